@@ -45,7 +45,7 @@ export async function readTopic(
         done.reject(error);
       }
       const last = messages.at(-1);
-      if (last) reached(partition, last.offset + 1);
+      reached(partition, last ? last.offset + 1 : end);
     },
   });
   try {
