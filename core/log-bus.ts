@@ -88,7 +88,10 @@ export interface SubscribeOptions {
   lingerMs?: number;
   /** Deliver an empty batch when a partition had nothing for so long, so that time can pass there. Default: never. */
   tickMs?: number;
-  /** Called before the first batch of a partition, again after it was lost and regained. */
+  /**
+   * Called before the first batch of a partition, again after it was lost and regained, and, with a `stateTopic`, again
+   * after every failed batch: what the consumer keeps in memory begins anew from the state as committed.
+   */
   onAssigned?(assignment: Assignment): void | Promise<void>;
   onRevoked?(topic: string, partition: number): void | Promise<void>;
   /** One batch at a time for a partition. When it throws, the batch is delivered again after a growing pause. */

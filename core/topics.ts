@@ -22,6 +22,10 @@ export const TOPIC = {
   partials: 'logs.partials',
   /** Window state of stage two. */
   partialsState: 'logs.partials.state',
+  /** One message a closed window of a service, and corrections by late records: sums of all messages of a window are its figures. */
+  windows: 'logs.windows',
+  /** Cumulative counts of each stage and partition, moved together with its offset. */
+  ledger: 'pipeline.ledger',
   /** Alert rules as changed over the API; everyone who evaluates rules reads it. */
   rules: 'alert.rules',
 } as const;
@@ -34,6 +38,8 @@ export const TOPICS: readonly TopicSpec[] = [
   { name: TOPIC.state, partitions: 3, retentionMs: 0, compacted: true },
   { name: TOPIC.partials, partitions: 1, retentionMs: HOUR_MS, compacted: false },
   { name: TOPIC.partialsState, partitions: 1, retentionMs: 0, compacted: true },
+  { name: TOPIC.windows, partitions: 3, retentionMs: 7 * DAY_MS, compacted: false },
+  { name: TOPIC.ledger, partitions: 1, retentionMs: 0, compacted: true },
   { name: TOPIC.rules, partitions: 1, retentionMs: 0, compacted: true },
 ];
 
