@@ -1,0 +1,135 @@
+import { RegexpTokenizer } from 'natural/lib/natural/tokenizers/regexp_tokenizer.js';
+import { createStemmer } from './stem.ts';
+
+/** Tokens that stand for a shape instead of a word. */
+export const SHAPES = [
+  '<num>',
+  '<duration>',
+  '<size>',
+  '<percent>',
+  '<money>',
+  '<ip>',
+  '<mac>',
+  '<uuid>',
+  '<hex>',
+  '<id>',
+  '<date>',
+  '<time>',
+  '<version>',
+  '<path>',
+  '<url>',
+  '<email>',
+  '<host>',
+  '<http-200>',
+  '<http-201>',
+  '<http-301>',
+  '<http-302>',
+  '<http-304>',
+  '<http-400>',
+  '<http-401>',
+  '<http-403>',
+  '<http-404>',
+  '<http-408>',
+  '<http-429>',
+  '<http-500>',
+  '<http-502>',
+  '<http-503>',
+  '<http-504>',
+] as const;
+export type Shape = (typeof SHAPES)[number];
+
+/** What a word that follows a number makes of it: "532 ms" is as much a duration as "532ms". */
+export const UNIT_SHAPES = new Map<string, Shape>([
+  ...['ns', 'us', 'µs', 'ms', 'msec', 'msecs', 'millis', 'milliseconds', 'millisecond', 'microseconds', 's', 'sec'].map(
+    (unit): [string, Shape] => [unit, '<duration>'],
+  ),
+  ...['secs', 'second', 'seconds', 'min', 'mins', 'minute', 'minutes', 'hours', 'hour'].map((unit): [string, Shape] => [
+    unit,
+    '<duration>',
+  ]),
+  ...['b', 'byte', 'bytes', 'kb', 'mb', 'gb', 'tb', 'kib', 'mib', 'gib', 'tib'].map((unit): [string, Shape] => [
+    unit,
+    '<size>',
+  ]),
+  ['%', '<percent>'],
+  ['percent', '<percent>'],
+]);
+
+/** In these patterns `0` is any run of digits, as collapseDigits leaves it. */
+const NUMBER = String.raw`[-+~]?(?:0(?:[.]0)?|[.]0)(?:e[-+]?0)?`;
+const DURATION_UNIT = '(?:ns|us|µs|μs|ms|msecs?|millis|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)';
+const SHAPE_PATTERNS: [RegExp, Shape][] = [
+  [new RegExp(`^${NUMBER}$`), '<num>'],
+  [new RegExp(`^(?:${NUMBER}${DURATION_UNIT})+$`, 'i'), '<duration>'],
+  [/^[-+]?0(?:[.]0)?(?:b|k|kb|m|mb|g|gb|t|tb|ki|mi|gi|kib|mib|gib|tib|bytes?)(?:\/s|ps)?$/i, '<size>'],
+  [/^[-+]?0(?:[.]0)?%$/, '<percent>'],
+  [/^[-+]?[$€£¥₹]0(?:[.]0)*$|^0(?:[.]0)?[€£]$|^(?:usd|eur|gbp|chf)0(?:[.]0)?$/i, '<money>'],
+  [/^0[-/]0[-/]0(?:[T_]0[:.]?0.*)?$|^0T0(?:[.]0)?Z$/, '<date>'],
+  [/^0:0(?::0(?:[.]0)?)?(?:Z|[-+]0:0)?$/, '<time>'],
+  [/^0(?:[.:]0){3}(?::0)?$|^0[.]0[.]0[.]0(?:[-/:#]0)*$/, '<ip>'],
+  [/^v?0[.]0[.]0[-+.\w]*$|^v0(?:[.]0)*$/i, '<version>'],
+];
+const EMAIL = /^[\w.+-]+@[\w-]+(?:[.][\w-]+)+$/;
+const URL = /^[a-z][a-z0-9+.-]*:\/\//i;
+const PATH = /^(?:~|[.]{1,2})?\/[^/]|^[a-z]:\//i;
+const HOST = /^(?:[\w-]+[.])+(?:com|net|org|io|dev|cloud|local|internal|lan|svc|example|test|invalid)(?::0)?[.]?$/i;
+
+const words = /[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+(?:'[a-z]+)?|[A-Z]+|[\p{L}\p{M}]+/gu;
+const parts = new RegexpTokenizer({ pattern: /[^\p{L}\p{M}\p{N}'$€%]+|_/u });
+const stem = createStemmer();
+
+/** Replaces each run of digits by `0`, so that what differs only in numbers is one lexeme. */
+export function collapseDigits(lexeme: string): string {
+  return lexeme.replace(/[0-9]+/g, '0');
+}
+
+function wordTokens(word: string, into: string[]): void {
+  const lower = word.toLowerCase();
+  const apostrophe = lower.indexOf("'");
+  if (apostrophe < 0) {
+    into.push(stem(lower));
+    return;
+  }
+  const negated = lower.endsWith("n't");
+  into.push(stem(lower.slice(0, negated ? -3 : apostrophe)));
+  if (negated) into.push('not');
+}
+
+function partTokens(part: string, into: string[]): void {
+  if (!part.includes('0')) {
+    for (const word of part.match(words) ?? []) wordTokens(word, into);
+    return;
+  }
+  const shape = shapeOf(part);
+  if (shape !== undefined) {
+    into.push(shape);
+    return;
+  }
+  const named = /^([A-Za-z]{2,})0$/.exec(part);
+  if (named?.[1] !== undefined) {
+    for (const word of named[1].match(words) ?? []) wordTokens(word, into);
+  } else if (part.length <= 5 && part.indexOf('0') === part.lastIndexOf('0') && /[a-z]/i.test(part)) {
+    into.push(part.toLowerCase());
+  } else {
+    into.push('<id>');
+  }
+}
+
+function shapeOf(lexeme: string): Shape | undefined {
+  for (const [pattern, shape] of SHAPE_PATTERNS) if (pattern.test(lexeme)) return shape;
+  return undefined;
+}
+
+/** The tokens of a lexeme whose digits are collapsed: its shape, or the stems of the words it is put together from. */
+export function lexemeTokens(lexeme: string): string[] {
+  const tokens: string[] = [];
+  if (EMAIL.test(lexeme)) return ['<email>'];
+  const shape = shapeOf(lexeme);
+  if (shape !== undefined) return [shape];
+  if (HOST.test(lexeme)) return ['<host>'];
+  if (URL.test(lexeme)) tokens.push('<url>');
+  else if (PATH.test(lexeme)) tokens.push('<path>');
+  if (lexeme === '%') return ['%'];
+  for (const part of parts.tokenize(lexeme)) partTokens(part, tokens);
+  return tokens;
+}
