@@ -1,0 +1,169 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { Alert } from '../../core/alert.ts';
+import type { AlertFilter, AlertStore, NotificationLog } from '../../core/alert-store.ts';
+import { PipelineError } from '../../core/errors.ts';
+import { parseTime } from '../../core/time.ts';
+import { applyChange, applyEvent } from './alert-changes.ts';
+import { toPipelineError } from './bus/sqlite-errors.ts';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS alert (
+    id TEXT PRIMARY KEY, started_at INTEGER NOT NULL, status TEXT NOT NULL, severity TEXT NOT NULL,
+    service TEXT, rule TEXT NOT NULL, body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS alert_newest ON alert (started_at DESC, id);
+  CREATE TABLE IF NOT EXISTS note (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`;
+const DEFAULT_LIMIT = 100;
+const BUSY_TIMEOUT_MS = 5_000;
+
+export interface EmbeddedAlertStoreOptions {
+  /** The data folder; the file in it is `alerts.db`. */
+  dir: string;
+}
+
+/** Alerts and notification notes in SQLite, with an fsync before every answer: there are few of them and each matters. */
+export async function createEmbeddedAlertStore(
+  options: EmbeddedAlertStoreOptions,
+): Promise<AlertStore & NotificationLog> {
+  const db = openDatabase(options.dir);
+  let open = true;
+  const guarded = async <T>(work: () => T): Promise<T> => {
+    if (!open) throw new PipelineError('unavailable', 'The alert store is closed.');
+    try {
+      return work();
+    } catch (error) {
+      throw toPipelineError(error);
+    }
+  };
+  const alerts = alertTable(db);
+  const notes = noteTable(db);
+  return {
+    record: (event) => guarded(() => alerts.update(event.id, (alert) => applyEvent(alert, event))),
+    list: (filter) => guarded(() => alerts.list(filter)),
+    change: (id, change, at) =>
+      guarded(() =>
+        alerts.update(id, (alert) => {
+          if (!alert) throw new PipelineError('not_found', `There is no alert ${id}.`, { details: { id } });
+          return applyChange(alert, change, at);
+        }),
+      ),
+    put: (entries) => guarded(() => notes.put(entries)),
+    load: (prefix) => guarded(() => notes.load(prefix)),
+    async close() {
+      if (open) db.close();
+      open = false;
+    },
+  };
+}
+
+function openDatabase(dir: string): DatabaseSync {
+  try {
+    mkdirSync(dir, { recursive: true });
+    const db = new DatabaseSync(join(dir, 'alerts.db'));
+    db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`);
+    db.exec(SCHEMA);
+    return db;
+  } catch (error) {
+    throw toPipelineError(error);
+  }
+}
+
+/** Runs the work in one transaction that takes the write lock first, so that what it reads is still true when it writes. */
+function inTransaction<T>(db: DatabaseSync, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function alertTable(db: DatabaseSync) {
+  const find = db.prepare('SELECT body FROM alert WHERE id = ?');
+  const save = db.prepare('INSERT OR REPLACE INTO alert VALUES (?, ?, ?, ?, ?, ?, ?)');
+  return {
+    update(id: string, change: (alert: Alert | null) => Alert): Alert {
+      return inTransaction(db, () => {
+        const row = find.get(id);
+        const before = row ? parseAlert(row) : null;
+        const after = change(before);
+        if (after === before) return after;
+        const { status, severity, service, rule } = after;
+        save.run(id, parseTime(after.started_at), status, severity, service, rule, JSON.stringify(after));
+        return after;
+      });
+    },
+    list(filter: AlertFilter): Awaited<ReturnType<AlertStore['list']>> {
+      const limit = filter.limit ?? DEFAULT_LIMIT;
+      const { where, values } = conditionsOf(filter);
+      const sql = `SELECT body FROM alert WHERE ${where} ORDER BY started_at DESC, id LIMIT ?`;
+      const found = db
+        .prepare(sql)
+        .all(...values, limit + 1)
+        .map(parseAlert);
+      const alerts = found.slice(0, limit);
+      const last = alerts.at(-1);
+      const next = found.length > limit && last ? { started_at: last.started_at, id: last.id } : null;
+      return { alerts, next };
+    },
+  };
+}
+
+function parseAlert(row: Record<string, unknown>): Alert {
+  return JSON.parse(String(row.body)) as Alert;
+}
+
+function conditionsOf(filter: AlertFilter): { where: string; values: SQLInputValue[] } {
+  const parts: string[] = ['1'];
+  const values: SQLInputValue[] = [];
+  const and = (sql: string, ...bound: SQLInputValue[]): void => {
+    parts.push(sql);
+    values.push(...bound);
+  };
+  const oneOf = (column: string, among: readonly string[] | undefined): void => {
+    if (among) and(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(among));
+  };
+  oneOf('id', filter.ids);
+  oneOf('status', filter.status);
+  oneOf('severity', filter.severity);
+  if (filter.service !== undefined) and('service = ?', filter.service);
+  if (filter.rule !== undefined) and('rule = ?', filter.rule);
+  if (filter.from !== undefined) and('started_at >= ?', filter.from);
+  if (filter.to !== undefined) and('started_at <= ?', filter.to);
+  if (filter.after) {
+    const at = parseTime(filter.after.started_at);
+    and('(started_at < ? OR (started_at = ? AND id > ?))', at, at, filter.after.id);
+  }
+  return { where: parts.join(' AND '), values };
+}
+
+function noteTable(db: DatabaseSync) {
+  const save = db.prepare('INSERT OR REPLACE INTO note VALUES (?, ?)');
+  const remove = db.prepare('DELETE FROM note WHERE key = ?');
+  const from = db.prepare('SELECT key, value FROM note WHERE key >= ? ORDER BY key');
+  return {
+    put(entries: Readonly<Record<string, string | null>>): void {
+      inTransaction(db, () => {
+        for (const [key, value] of Object.entries(entries)) {
+          if (value === null) remove.run(key);
+          else save.run(key, value);
+        }
+      });
+    },
+    load(prefix: string): Map<string, string> {
+      const found = new Map<string, string>();
+      for (const row of from.iterate(prefix)) {
+        const key = String(row.key);
+        if (!key.startsWith(prefix)) break;
+        found.set(key, String(row.value));
+      }
+      return found;
+    },
+  };
+}
