@@ -39,7 +39,7 @@ export const TOPICS: readonly TopicSpec[] = [
   { name: TOPIC.partials, partitions: 1, retentionMs: HOUR_MS, compacted: false },
   { name: TOPIC.partialsState, partitions: 1, retentionMs: 0, compacted: true },
   { name: TOPIC.windows, partitions: 3, retentionMs: 7 * DAY_MS, compacted: false },
-  { name: TOPIC.ledger, partitions: 1, retentionMs: 0, compacted: true },
+  { name: TOPIC.ledger, partitions: 3, retentionMs: 0, compacted: true },
   { name: TOPIC.rules, partitions: 1, retentionMs: 0, compacted: true },
 ];
 

@@ -1,0 +1,108 @@
+import type { Batch, IncomingMessage, LogBus, OutgoingMessage, Subscription } from '../core/log-bus.ts';
+import type { LogStore } from '../core/log-store.ts';
+import type { Logger } from '../core/logger.ts';
+import type { Metrics } from '../core/metrics.ts';
+import type { LogRecord } from '../core/record.ts';
+import { GROUP, TOPIC } from '../core/topics.ts';
+import { deadLetter } from './dead-letter.ts';
+import type { Role } from './processor.ts';
+
+export interface IndexerOptions {
+  bus: LogBus;
+  store: LogStore;
+  /** How long a batch may wait to fill, ms. */
+  lingerMs?: number;
+  maxMessages?: number;
+  logger: Logger;
+  metrics: Metrics;
+  now(): number;
+}
+
+/** Cumulative counts of a partition, kept with its offset: the other side of the ledger. */
+interface IndexerCounts {
+  stored: number;
+  deadLettered: number;
+}
+
+const ledgerKey = (partition: number): string => `indexer/${partition}`;
+
+/**
+ * Finished records into the store. The store is idempotent by id and the offset moves only after it has answered, so a
+ * record is stored once however often it is delivered. Trouble in the store stops this part alone.
+ */
+export function createIndexer(options: IndexerOptions): Role {
+  const { bus, store, logger, now } = options;
+  const stored = options.metrics.counter({ name: 'logsieve_indexer_stored_total', help: 'Records newly stored.' });
+  const repeated = options.metrics.counter({
+    name: 'logsieve_indexer_duplicates_total',
+    help: 'Records that were stored already when they came again.',
+  });
+  const rejected = options.metrics.counter({
+    name: 'logsieve_indexer_dead_letters_total',
+    help: 'Records that the store can never take.',
+  });
+  const counts = new Map<number, IndexerCounts>();
+  let subscription: Subscription | null = null;
+
+  const index = async (batch: Batch): Promise<OutgoingMessage[]> => {
+    const records: LogRecord[] = [];
+    const sources: IncomingMessage[] = [];
+    const dead: OutgoingMessage[] = [];
+    const bury = (message: IncomingMessage, error: unknown): void => {
+      dead.push(deadLetter({ topic: batch.topic, partition: batch.partition, message, stage: 'index' }, error, now()));
+    };
+    for (const message of batch.messages) {
+      try {
+        records.push(JSON.parse(message.value.toString()) as LogRecord);
+        sources.push(message);
+      } catch (error) {
+        bury(message, error);
+      }
+    }
+    const result = await store.write(records);
+    for (const { index: at, reason } of result.rejected) {
+      const message = sources[at];
+      if (message) bury(message, new Error(reason));
+    }
+    stored.add(result.stored);
+    repeated.add(result.duplicates);
+    rejected.add(dead.length);
+    return dead;
+  };
+  const ledgerMessage = (partition: number, taken: number, dead: number): OutgoingMessage => {
+    const before = counts.get(partition) ?? { stored: 0, deadLettered: 0 };
+    const after = { stored: before.stored + taken - dead, deadLettered: before.deadLettered + dead };
+    counts.set(partition, after);
+    return { topic: TOPIC.ledger, partition, key: ledgerKey(partition), value: JSON.stringify(after) };
+  };
+
+  return {
+    async start() {
+      subscription ??= await bus.subscribe({
+        group: GROUP.indexer,
+        topics: [TOPIC.classified],
+        stateTopic: TOPIC.ledger,
+        lingerMs: options.lingerMs ?? 150,
+        maxMessages: options.maxMessages ?? 4_096,
+        onAssigned({ partition, state }) {
+          const value = state.get(ledgerKey(partition));
+          counts.set(
+            partition,
+            value ? (JSON.parse(value.toString()) as IndexerCounts) : { stored: 0, deadLettered: 0 },
+          );
+        },
+        async onBatch(batch) {
+          const dead = await index(batch);
+          await batch.commit({
+            publish: [...dead, ledgerMessage(batch.partition, batch.messages.length, dead.length)],
+          });
+        },
+        onError: (error) => logger.warn('a batch could not be stored, it will be tried again', { error }),
+      });
+    },
+    async stop() {
+      await subscription?.close();
+      subscription = null;
+    },
+  };
+}

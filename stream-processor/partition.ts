@@ -1,0 +1,195 @@
+import type { AlertEvent } from '../core/alert.ts';
+import type { Classifier } from '../core/classifier.ts';
+import type { IncomingMessage, OutgoingMessage } from '../core/log-bus.ts';
+import type { LogEvent, LogRecord } from '../core/record.ts';
+import { formatRecordId } from '../core/record-id.ts';
+import { formatTime, parseTime } from '../core/time.ts';
+import { TOPIC } from '../core/topics.ts';
+import { deadLetter } from './dead-letter.ts';
+import { type Decoded, decode, type ParseLine } from './decode.ts';
+import type { Masker } from './mask/mask.ts';
+import type { ProcessorMetrics } from './processor-metrics.ts';
+import type { CompiledRule } from './rules/compiled-rule.ts';
+import { createEvaluator, type Evaluator } from './rules/evaluator.ts';
+import { createPartialCollector, type PartialCollector } from './rules/partial-collector.ts';
+import { createServiceWindows, SERVICE_WINDOW_PREFIX, type ServiceWindows } from './windows/service-windows.ts';
+import { createWatermark, eventTime, type Watermark, type WatermarkSettings } from './windows/watermark.ts';
+
+export interface PartitionOptions {
+  epoch: string;
+  partition: number;
+  /** State as last committed, by key. */
+  state: ReadonlyMap<string, Buffer>;
+  rules: readonly CompiledRule[];
+  classifier: Classifier;
+  parseLine: ParseLine;
+  masker: Masker;
+  watermark: WatermarkSettings;
+  metrics: ProcessorMetrics;
+  now(): number;
+}
+
+/** Everything that one partition of `logs` needs: its windows, its watermark, its counts. Lives in memory, can be rebuilt from `logs.state`. */
+export interface PartitionProcessor {
+  /** Takes messages (none: only time passes) and gives what has to be committed with their offset. */
+  process(messages: readonly IncomingMessage[]): OutgoingMessage[];
+  /** Other rules from now on; what they counted before is kept as far as the rule is the same. */
+  changeRules(rules: readonly CompiledRule[]): void;
+}
+
+/** Cumulative counts of a partition, kept with its offset: one side of the ledger. */
+interface Checkpoint {
+  offset: number;
+  watermark: number | null;
+  newest: number | null;
+  taken: number;
+  classified: number;
+  deadLettered: number;
+}
+
+/** The second stage is told of time passing at least so often, ms of event time. */
+const TELL_WATERMARK_MS = 1_000;
+const CHECKPOINT_KEY = 'checkpoint';
+const EMPTY: Checkpoint = { offset: 0, watermark: null, newest: null, taken: 0, classified: 0, deadLettered: 0 };
+
+function restoreCheckpoint(state: ReadonlyMap<string, Buffer>): Checkpoint {
+  const stored = state.get(CHECKPOINT_KEY);
+  return stored ? (JSON.parse(stored.toString()) as Checkpoint) : { ...EMPTY };
+}
+
+export function createPartitionProcessor(options: PartitionOptions): PartitionProcessor {
+  const { partition, classifier, masker, metrics } = options;
+  const checkpoint = restoreCheckpoint(options.state);
+  const watermark: Watermark = createWatermark(options.watermark, checkpoint.watermark ?? undefined);
+  const services: ServiceWindows = createServiceWindows(options.watermark.graceMs);
+  const committed = new Map<string, string>();
+  let newest = checkpoint.newest ?? Number.NEGATIVE_INFINITY;
+  let evaluator: Evaluator;
+  let collector: PartialCollector;
+  let sumsAcross = false;
+  let toldWatermark = checkpoint.watermark ?? Number.NEGATIVE_INFINITY;
+
+  const useRules = (rules: readonly CompiledRule[]): void => {
+    sumsAcross = rules.some((each) => each.acrossPartitions);
+    collector = createPartialCollector(rules.filter((each) => each.acrossPartitions));
+    evaluator = createEvaluator({
+      rules: rules.filter((each) => !each.acrossPartitions),
+      graceMs: options.watermark.graceMs,
+      onGroupDropped: (rule) => metrics.groupsDropped.add(1, { rule }),
+      onLate: (rule) => metrics.late.add(1, { rule }),
+    });
+    evaluator.restore(committed, options.now());
+  };
+
+  for (const [key, value] of options.state) {
+    if (key.startsWith(SERVICE_WINDOW_PREFIX)) services.restore(key, value.toString());
+    else if (key !== CHECKPOINT_KEY) committed.set(key, value.toString());
+  }
+  useRules(options.rules);
+
+  const finish = (event: LogEvent, message: IncomingMessage, receivedAt: string, processedAt: string): LogRecord => {
+    const { category, confidence } = classifier.classify(event);
+    return {
+      id: formatRecordId(options.epoch, partition, message.offset),
+      ...event,
+      received_at: receivedAt,
+      processed_at: processedAt,
+      category,
+      category_confidence: Math.round(confidence * 1e4) / 1e4,
+      model_version: classifier.version,
+    };
+  };
+  const aggregate = (record: LogRecord, receivedAt: number): void => {
+    const { time, skewed } = eventTime(parseTime(record.timestamp), receivedAt);
+    if (skewed) metrics.skewed.add(1);
+    if (services.add(record, time, watermark.current) === 'late') metrics.late.add(1, { rule: '' });
+    evaluator.add(record, time, watermark.current);
+    collector.add(record, time);
+    watermark.observe(time, receivedAt);
+    if (time > newest) newest = time;
+  };
+  const clean = ({ event, source }: Decoded): LogEvent => {
+    if (!masker.isSurelyClean(source)) masker.event(event);
+    return event;
+  };
+  const take = (message: IncomingMessage, processedAt: string): OutgoingMessage => {
+    let stage: 'decode' | 'classify' = 'decode';
+    try {
+      const event = clean(decode(message, options.parseLine));
+      stage = 'classify';
+      const record = finish(event, message, formatTime(message.timestamp), processedAt);
+      aggregate(record, message.timestamp);
+      checkpoint.classified++;
+      return {
+        topic: TOPIC.classified,
+        partition,
+        key: record.service,
+        value: JSON.stringify(record),
+        timestamp: message.timestamp,
+      };
+    } catch (error) {
+      checkpoint.deadLettered++;
+      metrics.deadLettered.add(1, { stage });
+      return deadLetter({ topic: TOPIC.logs, partition, message, stage }, error, options.now());
+    }
+  };
+
+  const partialsMessage = (): OutgoingMessage[] => {
+    if (!sumsAcross) return [];
+    const partials = collector.take();
+    const current = watermark.current;
+    const stale = current - toldWatermark >= TELL_WATERMARK_MS;
+    if (partials.length === 0 && !stale) return [];
+    toldWatermark = current;
+    const value = JSON.stringify({ partition, watermark: Number.isFinite(current) ? current : null, newest, partials });
+    return [{ topic: TOPIC.partials, key: String(partition), value }];
+  };
+  const stateMessages = (messages: readonly IncomingMessage[]): OutgoingMessage[] => {
+    const changes = evaluator.takeChanges();
+    for (const { key, value } of changes) {
+      if (value === null) committed.delete(key);
+      else committed.set(key, value);
+    }
+    changes.push(...services.takeChanges());
+    if (messages.length === 0 && changes.length === 0) return [];
+    const last = messages.at(-1);
+    if (last) checkpoint.offset = last.offset + 1;
+    checkpoint.taken += messages.length;
+    checkpoint.watermark = Number.isFinite(watermark.current) ? watermark.current : null;
+    checkpoint.newest = Number.isFinite(newest) ? newest : null;
+    changes.push({ key: CHECKPOINT_KEY, value: JSON.stringify(checkpoint) });
+    const { taken, classified, deadLettered } = checkpoint;
+    return [
+      ...changes.map(({ key, value }) => ({ topic: TOPIC.state, partition, key, value })),
+      {
+        topic: TOPIC.ledger,
+        partition,
+        key: `processor/${partition}`,
+        value: JSON.stringify({ taken, classified, deadLettered }),
+      },
+    ];
+  };
+
+  return {
+    process(messages) {
+      const outputs: OutgoingMessage[] = [];
+      const processedAt = formatTime(options.now());
+      for (const message of messages) outputs.push(take(message, processedAt));
+      if (messages.length === 0) watermark.idle(options.now());
+      evaluator.judge(watermark.current, newest);
+      for (const event of evaluator.takeEvents()) outputs.push(alertMessage(event));
+      for (const window of services.takeClosed(watermark.current)) {
+        outputs.push({ topic: TOPIC.windows, partition, key: window.service, value: JSON.stringify(window) });
+      }
+      outputs.push(...partialsMessage(), ...stateMessages(messages));
+      metrics.taken.add(messages.length);
+      return outputs;
+    },
+    changeRules: useRules,
+  };
+}
+
+/** An alert's change as it stands on the `alerts` topic. */
+export function alertMessage(event: AlertEvent): OutgoingMessage {
+  return { topic: TOPIC.alerts, key: `${event.rule}|${JSON.stringify(event.group)}`, value: JSON.stringify(event) };
+}

@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import type { AlertEvent } from '../../core/alert.ts';
+import type { AlertRule, Condition } from '../../core/alert-rule.ts';
+import type { Query } from '../../core/query/ast.ts';
+import { attributePath, fieldTexts } from '../../core/query/fields.ts';
+import { formatQuery } from '../../core/query/format.ts';
+import { compileQuery } from '../../core/query/matches.ts';
+import { parseQuery } from '../../core/query/parse.ts';
+import type { LogRecord } from '../../core/record.ts';
+import { parseDuration } from '../../core/time.ts';
+import { type Accumulator, addDistinct, addQuantile, addSample } from '../windows/accumulator.ts';
+
+/** A rule made ready to look at every record. */
+export interface CompiledRule {
+  rule: AlertRule;
+  /** Name and definition: window state of another definition is not continued. */
+  version: string;
+  windowMs: number;
+  slideMs: number;
+  forMs: number;
+  /** Whether its groups can span partitions, so that the counts of all have to be summed. */
+  acrossPartitions: boolean;
+  matches(record: LogRecord): boolean;
+  /** Values of the `group_by` fields; null when the record lacks one. */
+  groupOf(record: LogRecord): string[] | null;
+  /** Counts a matching record. */
+  count(record: LogRecord, into: Accumulator): void;
+}
+
+/** Reads a field as text; of several values the first. */
+function valueReader(field: string): (record: LogRecord) => string | undefined {
+  if (attributePath(field) !== null) return (record) => fieldTexts(record, field)[0];
+  const name = field as keyof LogRecord;
+  return (record) => {
+    const value = record[name];
+    return typeof value === 'string' || value === undefined ? value : String(value);
+  };
+}
+
+const milliseconds = (text: string): number => parseDuration(text) ?? 0;
+
+function counter(condition: Condition): CompiledRule['count'] {
+  const sampled = (record: LogRecord, into: Accumulator): void => {
+    into.count++;
+    if (into.samples.length < 3) addSample(into, record);
+  };
+  switch (condition.type) {
+    case 'ratio': {
+      const isPart = compileQuery(parseQuery(condition.of));
+      return (record, into) => {
+        into.count++;
+        if (!isPart(record)) return;
+        into.of++;
+        addSample(into, record);
+      };
+    }
+    case 'distinct': {
+      const read = valueReader(condition.field);
+      return (record, into) => {
+        const value = read(record);
+        if (value === undefined) return;
+        sampled(record, into);
+        addDistinct(into, value);
+      };
+    }
+    case 'quantile':
+      return (record, into) => {
+        if (record.response_time === undefined) return;
+        into.count++;
+        addQuantile(into, record.response_time);
+        if (record.response_time > condition.threshold) addSample(into, record);
+      };
+    default:
+      return sampled;
+  }
+}
+
+/** @throws PipelineError `query_syntax` when one of its queries is wrong. */
+export function compileRule(rule: AlertRule): CompiledRule {
+  const windowMs = milliseconds(rule.window);
+  return {
+    rule,
+    version: createHash('sha256').update(JSON.stringify(rule)).digest('hex').slice(0, 8),
+    windowMs,
+    slideMs: rule.slide === undefined ? windowMs : Math.min(milliseconds(rule.slide), windowMs),
+    forMs: milliseconds(rule.for),
+    acrossPartitions: !rule.group_by.includes('service'),
+    matches: compileQuery(parseQuery(rule.query)),
+    groupOf: groupReader(rule.group_by),
+    count: counter(rule.condition),
+  };
+}
+
+function groupReader(fields: readonly string[]): CompiledRule['groupOf'] {
+  const none: string[] = [];
+  if (fields.length === 0) return () => none;
+  const readers = fields.map(valueReader);
+  return (record) => {
+    const values: string[] = [];
+    for (const read of readers) {
+      const value = read(record);
+      if (value === undefined) return null;
+      values.push(value);
+    }
+    return values;
+  };
+}
+
+const SECOND_MS = 1_000;
+
+/** What the condition compares, or null while there is too little to judge. */
+export function conditionValue({ rule, windowMs }: CompiledRule, seen: Accumulator): number | null {
+  const { condition } = rule;
+  switch (condition.type) {
+    case 'count':
+      return seen.count;
+    case 'rate':
+      return seen.count / (windowMs / SECOND_MS);
+    case 'ratio':
+      return seen.count < condition.min_count ? null : seen.of / seen.count;
+    case 'distinct':
+      return seen.distinct?.estimate() ?? 0;
+    case 'quantile':
+      return seen.quantiles && seen.count >= condition.min_count ? seen.quantiles.quantile(condition.quantile) : null;
+    case 'absence':
+      return null;
+  }
+}
+
+/** Whether the value is on the wrong side of the threshold. */
+export function isCrossed(condition: Condition, value: number): boolean {
+  if (condition.type === 'absence') return false;
+  switch (condition.op) {
+    case '>':
+      return value > condition.threshold;
+    case '>=':
+      return value >= condition.threshold;
+    case '<':
+      return value < condition.threshold;
+    case '<=':
+      return value <= condition.threshold;
+  }
+}
+
+/** A condition that more logs can only make true may be judged before the window is over. */
+export function canFireEarly(condition: Condition): boolean {
+  return condition.type !== 'absence' && (condition.op === '>' || condition.op === '>=');
+}
+
+/** The rule's query narrowed to one group, as a person would type it. */
+export function groupQuery({ rule }: CompiledRule, group: readonly string[]): string {
+  const parts: Query[] = [parseQuery(rule.query)];
+  if (rule.condition.type === 'ratio') parts.push(parseQuery(rule.condition.of));
+  for (const [index, field] of rule.group_by.entries())
+    parts.push({ kind: 'equals', field, value: group[index] ?? '' });
+  const wanted = parts.filter((part) => part.kind !== 'all');
+  if (wanted.length === 0) return '';
+  return formatQuery(wanted.length === 1 && wanted[0] ? wanted[0] : { kind: 'and', of: wanted });
+}
+
+/** `p95 of response_time > 1000 ms over 1m`. */
+export function describeCondition({ condition, window }: AlertRule): string {
+  const over = ` over ${window}`;
+  switch (condition.type) {
+    case 'absence':
+      return `no log for ${window}`;
+    case 'ratio':
+      return `share of (${condition.of}) ${condition.op} ${condition.threshold * 100} %${over}`;
+    case 'distinct':
+      return `different ${condition.field} ${condition.op} ${condition.threshold}${over}`;
+    case 'quantile':
+      return `p${condition.quantile * 100} of response_time ${condition.op} ${condition.threshold} ms${over}`;
+    case 'rate':
+      return `logs per second ${condition.op} ${condition.threshold}${over}`;
+    case 'count':
+      return `logs ${condition.op} ${condition.threshold}${over}`;
+  }
+}
+
+const UNITS: Record<Condition['type'], AlertEvent['unit']> = {
+  count: 'logs',
+  rate: 'logs/s',
+  ratio: 'ratio',
+  distinct: 'values',
+  quantile: 'ms',
+  absence: 'ms',
+};
+
+export function conditionUnit(condition: Condition): AlertEvent['unit'] {
+  return UNITS[condition.type];
+}
+
+/** The number that the value is compared with; for absence the window. */
+export function conditionThreshold({ rule, windowMs }: CompiledRule): number {
+  return rule.condition.type === 'absence' ? windowMs : rule.condition.threshold;
+}

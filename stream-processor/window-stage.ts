@@ -1,0 +1,143 @@
+import type { LogBus, OutgoingMessage, Subscription } from '../core/log-bus.ts';
+import type { Logger } from '../core/logger.ts';
+import { GROUP, TOPIC } from '../core/topics.ts';
+import { alertMessage } from './partition.ts';
+import type { Role } from './processor.ts';
+import type { ProcessorMetrics } from './processor-metrics.ts';
+import type { CompiledRule } from './rules/compiled-rule.ts';
+import { createEvaluator, type Evaluator, type Partial } from './rules/evaluator.ts';
+import type { RuleSource } from './rules/rule-source.ts';
+
+export interface WindowStageOptions {
+  bus: LogBus;
+  rules: RuleSource;
+  graceMs: number;
+  metrics: ProcessorMetrics;
+  logger: Logger;
+  now(): number;
+}
+
+interface PartialsMessage {
+  partition: number;
+  watermark: number | null;
+  newest: number | null;
+  partials: Partial[];
+}
+
+const PROGRESS_KEY = 'progress';
+/** A partition that has said nothing for so long holds nobody back. */
+const SILENT_MS = 10_000;
+
+interface Progress {
+  watermark: number;
+  newest: number;
+  heardAt: number;
+}
+
+const UNHEARD = { watermark: Number.NEGATIVE_INFINITY, newest: Number.NEGATIVE_INFINITY };
+
+/** The second stage: sums what partitions counted for rules that group across services, and judges the sums. */
+interface Summing {
+  take(messages: readonly PartialsMessage[]): OutgoingMessage[];
+  changeRules(rules: readonly CompiledRule[]): void;
+}
+
+function createSumming(
+  options: WindowStageOptions,
+  state: ReadonlyMap<string, Buffer>,
+  behind: readonly number[],
+): Summing {
+  const committed = new Map([...state].map(([key, value]) => [key, value.toString()]));
+  const stored = committed.get(PROGRESS_KEY);
+  committed.delete(PROGRESS_KEY);
+  const progress = new Map<number, Progress>(stored ? (JSON.parse(stored) as [number, Progress][]) : []);
+  for (const partition of behind) {
+    if (!progress.has(partition)) progress.set(partition, { ...UNHEARD, heardAt: options.now() });
+  }
+  let evaluator: Evaluator;
+
+  const useRules = (rules: readonly CompiledRule[]): void => {
+    evaluator = createEvaluator({
+      rules: rules.filter((each) => each.acrossPartitions),
+      graceMs: options.graceMs,
+      onGroupDropped: (rule) => options.metrics.groupsDropped.add(1, { rule }),
+      onLate: (rule) => options.metrics.late.add(1, { rule }),
+    });
+    evaluator.restore(committed, options.now());
+  };
+  const watermark = (): number => {
+    const heard = [...progress.values()].filter((each) => options.now() - each.heardAt < SILENT_MS);
+    const speaking = heard.length > 0 ? heard : [...progress.values()];
+    return Math.min(...speaking.map((each) => each.watermark));
+  };
+  const take = ({ partition, watermark: own, newest, partials }: PartialsMessage): void => {
+    if (own === null) return;
+    progress.set(partition, { watermark: own, newest: newest ?? own, heardAt: options.now() });
+    const current = watermark();
+    for (const partial of partials) evaluator.merge(partial, current);
+  };
+  const stateMessages = (): OutgoingMessage[] => {
+    const changes = evaluator.takeChanges();
+    for (const { key, value } of changes) {
+      if (value === null) committed.delete(key);
+      else committed.set(key, value);
+    }
+    const known = [...progress].filter(([, each]) => Number.isFinite(each.watermark));
+    changes.push({ key: PROGRESS_KEY, value: JSON.stringify(known) });
+    return changes.map(({ key, value }) => ({ topic: TOPIC.partialsState, partition: 0, key, value }));
+  };
+
+  useRules(options.rules.current());
+  return {
+    take(messages) {
+      for (const message of messages) take(message);
+      if (progress.size === 0) return [];
+      evaluator.judge(watermark(), Math.max(...[...progress.values()].map((each) => each.newest)));
+      return [...evaluator.takeEvents().map(alertMessage), ...stateMessages()];
+    },
+    changeRules: useRules,
+  };
+}
+
+/** Partitions of `logs` with a backlog: their windows must not be closed by partitions that are further. */
+async function partitionsBehind(bus: LogBus): Promise<number[]> {
+  const lags = await bus.lag();
+  return lags.flatMap(({ topic, partition, beginOffset, endOffset, groups }) => {
+    const committed = groups.find((each) => each.group === GROUP.processor)?.committedOffset ?? beginOffset;
+    return topic === TOPIC.logs && endOffset > committed ? [partition] : [];
+  });
+}
+
+/** Reads partial counts exactly once and raises the alerts of rules that span partitions. */
+export function createWindowStage(options: WindowStageOptions): Role {
+  let summing: Summing | null = null;
+  let subscription: Subscription | null = null;
+  options.rules.onChange((rules) => summing?.changeRules(rules));
+
+  return {
+    async start() {
+      subscription ??= await options.bus.subscribe({
+        group: GROUP.windows,
+        topics: [TOPIC.partials],
+        stateTopic: TOPIC.partialsState,
+        async onAssigned({ state }) {
+          summing = createSumming(options, state, await partitionsBehind(options.bus));
+        },
+        onRevoked: () => {
+          summing = null;
+        },
+        async onBatch(batch) {
+          if (!summing) return;
+          const messages = batch.messages.map(({ value }) => JSON.parse(value.toString()) as PartialsMessage);
+          await batch.commit({ publish: summing.take(messages) });
+        },
+        onError: (error) =>
+          options.logger.warn('partial counts could not be summed, they will be tried again', { error }),
+      });
+    },
+    async stop() {
+      await subscription?.close();
+      subscription = null;
+    },
+  };
+}
