@@ -1,0 +1,34 @@
+import type { SendOutcome } from '../../core/channel.ts';
+import type { PostResult } from './post.ts';
+
+const LONGEST_WAIT_MS = 3_600_000;
+
+/** What the status code of an answer means for the message; `detail` is the other side's own word for it, free of secrets. */
+export function judgeAnswer(result: PostResult, detail = ''): SendOutcome {
+  if (result.kind === 'not-sent') return { status: 'retry', afterMs: 0, reason: result.reason };
+  if (result.kind === 'unknown') return { status: 'unknown', reason: result.reason };
+  const { status } = result;
+  const reason = detail === '' ? `HTTP ${status}` : `HTTP ${status} ${detail}`;
+  if (status >= 200 && status < 300) return { status: 'delivered' };
+  // A gateway in between gave up on the one behind it, who may have taken the message.
+  if (status === 502 || status === 504) return { status: 'unknown', reason };
+  if (status === 408 || status === 425 || status === 429 || status >= 500) {
+    return { status: 'retry', afterMs: readRetryAfter(result), reason };
+  }
+  return { status: 'refused', reason };
+}
+
+/** `Retry-After` (RFC 9110 §10.2.3) in ms, as seconds or as a date measured from the answer's own; 0 without one, at most an hour. */
+function readRetryAfter({ headers }: PostResult & { kind: 'answered' }): number {
+  const text = headers['retry-after'];
+  if (text === undefined) return 0;
+  const ms = /^\s*\d+(\.\d+)?\s*$/.test(text)
+    ? Number(text) * 1_000
+    : Date.parse(text) - Date.parse(headers.date ?? '');
+  return clampWait(ms);
+}
+
+/** A wait as somebody else asks for it: never negative, never more than an hour, 0 when it is no number. */
+export function clampWait(ms: number): number {
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), LONGEST_WAIT_MS) : 0;
+}
