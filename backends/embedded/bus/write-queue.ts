@@ -1,0 +1,139 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { PipelineError } from '../../../core/errors.ts';
+import { isBusy, toPipelineError } from './sqlite-errors.ts';
+
+/** Work for one transaction. */
+export interface Write<T> {
+  /** Called before the lock is taken: what is slow and needs no database. */
+  prepare?(): void;
+  /** Synchronous. A PipelineError thrown here fails this work alone, so throw it before anything is written. */
+  run(): T;
+}
+
+/** Puts all work that arrives within a few milliseconds in one transaction, so that many small writes cost little more than one. */
+export interface WriteQueue {
+  /**
+   * Resolves when the work is committed, in the order of the calls.
+   * @throws PipelineError `storage_full` or `unavailable`; nothing of this work was written then.
+   */
+  write<T>(work: Write<T>): Promise<T>;
+  /** Resolves when nothing waits any more. */
+  drained(): Promise<void>;
+}
+
+interface Item {
+  work: Write<unknown>;
+  outcome?: { value: unknown } | { error: unknown };
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+export interface WriteQueueOptions {
+  db: DatabaseSync;
+  /** Between the beginnings of two transactions while there is more than one writer, ms. */
+  intervalMs: number;
+  /** Give up after waiting so long for the lock, ms. */
+  lockTimeoutMs: number;
+}
+
+export function createWriteQueue({ db, intervalMs, lockTimeoutMs }: WriteQueueOptions): WriteQueue {
+  let queue: Item[] = [];
+  let active = false;
+  let idle: (() => void)[] = [];
+
+  /** Waiting for the lock of another thread must not stop this one's event loop, so SQLite's own waiting is not used. */
+  const begin = async (): Promise<void> => {
+    const giveUpAt = performance.now() + lockTimeoutMs;
+    for (;;) {
+      try {
+        db.exec('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > giveUpAt) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  };
+
+  const attempt = async (items: readonly Item[]): Promise<void> => {
+    await begin();
+    try {
+      for (const item of items) runOne(item);
+      db.exec('COMMIT');
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  };
+
+  const settle = async (items: readonly Item[]): Promise<void> => {
+    try {
+      await attempt(items);
+    } catch (error) {
+      if (items.length > 1) {
+        // One that cannot be written must not take its neighbours with it.
+        for (const item of items) await settle([item]);
+        return;
+      }
+      for (const item of items) item.outcome = { error: toPipelineError(error) };
+    }
+    for (const { outcome, resolve, reject } of items) {
+      if (outcome && 'value' in outcome) resolve(outcome.value);
+      else reject(outcome?.error);
+    }
+  };
+
+  const pump = async (): Promise<void> => {
+    while (queue.length > 0) {
+      const began = performance.now();
+      const items = queue.filter(prepared);
+      queue = [];
+      if (items.length > 0) await settle(items);
+      // Who writes one thing after another is not to wait; where several write at once, waiting makes the groups larger.
+      await pause(items.length > 1 ? intervalMs - (performance.now() - began) : 0);
+    }
+    active = false;
+    for (const resolve of idle) resolve();
+    idle = [];
+  };
+
+  const write = (work: Write<unknown>): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      queue.push({ work, resolve, reject });
+      if (active) return;
+      active = true;
+      setImmediate(pump);
+    });
+
+  return {
+    write: write as WriteQueue['write'],
+    drained: () => (active ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve()),
+  };
+}
+
+function prepared({ work, reject }: Item): boolean {
+  try {
+    work.prepare?.();
+    return true;
+  } catch (error) {
+    reject(error);
+    return false;
+  }
+}
+
+function runOne(item: Item): void {
+  try {
+    item.outcome = { value: item.work.run() };
+  } catch (error) {
+    if (!(error instanceof PipelineError)) throw error;
+    item.outcome = { error };
+  }
+}
+
+/** A turn of the event loop at least, so that what came in meanwhile joins the next transaction. */
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (ms >= 1) setTimeout(resolve, ms);
+    else setImmediate(resolve);
+  });
+}
