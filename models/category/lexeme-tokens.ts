@@ -56,11 +56,11 @@ export const UNIT_SHAPES = new Map<string, Shape>([
 ]);
 
 /** In these patterns `0` is any run of digits, as collapseDigits leaves it. */
-const NUMBER = String.raw`[-+~]?(?:0(?:[.]0)?|[.]0)(?:e[-+]?0)?`;
+const NUMBER = `[-+~]?(?:0(?:[.]0)?|[.]0)(?:e[-+]?0)?`;
 const DURATION_UNIT = '(?:ns|us|µs|μs|ms|msecs?|millis|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?)';
 const SHAPE_PATTERNS: [RegExp, Shape][] = [
   [new RegExp(`^${NUMBER}$`), '<num>'],
-  [new RegExp(`^(?:${NUMBER}${DURATION_UNIT})+$`, 'i'), '<duration>'],
+  [new RegExp(`^(?:${NUMBER}${DURATION_UNIT})+$`), '<duration>'],
   [/^[-+]?0(?:[.]0)?(?:b|k|kb|m|mb|g|gb|t|tb|ki|mi|gi|kib|mib|gib|tib|bytes?)(?:\/s|ps)?$/i, '<size>'],
   [/^[-+]?0(?:[.]0)?%$/, '<percent>'],
   [/^[-+]?[$€£¥₹]0(?:[.]0)*$|^0(?:[.]0)?[€£]$|^(?:usd|eur|gbp|chf)0(?:[.]0)?$/i, '<money>'],
@@ -132,4 +132,11 @@ export function lexemeTokens(lexeme: string): string[] {
   if (lexeme === '%') return ['%'];
   for (const part of parts.tokenize(lexeme)) partTokens(part, tokens);
   return tokens;
+}
+
+/** The word in a lexeme that a token came from, as it stands there; the whole lexeme for a shape. */
+export function wordOfToken(lexeme: string, token: string): string {
+  if (token.startsWith('<')) return lexeme;
+  const found = (lexeme.match(words) ?? []).find((word) => stem(word.toLowerCase()) === token);
+  return found ?? lexeme;
 }

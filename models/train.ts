@@ -1,0 +1,36 @@
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type CategoryModel, formatModel } from './category/artifact.ts';
+import { SHIPPED_MODEL, type TrainOptions, trainCategoryModel } from './category/category-model.ts';
+import { type LabelledLine, readLabelledLines } from './labelled-lines.ts';
+
+const CORPUS = new URL('./corpus/', import.meta.url);
+
+export interface TrainFilesOptions extends TrainOptions {
+  /** NDJSON or CSV; by default the corpus that comes with the program. */
+  input?: readonly string[];
+  /** By default the shipped artifact. It is replaced in one move, once the model is whole. */
+  output?: string;
+}
+
+/** The files of the corpus that comes with the program, by name. */
+export async function corpusFiles(): Promise<string[]> {
+  const names = (await readdir(CORPUS)).filter((name) => name.endsWith('.ndjson'));
+  return names.sort().map((name) => fileURLToPath(new URL(name, CORPUS)));
+}
+
+/** Trains on the files and writes the artifact. Wrong input gives `bad_request` naming file and line. */
+export async function trainFromFiles(options: TrainFilesOptions = {}): Promise<CategoryModel> {
+  const { input = await corpusFiles(), output = fileURLToPath(SHIPPED_MODEL), ...training } = options;
+  const lines: LabelledLine[] = [];
+  for await (const line of readLabelledLines(input)) lines.push(line);
+  const model = trainCategoryModel(lines, training);
+  const unfinished = `${output}.part`;
+  try {
+    await writeFile(unfinished, formatModel(model));
+    await rename(unfinished, output);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+  return model;
+}
