@@ -4,7 +4,7 @@ import { parseTime } from '../time.ts';
 import { compileBlock } from './address.ts';
 import type { Bound, Query } from './ast.ts';
 import { compileFieldPresence, compileFieldTest, fieldKind, toNumber } from './fields.ts';
-import { containsPhrase, containsPrefix } from './tokens.ts';
+import { compilePhrase, compilePrefix } from './tokens.ts';
 
 /** Says whether a record is one that the query speaks of. Pure, never throws. */
 export type RecordTest = (record: LogRecord) => boolean;
@@ -26,12 +26,12 @@ export function compileQuery(query: Query): RecordTest {
       return (record) => !test(record);
     }
     case 'phrase':
-      return (record) => containsPhrase(record.message, query.tokens);
+      return compileMessageTest(compilePhrase(query.tokens));
     case 'token_prefix':
-      return (record) => containsPrefix(record.message, query.prefix);
+      return compileMessageTest(compilePrefix(query.prefix));
     case 'regex': {
       const regex = RE2JS.compile(query.source, query.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
-      return (record) => regex.test(record.message);
+      return compileMessageTest((message) => regex.test(message));
     }
     case 'exists':
       return compileFieldPresence(query.field);
@@ -44,6 +44,10 @@ export function compileQuery(query: Query): RecordTest {
     case 'cidr':
       return compileCidr(query.field, query.block);
   }
+}
+
+function compileMessageTest(test: (message: string) => boolean): RecordTest {
+  return (record) => test(record.message);
 }
 
 const compiled = new WeakMap<Query, RecordTest>();

@@ -135,6 +135,7 @@ describe('parseQuery refuses, and says where', () => {
     ['more than 32 levels of brackets', `${'('.repeat(33)}a${')'.repeat(33)}`, 32],
     ['more than 32 NOTs in a row', `${'NOT '.repeat(33)}a`, 32],
     ['more than 256 terms', 'a '.repeat(257), 256],
+    ['a phrase of more than 256 tokens', 'a-'.repeat(257), 256],
     ['a regular expression of more than 200 characters', `/${'a'.repeat(201)}/`, 200],
   ])('%s as too expensive', (_, text, limit) => {
     const error = errorOf(text);

@@ -20,6 +20,7 @@ import { readBlock, readBound, readEquals } from './values.ts';
 
 export const MAX_QUERY_LENGTH = 4_096;
 export const MAX_QUERY_DEPTH = 32;
+/** Fields, patterns, and tokens of phrases. */
 export const MAX_QUERY_TERMS = 256;
 export const MAX_REGEX_LENGTH = 200;
 
@@ -99,9 +100,9 @@ function parsePrimary(state: State, field: FieldContext): Query {
   if (state.text[state.at] === '(') return parseGroup(state, field);
   if (state.at >= state.text.length || state.text[state.at] === ')') throw syntaxError(describe(state), state.at);
   for (const word of ['AND', 'OR']) if (peekOperator(state, word)) throw syntaxError(`unexpected '${word}'`, state.at);
-  state.terms++;
-  if (state.terms > MAX_QUERY_TERMS) throw tooExpensive('has more than', MAX_QUERY_TERMS, 'terms');
   const term = parseTerm(state, field);
+  state.terms += term.kind === 'phrase' ? term.tokens.length : 1;
+  if (state.terms > MAX_QUERY_TERMS) throw tooExpensive('has more than', MAX_QUERY_TERMS, 'terms');
   if (!isBoundary(state)) throw syntaxError(describe(state), state.at);
   skipSpace(state);
   return term;
