@@ -15,6 +15,24 @@ export const FIELD = {
 } as const;
 export const FIRST_TEXT = 10;
 
+/** What `format` may say of a record; the same word from a sender with another meaning is an attribute. */
+export const FORMATS: ReadonlySet<string> = new Set([
+  'json',
+  'rfc5424',
+  'rfc3164',
+  'apache_common',
+  'apache_combined',
+  'apache_error',
+  'nginx_error',
+  'cri',
+  'glog',
+  'logfmt',
+  'unknown',
+  'otlp',
+  'loki',
+  'elasticsearch',
+]);
+
 /** Other names of a field, the more telling first; one is used only where the real name is absent and its value makes sense there. */
 export const ALIASES: Readonly<Record<string, readonly string[]>> = {
   timestamp: [

@@ -1,6 +1,6 @@
 import { cleanAttributes, type Note, putAttribute } from './attributes.ts';
 import { PipelineError } from './errors.ts';
-import { ALIASES, FIELD, FIRST_TEXT, fieldOf, isAlias, PLACES } from './field-names.ts';
+import { ALIASES, FIELD, FIRST_TEXT, FORMATS, fieldOf, isAlias, PLACES } from './field-names.ts';
 import {
   hasUnit,
   limitText,
@@ -131,7 +131,8 @@ function take(draft: Draft, field: number, key: string, value: unknown): void {
       else putAttribute(draft.attributes, key, value);
       break;
     case FIELD.format:
-      draft.format = takeText(draft, key, value, typeof value === 'string' ? readService(value) : null);
+      if (typeof value === 'string' && FORMATS.has(value)) draft.format = value;
+      else putAttribute(draft.attributes, key, value);
       break;
     case FIELD.attributes:
     case FIELD.metadata:

@@ -1,0 +1,24 @@
+import { readFields } from '../core/normalise.ts';
+import type { LineParser } from './parsed-line.ts';
+
+function decode(line: string): Record<string, unknown> | null {
+  const text = line.trim();
+  if (!text.startsWith('{') || !text.endsWith('}')) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** One JSON object a line, of whatever logger: known names become fields, the rest attributes. JSON or times inside its message stay text. */
+export const json: LineParser = {
+  format: 'json',
+  parse(line) {
+    const fields = decode(line);
+    if (fields === null) return null;
+    const record = readFields(fields);
+    const said = [record.message, record.level, record.timestamp].filter((field) => field !== undefined).length;
+    return { confidence: said === 0 ? 0.8 : 0.96 + said * 0.01, record };
+  },
+};

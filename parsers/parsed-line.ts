@@ -1,0 +1,22 @@
+import type { PartialEvent } from '../core/normalise.ts';
+
+/** What is known of a raw line. `record` holds only what the line says; times are RFC 3339 in UTC with all digits given. */
+export interface ParsedLine {
+  /** Name of the parser, `unknown` where none knew the line. */
+  format: string;
+  /** 0–1: how sure it is that the line is of that format. */
+  confidence: number;
+  record: PartialEvent;
+}
+
+export interface ParseOptions {
+  /** Epoch ms; gives the year to formats that do not write one. */
+  receivedAt: number;
+}
+
+/** Reads the lines of one format. Pure, never throws, linear in the length of the line. */
+export interface LineParser {
+  format: string;
+  /** Null when the line is not of the format. The line is never blank and has no line break at its end. */
+  parse(line: string, options: ParseOptions): Omit<ParsedLine, 'format'> | null;
+}
