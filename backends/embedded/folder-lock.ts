@@ -1,0 +1,68 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { PipelineError } from '../../core/errors.ts';
+import { isBusy } from './bus/sqlite-errors.ts';
+
+/** Proof that this process owns the folder. */
+export interface FolderLock {
+  /** Lets another process have it. Idempotent. */
+  release(): Promise<void>;
+}
+
+/**
+ * Takes the folder for this process, made when missing. The lock is the operating system's (a transaction that stays open
+ * on `lock.db`), so it ends with the process, however that ends; the file beside it only says who holds it.
+ * @throws PipelineError `folder_locked` with the owner's pid, `folder_unwritable`
+ */
+export async function lockFolder(dir: string): Promise<FolderLock> {
+  const ownerFile = join(dir, 'lock.pid');
+  const db = openLock(dir);
+  try {
+    db.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
+  } catch (cause) {
+    db.close();
+    if (!isBusy(cause)) throw unwritable(dir, cause);
+    const pid = readOwner(ownerFile);
+    const owner = pid === null ? 'another process' : `process ${pid}`;
+    throw new PipelineError('folder_locked', `The data folder ${dir} is in use by ${owner}.`, {
+      cause,
+      details: { dir, pid },
+    });
+  }
+  try {
+    writeFileSync(ownerFile, `${process.pid}\n`);
+  } catch (cause) {
+    db.close();
+    throw unwritable(dir, cause);
+  }
+  return {
+    async release() {
+      if (!db.isOpen) return;
+      rmSync(ownerFile, { force: true });
+      db.close();
+    },
+  };
+}
+
+function openLock(dir: string): DatabaseSync {
+  try {
+    mkdirSync(dir, { recursive: true });
+    return new DatabaseSync(join(dir, 'lock.db'));
+  } catch (cause) {
+    throw unwritable(dir, cause);
+  }
+}
+
+function unwritable(dir: string, cause: unknown): PipelineError {
+  return new PipelineError('folder_unwritable', `Cannot write in the data folder ${dir}.`, { cause, details: { dir } });
+}
+
+function readOwner(path: string): number | null {
+  try {
+    const pid = Number.parseInt(readFileSync(path, 'utf8'), 10);
+    return Number.isNaN(pid) ? null : pid;
+  } catch {
+    return null;
+  }
+}
