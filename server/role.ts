@@ -1,0 +1,22 @@
+import type { Backends } from '../backends/open.ts';
+import type { Logger } from '../core/logger.ts';
+import type { Config } from './config.ts';
+import type { HouseMetrics } from './metrics.ts';
+
+export const ROLES = ['gateway', 'processor', 'indexer', 'alerts', 'api'] as const;
+/** A part of the house that can run in a process of its own. */
+export type RoleName = (typeof ROLES)[number];
+
+/** What every role is built from. */
+export interface RoleContext {
+  config: Config;
+  backends: Backends;
+  logger: Logger;
+  metrics: HouseMetrics;
+  now(): number;
+}
+
+export interface RunningRole {
+  /** Finishes what is in hand and lets go of everything. Idempotent. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,17 @@
+import type { Config } from '../config.ts';
+import type { RoleName } from '../role.ts';
+
+/** What a role thread is started with. */
+export interface ThreadStart {
+  role: RoleName;
+  config: Config;
+}
+
+export type ToThread = { type: 'stop' } | { type: 'metrics'; request: number };
+
+export type FromThread =
+  | { type: 'ready' }
+  /** It could not start; the code and message of the error. */
+  | { type: 'failed'; code: string; message: string }
+  | { type: 'metrics'; request: number; metrics: unknown }
+  | { type: 'stopped' };

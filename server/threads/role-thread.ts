@@ -1,0 +1,112 @@
+import { Worker } from 'node:worker_threads';
+import { type ErrorCode, PipelineError } from '../../core/errors.ts';
+import type { Logger } from '../../core/logger.ts';
+import type { Config } from '../config.ts';
+import type { RoleName } from '../role.ts';
+import type { FromThread, ToThread } from './messages.ts';
+
+/** A role in a thread of its own, seen from the main thread. */
+export interface RoleThread {
+  readonly role: RoleName;
+  /** Whether it is up at this moment. */
+  isUp(): boolean;
+  /** The thread's metrics; null when it does not answer in time. */
+  metrics(): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+export interface RoleThreadOptions {
+  role: RoleName;
+  config: Config;
+  logger: Logger;
+  /** The thread died and could not be brought back: the process should end. */
+  onLost(error: Error): void;
+}
+
+const METRICS_TIMEOUT_MS = 2_000;
+const MAX_RESTARTS = 5;
+const RESTART_WINDOW_MS = 60_000;
+
+interface Running {
+  worker: Worker;
+  ready: Promise<void>;
+  exited: Promise<number>;
+}
+
+function launch(role: RoleName, config: Config, onMessage: (message: FromThread) => void): Running {
+  const worker = new Worker(new URL('./role-worker.ts', import.meta.url), { workerData: { role, config }, name: role });
+  const ready = Promise.withResolvers<void>();
+  const exited = Promise.withResolvers<number>();
+  worker.on('message', (message: FromThread) => {
+    if (message.type === 'ready') ready.resolve();
+    else if (message.type === 'failed') ready.reject(new PipelineError(message.code as ErrorCode, message.message));
+    else onMessage(message);
+  });
+  worker.on('error', (error) => ready.reject(error));
+  worker.on('exit', (code) => {
+    ready.reject(new PipelineError('internal', `the thread of the ${role} ended with code ${code}`));
+    exited.resolve(code);
+  });
+  ready.promise.catch(() => {});
+  return { worker, ready: ready.promise, exited: exited.promise };
+}
+
+/** Resolves when the role is ready. A thread that dies later is started again, up to five times a minute. */
+export async function startRoleThread(options: RoleThreadOptions): Promise<RoleThread> {
+  const { role, config, logger } = options;
+  const waiting = new Map<number, (metrics: unknown) => void>();
+  const deaths: number[] = [];
+  let requests = 0;
+  let stopping = false;
+  let up = false;
+
+  const onMessage = (message: FromThread): void => {
+    if (message.type !== 'metrics') return;
+    waiting.get(message.request)?.(message.metrics);
+    waiting.delete(message.request);
+  };
+  let running = launch(role, config, onMessage);
+
+  const watch = async (watched: Running): Promise<void> => {
+    const code = await watched.exited;
+    up = false;
+    if (stopping) return;
+    logger.error('a thread died and is started again', { role, code });
+    const now = performance.now();
+    deaths.push(now);
+    while (deaths[0] !== undefined && deaths[0] < now - RESTART_WINDOW_MS) deaths.shift();
+    if (deaths.length > MAX_RESTARTS) return options.onLost(new Error(`the ${role} keeps dying`));
+    running = launch(role, config, onMessage);
+    watch(running);
+    await running.ready.then(
+      () => {
+        up = true;
+      },
+      (error) => logger.error('a thread could not be started again', { role, error }),
+    );
+  };
+  await running.ready;
+  up = true;
+  watch(running);
+  const send = (message: ToThread): void => running.worker.postMessage(message);
+
+  return {
+    role,
+    isUp: () => up,
+    metrics() {
+      if (!up) return Promise.resolve(null);
+      const request = ++requests;
+      const answer = Promise.withResolvers<unknown>();
+      waiting.set(request, answer.resolve);
+      const timer = setTimeout(() => answer.resolve(null), METRICS_TIMEOUT_MS);
+      send({ type: 'metrics', request });
+      return answer.promise.finally(() => clearTimeout(timer));
+    },
+    async stop() {
+      if (stopping) return;
+      stopping = true;
+      send({ type: 'stop' });
+      await running.exited;
+    },
+  };
+}

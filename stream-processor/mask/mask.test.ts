@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { LogEvent } from '../../core/record.ts';
+import { DEFAULT_KINDS } from './detectors.ts';
+import { createMasker } from './mask.ts';
+
+function maskerOf(kinds: readonly string[] = DEFAULT_KINDS) {
+  const hits: string[] = [];
+  return { masker: createMasker({ kinds }, (kind) => hits.push(kind)), hits };
+}
+
+const jwt = `${'eyJhbGciOiJIUzI1NiJ9'}.${'eyJzdWIiOiIxMjM0NTY3ODkwIn0'}.${'dozjgNryP4J3jVmNHl0w5N'}`;
+
+const SECRETS: [name: string, text: string, masked: string][] = [
+  ['an e-mail address', 'mail to jane.doe+x@mail.example.co.uk sent', 'mail to [email] sent'],
+  ['a card number', 'card 4111 1111 1111 1111 declined', 'card [card] declined'],
+  ['a card number without spaces', 'pan=5500005555555559;', 'pan=[card];'],
+  ['an IBAN', 'from DE89 3704 0044 0532 0130 00 to', 'from [iban] to'],
+  ['a JWT', `got ${jwt} back`, 'got [jwt] back'],
+  ['a bearer token', 'Authorization: Bearer abc123.def456', 'Authorization: Bearer [bearer]'],
+  ['an AWS key', 'key AKIAIOSFODNN7EXAMPLE used', 'key [aws_key] used'],
+  ['a Slack token', `token is ${'xoxb'}-1234567890-abcdefghij`, 'token is [slack_key]'],
+  ['a Slack webhook', `post to https://hooks.slack.com/services/${'T000/B000/XXXXYYYY'}`, 'post to [slack_key]'],
+  ['a Telegram bot token', `bot 123456789:${'A'.repeat(35)} up`, 'bot [telegram_key] up'],
+  ['a password in a URL', 'connect postgres://app:s3cr3t@db:5432/x', 'connect postgres://app:[password]@db:5432/x'],
+  ['password=value', 'login user=bob password=hunter2 ok', 'login user=bob password=[password] ok'],
+  ['a JSON password', '{"user":"bob","password":"hun ter2"}', '{"user":"bob","password":"[password]"}'],
+  ['an API key with a prefix', 'x-api-key: 9f8e7d6c5b4a', 'x-api-key: [password]'],
+];
+
+const HARMLESS = [
+  'order 4111 1111 1111 1112 shipped',
+  'trace 1763683200000 done',
+  'request 550e8400-e29b-41d4-a716-446655440000 done',
+  '2026-11-21T01:02:03.456Z up',
+  'password for root is not set',
+  'token expired',
+  'GB29 is not an account',
+  'listening on 10.0.0.1:8080',
+  'user@host is not an address',
+];
+
+describe('masking', () => {
+  it.each(SECRETS)('hides %s', (_name, text, masked) => {
+    const { masker, hits } = maskerOf();
+    expect(masker.text(text)).toBe(masked);
+    expect(hits.length).toBeGreaterThan(0);
+  });
+
+  it.each(HARMLESS)('leaves "%s" alone', (text) => {
+    const { masker, hits } = maskerOf();
+    expect(masker.text(text)).toBe(text);
+    expect(hits).toEqual([]);
+  });
+
+  it.each(SECRETS)('is never skipped by the cheap first look: %s', (_name, text) => {
+    const { masker } = maskerOf();
+    expect(masker.isSurelyClean(JSON.stringify({ message: text }))).toBe(false);
+  });
+
+  it('reaches raw, text fields and values deep inside attributes', () => {
+    const { masker } = maskerOf();
+    const event: LogEvent = {
+      timestamp: '2026-11-21T00:00:00.000Z',
+      level: 'info',
+      service: 'shop',
+      message: 'hello',
+      raw: 'hello a@example.com',
+      user_id: 'a@example.com',
+      attributes: { db: { password: 'x', hosts: ['b@example.com'] }, card: 4111111111111111, n: 5 },
+    };
+    masker.event(event);
+    expect(event).toMatchObject({ raw: 'hello [email]', user_id: '[email]' });
+    expect(event.attributes).toEqual({ db: { password: '[password]', hosts: ['[email]'] }, card: '[card]', n: 5 });
+  });
+
+  it('uses patterns of one’s own and switches detectors off', () => {
+    const masker = createMasker({ kinds: [], custom: [{ name: 'badge', pattern: /EMP-\d+/ }] }, () => {});
+    expect(masker.text('EMP-17 and EMP-18 wrote a@example.com')).toBe('[badge] and [badge] wrote a@example.com');
+  });
+
+  it('masks addresses only when asked to', () => {
+    expect(maskerOf().masker.text('from 10.1.2.3')).toBe('from 10.1.2.3');
+    expect(maskerOf(['ipv4']).masker.text('from 10.1.2.3')).toBe('from [ipv4]');
+  });
+
+  it('finds the same again in its own output: masking twice changes nothing', () => {
+    const { masker } = maskerOf();
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...SECRETS.map(([, text]) => text), ...HARMLESS)), (parts) => {
+        const once = masker.text(parts.join(' '));
+        expect(masker.text(once)).toBe(once);
+      }),
+    );
+  });
+
+  it.each([
+    ['digits', '4111 '.repeat(20_000)],
+    ['at signs', 'a@'.repeat(50_000)],
+    ['key names', 'password_'.repeat(10_000)],
+    ['schemes', 'a://b:'.repeat(15_000)],
+    ['segments', 'a-'.repeat(50_000)],
+    ['dots', `${'a.'.repeat(50_000)}@`],
+  ])('comes to an end on a megabyte of %s', (_name, text) => {
+    const { masker } = maskerOf();
+    expect(masker.text(text.repeat(10)).length).toBeGreaterThan(0);
+  });
+});
