@@ -50,7 +50,7 @@ export const nginxError: LineParser = {
 const APACHE_TIME =
   /^\[([A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2}(?:\.\d{1,9})? \d{4})\] \[(?:([\w-]{1,64}):)?(\w{4,6})\] /;
 const APACHE_PROCESS = /^\[pid (\d{1,12})(?::tid (\d{1,20}))?\] /;
-const APACHE_CLIENT = /^\[client ([^\]\s]{1,128})\] /;
+const APACHE_CLIENT = /^\[client (\S{1,128})\] /;
 const PORT = /^(\d{1,3}(?:\.\d{1,3}){3}|\[?[0-9a-f:]{2,45}\]?):(\d{1,5})$/i;
 
 function addApacheClient(record: PartialEvent, client: string): void {

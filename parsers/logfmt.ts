@@ -3,7 +3,7 @@ import type { LineParser } from './parsed-line.ts';
 
 const KEY = /[A-Za-z_@][^\s="]{0,127}/y;
 const BARE = /[^\s"]*/y;
-const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\' };
+const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '"': '"', '\\': '\\' };
 /** One pair is enough where its name says that this is a log. */
 const TELLING = /^(?:level|lvl|msg|message|ts|time|at|severity)=/;
 
@@ -14,20 +14,27 @@ interface Pairs {
   bare: number;
 }
 
+/** What the escape at the backslash stands for, and its length; null for one that stands for itself. */
+function readEscape(line: string, at: number): { text: string; length: number } | null {
+  const simple = ESCAPES[line[at + 1] ?? ''];
+  if (simple !== undefined) return { text: simple, length: 2 };
+  const code = line[at + 1] === 'u' ? line.slice(at + 2, at + 6) : '';
+  return /^[0-9a-fA-F]{4}$/.test(code) ? { text: String.fromCharCode(Number.parseInt(code, 16)), length: 6 } : null;
+}
+
 function readQuoted(line: string, start: number): { value: string; end: number } | null {
   let value = '';
   let from = start + 1;
-  for (let i = from; i < line.length; i += 1) {
-    if (line[i] === '"') return { value: value + line.slice(from, i), end: i + 1 };
-    if (line[i] !== '\\') continue;
-    const meant = ESCAPES[line[i + 1] ?? ''];
-    if (meant !== undefined) {
-      value += line.slice(from, i) + meant;
-      from = i + 2;
+  let at = from;
+  while (at < line.length && line[at] !== '"') {
+    const found = line[at] === '\\' ? readEscape(line, at) : null;
+    if (found) {
+      value += line.slice(from, at) + found.text;
+      from = at + found.length;
     }
-    i += 1;
+    at += found?.length ?? 1;
   }
-  return null;
+  return at < line.length ? { value: value + line.slice(from, at), end: at + 1 } : null;
 }
 
 function readValue(line: string, start: number): { value: string; end: number } | null {
