@@ -43,6 +43,9 @@ export const TOPICS: readonly TopicSpec[] = [
   { name: TOPIC.rules, partitions: 1, retentionMs: 0, compacted: true },
 ];
 
+/** Value on {@link TOPIC.rules} that takes a rule back: a tombstone would not reach those who are reading at that moment. */
+export const RULE_REMOVED = 'null';
+
 /** Consumer groups; each owns its offsets. */
 export const GROUP = {
   processor: 'processor',

@@ -125,7 +125,8 @@ describe('other conditions', () => {
     const { at } = evaluatorOf(
       `- { name: q, group_by: [service], severity: low, condition: { type: quantile, quantile: 0.95, op: '>', threshold: 1000, min_count: 20 } }`,
     );
-    const timed = (ms: number, amount: number) => Array.from({ length: amount }, () => record(T0, { response_time: ms }));
+    const timed = (ms: number, amount: number) =>
+      Array.from({ length: amount }, () => record(T0, { response_time: ms }));
     expect(at(T0, ...timed(100, 19))).toEqual([]);
     const [alert] = at(T0, ...timed(4_000, 5));
     expect(alert?.unit).toBe('ms');

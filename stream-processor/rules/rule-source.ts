@@ -4,7 +4,7 @@ import { type AlertRule, alertRuleSchema } from '../../core/alert-rule.ts';
 import { PipelineError } from '../../core/errors.ts';
 import type { IncomingMessage, LogBus, Subscription } from '../../core/log-bus.ts';
 import type { Logger } from '../../core/logger.ts';
-import { TOPIC } from '../../core/topics.ts';
+import { RULE_REMOVED, TOPIC } from '../../core/topics.ts';
 import { type CompiledRule, compileRule } from './compiled-rule.ts';
 import { parseRuleFile } from './rule-file.ts';
 
@@ -71,12 +71,13 @@ export async function createRuleSource(options: RuleSourceOptions): Promise<Rule
   };
   const take = ({ key, value }: IncomingMessage): void => {
     if (key === null) return;
-    if (value.length === 0) {
+    const text = value.toString();
+    if (text === RULE_REMOVED) {
       overlay.delete(key);
       return;
     }
     try {
-      const rule = alertRuleSchema.parse(JSON.parse(value.toString()));
+      const rule = alertRuleSchema.parse(JSON.parse(text));
       compileRule(rule);
       overlay.set(key, rule);
     } catch (error) {

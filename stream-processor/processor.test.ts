@@ -1,0 +1,222 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createEmbeddedBus } from '../backends/embedded/log-bus.ts';
+import type { AlertEvent } from '../core/alert.ts';
+import type { Classifier } from '../core/classifier.ts';
+import type { LogBus } from '../core/log-bus.ts';
+import { silentLogger } from '../core/logger.ts';
+import { noMetrics } from '../core/metrics.ts';
+import { readTopic, type TopicMessage } from '../core/read-topic.ts';
+import type { LogRecord } from '../core/record.ts';
+import { RULE_REMOVED, TOPIC, TOPICS } from '../core/topics.ts';
+import { parseLine } from '../parsers/detect.ts';
+import { DEFAULT_KINDS } from './mask/detectors.ts';
+import { createProcessor, type Role } from './processor.ts';
+import { createRuleSource, type RuleSource } from './rules/rule-source.ts';
+
+const T0 = Date.UTC(2026, 10, 20, 8);
+/** Enough for the parts around the classifier: a word decides. */
+const byWord: Classifier = {
+  version: 'by-word',
+  classify: ({ message }) => ({ category: message.includes('login') ? 'Security' : 'General', confidence: 1 }),
+  explain: () => {
+    throw new Error('not asked here');
+  },
+};
+
+let dir: string;
+let bus: LogBus;
+let rules: RuleSource;
+let processor: Role;
+let now = T0;
+
+async function start(): Promise<void> {
+  bus = await createEmbeddedBus({ dir, now: () => now });
+  await bus.createTopics(TOPICS);
+  rules = await createRuleSource({ bus, logger: silentLogger });
+  processor = createProcessor({
+    bus,
+    classifier: byWord,
+    parseLine,
+    rules,
+    mask: { kinds: DEFAULT_KINDS },
+    lingerMs: 0,
+    logger: silentLogger,
+    metrics: noMetrics,
+    now: () => now,
+  });
+  await processor.start();
+}
+
+async function stop(): Promise<void> {
+  await processor.stop();
+  await rules.close();
+  await bus.close();
+}
+
+async function contentOf(topic: string): Promise<TopicMessage[]> {
+  const found: TopicMessage[] = [];
+  await readTopic(bus, topic, 'earliest', (messages) => {
+    found.push(...messages);
+    return true;
+  });
+  return found;
+}
+
+const recordsOf = async (topic: string) => (await contentOf(topic)).map(({ value }) => JSON.parse(value.toString()));
+
+async function until<T>(look: () => Promise<T>, holds: (seen: T) => boolean): Promise<T> {
+  for (;;) {
+    const seen = await look();
+    if (holds(seen)) return seen;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+const send = (...logs: object[]) =>
+  bus.publish(logs.map((log) => ({ topic: TOPIC.logs, key: 'shop', value: JSON.stringify(log), timestamp: now })));
+const classified = (count: number): Promise<LogRecord[]> =>
+  until(
+    () => recordsOf(TOPIC.classified),
+    (records) => records.length >= count,
+  );
+const alerts = (count: number): Promise<AlertEvent[]> =>
+  until(
+    () => recordsOf(TOPIC.alerts),
+    (events) => events.length >= count,
+  );
+
+beforeEach(async () => {
+  now = T0;
+  dir = mkdtempSync(join(tmpdir(), 'processor-'));
+  await start();
+});
+afterEach(async () => {
+  await stop();
+  rmSync(dir, { recursive: true });
+});
+
+describe('the stream processor', () => {
+  it('finishes a log: id, times, category, masks, attributes', async () => {
+    await send({ service: 'shop', level: 'WARNING', message: 'login of a@example.com', order: 7 });
+    const [record] = await classified(1);
+    expect(record).toMatchObject({
+      service: 'shop',
+      level: 'warn',
+      message: 'login of [email]',
+      attributes: { order: 7 },
+      category: 'Security',
+      model_version: 'by-word',
+      timestamp: '2026-11-20T08:00:00.000Z',
+      received_at: '2026-11-20T08:00:00.000Z',
+      format: 'json',
+    });
+    expect(record?.id).toMatch(/^[a-z0-9]+-\d+-0$/);
+  });
+
+  it('reads raw lines by their format', async () => {
+    const value = '<34>1 2026-11-20T07:59:59.000Z web-1 su - - - failed login for root';
+    await bus.publish([{ topic: TOPIC.logs, key: 'x', value, headers: { 'content-type': 'text/plain' } }]);
+    const [record] = await classified(1);
+    expect(record).toMatchObject({ format: 'rfc5424', service: 'su', host: 'web-1', level: 'fatal', raw: value });
+  });
+
+  it('puts what it cannot read on the dead letters, untouched, and goes on', async () => {
+    const broken = Buffer.from([0x7b, 0xff, 0xfe]);
+    await bus.publish([
+      { topic: TOPIC.logs, key: 'shop', value: broken },
+      { topic: TOPIC.logs, key: 'shop', value: '{"message":' },
+      { topic: TOPIC.logs, key: 'shop', value: '{"message":"fine"}' },
+    ]);
+    expect((await classified(1))[0]).toMatchObject({ message: 'fine' });
+    const dead = await contentOf(TOPIC.deadLetters);
+    expect(dead.map(({ headers }) => headers['dlq.code'])).toEqual(['decode_failed', 'decode_failed']);
+    expect(dead[0]?.value).toEqual(broken);
+    expect(dead[0]?.headers['dlq.source']).toMatch(/^logs-\d-0$/);
+  });
+
+  it('raises an alert of one service and resolves it when its windows stay clean', async () => {
+    await send({ service: 'shop', level: 'fatal', message: 'out of order' });
+    expect((await alerts(1))[0]).toMatchObject({ rule: 'fatal', type: 'firing', service: 'shop' });
+    now = T0 + 200_000;
+    await send({ service: 'shop', message: 'well again' });
+    expect(await alerts(2)).toMatchObject([{ rule: 'fatal' }, { rule: 'fatal', type: 'resolved' }]);
+  });
+
+  it('sums over partitions what a rule groups by something else than the service', async () => {
+    const services = Array.from({ length: 12 }, (_, index) => `service-${index}`);
+    await bus.publish(
+      services.map((service) => ({
+        topic: TOPIC.logs,
+        key: service,
+        value: JSON.stringify({ service, message: 'failed login', ip_address: '203.0.113.9' }),
+      })),
+    );
+    const partitions = new Set((await contentOf(TOPIC.logs)).map(({ partition }) => partition));
+    expect(partitions.size).toBeGreaterThan(1);
+    const [alert] = await alerts(1);
+    expect(alert).toMatchObject({ rule: 'failed-logins', group: { ip_address: '203.0.113.9' }, severity: 'critical' });
+    expect(alert?.value).toBeGreaterThanOrEqual(10);
+  });
+
+  it('closes windows, also by the clock alone, and corrects them for late logs', async () => {
+    await send(
+      { service: 'shop', message: 'one', response_time: 100 },
+      { service: 'shop', level: 'error', message: 'two' },
+    );
+    await classified(2);
+    now = T0 + 300_000;
+    const windows = () => recordsOf(TOPIC.windows);
+    const [closed] = await until(windows, (found) => found.length === 1);
+    expect(closed).toMatchObject({
+      kind: 'closed',
+      service: 'shop',
+      count: 2,
+      errors: 1,
+      from: '2026-11-20T08:00:00.000Z',
+    });
+    expect(closed.by_category).toEqual({ General: { info: 1, error: 1 } });
+    expect(closed.response_time).toMatchObject({ count: 1 });
+    await send({ service: 'shop', message: 'late', timestamp: T0 });
+    expect((await until(windows, (found) => found.length === 2))[1]).toMatchObject({ kind: 'correction', count: 1 });
+  });
+
+  it('goes on after a restart with the windows it had', async () => {
+    for (let i = 0; i < 9; i++) await send({ service: 'shop', message: 'failed login', ip_address: '203.0.113.9' });
+    await classified(9);
+    await stop();
+    await start();
+    await send({ service: 'shop', message: 'failed login', ip_address: '203.0.113.9' });
+    expect(await alerts(1)).toMatchObject([{ rule: 'failed-logins', value: 10 }]);
+  });
+
+  it('takes over a rule that is set over the topic, and lets it go again', async () => {
+    const rule = { name: 'any', severity: 'low', query: 'hello', condition: { type: 'count', op: '>=', threshold: 1 } };
+    await bus.publish([{ topic: TOPIC.rules, key: 'any', value: JSON.stringify(rule) }]);
+    await until(
+      async () => rules.list(),
+      (list) => list.some((each) => each.origin === 'api'),
+    );
+    await send({ service: 'shop', message: 'hello' });
+    expect(await alerts(1)).toMatchObject([{ rule: 'any', type: 'firing' }]);
+    await bus.publish([{ topic: TOPIC.rules, key: 'any', value: RULE_REMOVED }]);
+    await until(
+      async () => rules.list(),
+      (list) => list.every((each) => each.origin !== 'api'),
+    );
+    await send({ service: 'shop', message: 'hello' });
+    expect(await alerts(2)).toMatchObject([{ type: 'firing' }, { rule: 'any', type: 'resolved' }]);
+  });
+
+  it('keeps cumulative counts beside the offsets', async () => {
+    await send({ message: 'one' }, { message: 'two' });
+    await bus.publish([{ topic: TOPIC.logs, key: 'shop', value: 'broken' }]);
+    const entries = await until(
+      () => recordsOf(TOPIC.ledger),
+      (found) => found.some((each) => each.taken === 3),
+    );
+    expect(entries).toContainEqual({ taken: 3, classified: 2, deadLettered: 1 });
+  });
+});
