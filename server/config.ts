@@ -1,0 +1,211 @@
+import { existsSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
+import { resolve } from 'node:path';
+import { inspect } from 'node:util';
+import { PipelineError } from '../core/errors.ts';
+import { CATEGORIES } from '../core/record.ts';
+import {
+  type Fault,
+  type Given,
+  openSecretFiles,
+  readConfigFile,
+  readEnvironment,
+  type Source,
+} from './setting-sources.ts';
+import type { CustomMask } from './setting-values.ts';
+import {
+  SETTING_NAMES,
+  SETTINGS,
+  type Setting,
+  type SettingName,
+  type SettingValues,
+  UNSUPPORTED_NAMES,
+} from './settings.ts';
+
+/** All settings of one process. Plain data, deeply frozen; written as text or JSON it shows no secret. */
+export interface Config {
+  host: string;
+  port: number;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  /** Whether `publicUrl` was given; else it follows from host and port, and port 0 is not known before the listener is up. */
+  publicUrlGiven: boolean;
+  /** Absolute, as are the other paths. */
+  dataDir: string;
+  durability: 'normal' | 'full';
+  slackWebhookUrl?: string;
+  telegram?: { botToken: string; chatId: string; apiBase?: string };
+  alertWebhookUrl?: string;
+  alertRules?: string;
+  categoryModel?: string;
+  /** Days by category; `default` is for those without an entry. */
+  retentionDays: Readonly<Record<string, number>> & { readonly default: number };
+  logLevel: 'debug' | 'info' | 'warn' | 'error';
+  logFormat: 'json' | 'pretty';
+  mask: { kinds: readonly string[]; custom: readonly CustomMask[] };
+  searchWorkers: number;
+  shutdownTimeoutMs: number;
+  allowedOrigins: readonly string[];
+  maxBodyBytes: number;
+  groupWaitMs: number;
+}
+
+export interface ConfigSources {
+  env: Readonly<Record<string, string | undefined>>;
+  /** Path of the configuration file; default: what LOGSIEVE_CONFIG says. */
+  file?: string | undefined;
+  /** Settings given as options of the command line, by name; they beat the environment, which beats the file. */
+  options?: Readonly<Record<string, string | undefined>>;
+  /** Whether the log goes to a terminal. */
+  isTerminal?: boolean;
+}
+
+/**
+ * Reads the settings once.
+ * @throws PipelineError `invalid_config`: the message has a line for every fault, `details.faults` the faults themselves.
+ */
+export function loadConfig(sources: ConfigSources): Config {
+  const faults: Fault[] = [];
+  const report = (fault: Fault) => faults.push(fault);
+  const path = sources.file ?? (sources.env.LOGSIEVE_CONFIG || undefined);
+  const given: Source = new Map([
+    ...(path === undefined ? [] : openSecretFiles(readConfigFile(path, report), report)),
+    ...openSecretFiles(readEnvironment(sources.env, report), report),
+    ...readOptions(sources.options ?? {}),
+  ]);
+  for (const name of UNSUPPORTED_NAMES) {
+    const unsupported = given.get(name);
+    if (unsupported) report({ ...placeOf(unsupported), message: unsupportedMessage(name) });
+  }
+  const values = readValues(given, report);
+  checkTelegram(given, report);
+  if (faults.length > 0) throw invalidConfig(faults);
+  return protect(buildConfig(values, sources.isTerminal ?? false));
+}
+
+const placeOf = ({ setting, from }: Given) => ({ setting, from });
+
+function readOptions(options: Readonly<Record<string, string | undefined>>): [string, Given][] {
+  return Object.entries(options).flatMap(([name, text]) => {
+    const setting = `--${name.toLowerCase().replaceAll('_', '-')}`;
+    return text === undefined ? [] : [[name, { text, setting, from: 'command line', base: process.cwd() }]];
+  });
+}
+
+function unsupportedMessage(name: string): string {
+  const backend = name.startsWith('KAFKA') ? 'Kafka' : 'Elasticsearch';
+  return `${backend} is not in this version; leave it out, and the embedded backend in DATA_DIR is used`;
+}
+
+function readValues(given: Source, report: (fault: Fault) => void): SettingValues {
+  const values: Partial<Record<SettingName, unknown>> = {};
+  for (const name of SETTING_NAMES) {
+    const setting: Setting = SETTINGS[name];
+    const source = given.get(name);
+    const text = source?.text ?? setting.fallback;
+    if (text === undefined) continue;
+    const value = setting.reader.read(text);
+    if (value === undefined && source) report({ ...placeOf(source), message: expectation(setting, text) });
+    values[name] = value;
+    if (!setting.file || !source) continue;
+    values[name] = resolve(source.base, text);
+    if (!existsSync(resolve(source.base, text)))
+      report({ ...placeOf(source), message: `there is no file ${JSON.stringify(text)}` });
+  }
+  const folder = given.get('DATA_DIR');
+  values.DATA_DIR = resolve(folder?.base ?? process.cwd(), folder?.text ?? SETTINGS.DATA_DIR.fallback);
+  return values as SettingValues;
+}
+
+function expectation(setting: Setting, text: string): string {
+  const hidden = setting.secret || setting.quiet || text.includes('@');
+  const shown = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return `expected ${setting.reader.expected}${hidden ? '' : `, got ${JSON.stringify(shown)}`}`;
+}
+
+function checkTelegram(given: Source, report: (fault: Fault) => void): void {
+  const token = given.get('TELEGRAM_BOT_TOKEN');
+  const chat = given.get('TELEGRAM_CHAT_ID');
+  if (token && !chat) report({ ...placeOf(token), message: 'expected TELEGRAM_CHAT_ID beside it' });
+  if (chat && !token) report({ ...placeOf(chat), message: 'expected TELEGRAM_BOT_TOKEN beside it' });
+}
+
+function invalidConfig(faults: readonly Fault[]): PipelineError {
+  const lines = faults.map(({ setting, from, message }) => `${setting} (${from}): ${message}`);
+  return new PipelineError('invalid_config', lines.join('\n'), { details: { faults } });
+}
+
+/** `http://host:port`; an address that stands for all of the machine's is written as the machine's own. */
+export function listenerUrl(host: string, port: number): string {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
+
+function buildConfig(values: SettingValues, isTerminal: boolean): Config {
+  const { TELEGRAM_BOT_TOKEN: botToken, TELEGRAM_CHAT_ID: chatId, TELEGRAM_API_BASE: apiBase } = values;
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL ?? listenerUrl(values.HOST, values.PORT),
+    publicUrlGiven: values.PUBLIC_URL !== undefined,
+    dataDir: values.DATA_DIR,
+    durability: values.DURABILITY,
+    ...(values.SLACK_WEBHOOK_URL !== undefined && { slackWebhookUrl: values.SLACK_WEBHOOK_URL }),
+    ...(botToken !== undefined &&
+      chatId !== undefined && { telegram: { botToken, chatId, ...(apiBase !== undefined && { apiBase }) } }),
+    ...(values.ALERT_WEBHOOK_URL !== undefined && { alertWebhookUrl: values.ALERT_WEBHOOK_URL }),
+    ...(values.ALERT_RULES !== undefined && { alertRules: values.ALERT_RULES }),
+    ...(values.CATEGORY_MODEL !== undefined && { categoryModel: values.CATEGORY_MODEL }),
+    retentionDays: retentionDays(values),
+    logLevel: values.LOG_LEVEL,
+    logFormat: values.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),
+    mask: { kinds: values.MASK_KINDS, custom: values.MASK_EXTRA ?? [] },
+    searchWorkers: values.SEARCH_WORKERS,
+    shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_S * 1_000,
+    allowedOrigins: values.ALLOWED_ORIGINS,
+    maxBodyBytes: values.MAX_BODY_BYTES,
+    groupWaitMs: values.GROUP_WAIT,
+  };
+}
+
+function retentionDays(values: SettingValues): Config['retentionDays'] {
+  const days: Record<string, number> & { default: number } = { default: values.RETENTION_DAYS };
+  for (const category of CATEGORIES) {
+    const own = values[`RETENTION_DAYS_${category.toUpperCase() as Uppercase<typeof category>}`];
+    if (own !== undefined) days[category] = own;
+  }
+  return days;
+}
+
+/** The texts that must not appear in any log or answer. */
+export function secretValues(config: Config): string[] {
+  return [config.slackWebhookUrl, config.telegram?.botToken, config.alertWebhookUrl].filter(
+    (each) => each !== undefined,
+  );
+}
+
+function redacted(config: Config): Record<string, unknown> {
+  return {
+    ...config,
+    ...(config.slackWebhookUrl !== undefined && { slackWebhookUrl: '[secret]' }),
+    ...(config.telegram && { telegram: { ...config.telegram, botToken: '[secret]' } }),
+    ...(config.alertWebhookUrl !== undefined && { alertWebhookUrl: '[secret]' }),
+  };
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || value instanceof RegExp) return value;
+  for (const part of Object.values(value)) freeze(part);
+  return Object.freeze(value);
+}
+
+/** Freezes it; not enumerable, so that a copy handed to a worker thread is plain data. */
+function protect(config: Config): Config {
+  const hide = (value: () => unknown) => ({ value, enumerable: false });
+  Object.defineProperties(config, {
+    toJSON: hide(() => redacted(config)),
+    toString: hide(() => JSON.stringify(redacted(config))),
+    [inspect.custom]: hide(() => redacted(config)),
+  });
+  return freeze(config);
+}
