@@ -1,4 +1,5 @@
 import type { AlertEvent, AlertSample } from '../../core/alert.ts';
+import { sampleOf } from '../windows/accumulator.ts';
 import { firingEvent, resolvedEvent } from './alert-events.ts';
 import type { CompiledRule } from './compiled-rule.ts';
 import type { StateChange } from './window-table.ts';
@@ -6,13 +7,14 @@ import type { StateChange } from './window-table.ts';
 interface Presence {
   group: string[];
   lastSeen: number;
-  lastSample: AlertSample;
+  /** The newest log; cut to a sample when it is needed. */
+  last: AlertSample;
   firing: AlertEvent | null;
 }
 
 /** Notices groups that fall silent: whoever was seen once is expected again within the rule's window. */
 export interface AbsenceTable {
-  seen(group: readonly string[], time: number, sample: AlertSample): void;
+  seen(group: readonly string[], time: number, log: AlertSample): void;
   advance(watermark: number): void;
   takeEvents(): AlertEvent[];
   takeChanges(): StateChange[];
@@ -21,6 +23,8 @@ export interface AbsenceTable {
 
 const DAY_MS = 86_400_000;
 const MAX_GROUPS = 10_000;
+
+const keyOf = (group: readonly string[]): string => group.join('\u001f');
 
 export function absenceKey(rule: string): string {
   return `s|${rule}`;
@@ -43,27 +47,27 @@ export function createAbsenceTable(compiled: CompiledRule, onGroupDropped: () =>
     changed = true;
   };
   const fire = (presence: Presence, watermark: number): void => {
-    const { group, lastSeen, lastSample } = presence;
+    const { group, lastSeen, last } = presence;
     const crossing = { group, from: lastSeen, to: watermark, at: watermark, value: watermark - lastSeen };
-    presence.firing = firingEvent(compiled, { ...crossing, samples: [lastSample] });
+    presence.firing = firingEvent(compiled, { ...crossing, samples: [sampleOf(last)] });
     events.push(presence.firing);
     changed = true;
   };
 
   return {
-    seen(group, time, sample) {
-      const key = JSON.stringify(group);
+    seen(group, time, log) {
+      const key = keyOf(group);
       const presence = groups.get(key);
       if (!presence) {
         if (groups.size >= MAX_GROUPS) return onGroupDropped();
-        groups.set(key, { group: [...group], lastSeen: time, lastSample: sample, firing: null });
+        groups.set(key, { group: [...group], lastSeen: time, last: log, firing: null });
         changed = true;
         return;
       }
       if (time <= presence.lastSeen) return;
       resolve(presence, time);
       presence.lastSeen = time;
-      presence.lastSample = sample;
+      presence.last = log;
       changed = true;
     },
     advance(watermark) {
@@ -84,11 +88,14 @@ export function createAbsenceTable(compiled: CompiledRule, onGroupDropped: () =>
     takeChanges() {
       if (!changed) return [];
       changed = false;
-      const value = groups.size === 0 ? null : JSON.stringify([...groups.values()]);
+      const value =
+        groups.size === 0
+          ? null
+          : JSON.stringify([...groups.values()].map((each) => ({ ...each, last: sampleOf(each.last) })));
       return [{ key: absenceKey(compiled.rule.name), value }];
     },
     restore(value) {
-      for (const presence of JSON.parse(value) as Presence[]) groups.set(JSON.stringify(presence.group), presence);
+      for (const presence of JSON.parse(value) as Presence[]) groups.set(keyOf(presence.group), presence);
     },
   };
 }

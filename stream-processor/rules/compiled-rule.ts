@@ -42,7 +42,7 @@ const milliseconds = (text: string): number => parseDuration(text) ?? 0;
 function counter(condition: Condition): CompiledRule['count'] {
   const sampled = (record: LogRecord, into: Accumulator): void => {
     into.count++;
-    if (into.samples.length < 3) addSample(into, record);
+    addSample(into, record);
   };
   switch (condition.type) {
     case 'ratio': {

@@ -1,6 +1,6 @@
 import type { AlertEvent } from '../../core/alert.ts';
 import type { LogRecord } from '../../core/record.ts';
-import { addSample, createAccumulator, type EncodedAccumulator, mergeAccumulator } from '../windows/accumulator.ts';
+import { type EncodedAccumulator, mergeAccumulator } from '../windows/accumulator.ts';
 import { windowStarts } from '../windows/window-span.ts';
 import { type AbsenceTable, absenceKey, createAbsenceTable, openAbsencesOf } from './absence-table.ts';
 import { resolvedEvent } from './alert-events.ts';
@@ -101,10 +101,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     const group = compiled.groupOf(record);
     if (!group) return;
     if (each.absence) {
-      const sample = createAccumulator();
-      addSample(sample, record);
-      const [first] = sample.samples;
-      if (first) each.absence.seen(group, time, first);
+      each.absence.seen(group, time, record);
       return;
     }
     for (const start of windowStarts(time, compiled.windowMs, compiled.slideMs)) {

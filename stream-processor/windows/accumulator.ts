@@ -29,11 +29,14 @@ export function createAccumulator(): Accumulator {
   return { count: 0, of: 0, distinct: null, quantiles: null, samples: [] };
 }
 
-/** Keeps the first few logs as evidence, messages cut to 500 characters. */
+/** What is shown of a log as evidence: the message is cut to 500 characters. */
+export function sampleOf({ id, timestamp, level, service, message }: AlertSample): AlertSample {
+  return { id, timestamp, level, service, message: message.slice(0, SAMPLE_LENGTH) };
+}
+
+/** Keeps the first few logs as evidence. */
 export function addSample(into: Accumulator, record: LogRecord): void {
-  if (into.samples.length >= SAMPLES) return;
-  const { id, timestamp, level, service, message } = record;
-  into.samples.push({ id, timestamp, level, service, message: message.slice(0, SAMPLE_LENGTH) });
+  if (into.samples.length < SAMPLES) into.samples.push(sampleOf(record));
 }
 
 export function addDistinct(into: Accumulator, value: string): void {
