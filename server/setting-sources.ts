@@ -28,11 +28,11 @@ type Report = (fault: Fault) => void;
 const FILE_NAMES = SETTING_NAMES.filter((name) => 'secret' in SETTINGS[name]).map((name) => `${name}_FILE`);
 const KNOWN: ReadonlySet<string> = new Set([...SETTING_NAMES, ...FILE_NAMES, ...UNSUPPORTED_NAMES]);
 /** An environment is full of other programs' names; these beginnings are ours alone. */
-const OURS = /^(?:LOGSIEVE_|RETENTION_DAYS_|MASK_|TELEGRAM_(?:BOT|CHAT|API)_|SLACK_WEBHOOK_)/;
+const OURS = /^(?:LOGSIEVE|RETENTION_DAYS)_/;
 
 function unknownName(name: string, spell: (name: string) => string): string {
   const bare = name.replace(/^LOGSIEVE_/, '');
-  const near = KNOWN.has(bare) ? bare : nearestName(name, KNOWN);
+  const near = KNOWN.has(bare) ? bare : nearestName(bare, KNOWN);
   return near === undefined ? 'is no setting' : `is no setting; did you mean ${spell(near)}?`;
 }
 
