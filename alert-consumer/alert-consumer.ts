@@ -1,0 +1,149 @@
+import type { AlertEvent } from '../core/alert.ts';
+import type { AlertStore, NotificationLog } from '../core/alert-store.ts';
+import type { Channel } from '../core/channel.ts';
+import { type Clock, systemClock } from '../core/clock.ts';
+import { PipelineError } from '../core/errors.ts';
+import type { Batch, LogBus, OutgoingMessage, Subscription } from '../core/log-bus.ts';
+import type { Logger } from '../core/logger.ts';
+import type { Metrics } from '../core/metrics.ts';
+import { GROUP, TOPIC } from '../core/topics.ts';
+import { decodeAlertEvent, rejectMessage } from './decode.ts';
+import { createDispatcher, type Dispatcher } from './dispatcher.ts';
+import type { GroupSettings } from './group.ts';
+import { createNotificationMetrics } from './notification-metrics.ts';
+import type { ChannelLimits } from './pace.ts';
+import { recordEvents } from './record.ts';
+import type { RetrySettings } from './retry.ts';
+
+export interface AlertConsumerSettings extends GroupSettings, RetrySettings {
+  /** How long `stop` waits for messages in flight. */
+  stopWithinMs: number;
+}
+
+export const DEFAULT_ALERT_SETTINGS: AlertConsumerSettings = {
+  groupWaitMs: 1_000,
+  digestOver: 20,
+  firstDelayMs: 1_000,
+  longestDelayMs: 300_000,
+  giveUpAfterMs: 24 * 3_600_000,
+  stopWithinMs: 12_000,
+};
+
+export interface AlertConsumerOptions {
+  bus: LogBus;
+  alertStore: AlertStore;
+  notificationLog: NotificationLog;
+  /** Names differ. */
+  channels: readonly (Channel & ChannelLimits)[];
+  /** Where the dashboard is. */
+  publicUrl: string;
+  logger: Logger;
+  metrics: Metrics;
+  /** Default: the machine's. */
+  clock?: Clock;
+  settings?: Partial<AlertConsumerSettings>;
+  /** 0 to 1; default `Math.random`. */
+  random?: () => number;
+}
+
+export interface AlertConsumer {
+  /** Resolves once it is subscribed. Idempotent. */
+  start(): Promise<void>;
+  /** Messages in flight are finished, within `stopWithinMs`; what is left goes on at the next start. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** How many events are taken in one go: the first must not wait long for the others to be recorded. */
+const MAX_MESSAGES = 200;
+
+/**
+ * Reads `alerts`, records each event, and tells it on every channel at least once; never twice for one alert, type and
+ * channel unless the outcome was unknown. An event's offset is committed when the notification log has it.
+ */
+export function createAlertConsumer(options: AlertConsumerOptions): AlertConsumer {
+  const { bus, logger, clock = systemClock } = options;
+  const settings = { ...DEFAULT_ALERT_SETTINGS, ...options.settings };
+  const metrics = createNotificationMetrics(options.metrics);
+  let dispatcher: Dispatcher | null = null;
+  let subscription: Promise<Subscription> | null = null;
+  let stopping: Promise<void> | null = null;
+
+  const release = async () => {
+    const held = dispatcher;
+    dispatcher = null;
+    if (held) await within(settings.stopWithinMs, clock, held.stop());
+  };
+  const onBatch = async (batch: Batch) => {
+    if (batch.messages.length === 0) return;
+    const { events, rejected } = decodeBatch(batch, clock.now());
+    for (const { type, severity } of events) metrics.received.add(1, { type, severity });
+    if (rejected.length > 0) {
+      metrics.rejected.add(rejected.length);
+      logger.error('messages on the alerts topic are no alert events; they are in the dead letters', {
+        count: rejected.length,
+        reason: rejected[0]?.headers?.['dlq.reason'],
+      });
+    }
+    await recordEvents(options.alertStore, events);
+    if (!dispatcher) throw new PipelineError('unavailable', 'The alerts partition belongs to somebody else by now.');
+    await dispatcher.dispatch(events);
+    await batch.commit({ publish: rejected });
+  };
+
+  return {
+    start() {
+      subscription ??= bus.subscribe({
+        group: GROUP.alertConsumer,
+        topics: [TOPIC.alerts],
+        maxMessages: MAX_MESSAGES,
+        async onAssigned() {
+          await release();
+          dispatcher = await createDispatcher({
+            ...options,
+            clock,
+            settings,
+            metrics,
+            random: options.random ?? Math.random,
+          });
+        },
+        onRevoked: release,
+        onBatch,
+        onError: (error) => logger.warn('an alert batch will be tried again', { error }),
+      });
+      return subscription.then(
+        () => undefined,
+        (error) => {
+          subscription = null;
+          throw error;
+        },
+      );
+    },
+    stop() {
+      stopping ??= (async () => {
+        await subscription?.then((open) => open.close());
+        await release();
+      })();
+      return stopping;
+    },
+  };
+}
+
+function decodeBatch(batch: Batch, now: number): { events: AlertEvent[]; rejected: OutgoingMessage[] } {
+  const events: AlertEvent[] = [];
+  const rejected: OutgoingMessage[] = [];
+  for (const message of batch.messages) {
+    try {
+      events.push(decodeAlertEvent(message.value));
+    } catch (error) {
+      if (!(error instanceof PipelineError)) throw error;
+      rejected.push(rejectMessage(batch, message, error, now));
+    }
+  }
+  return { events, rejected };
+}
+
+async function within(ms: number, clock: Clock, work: Promise<void>): Promise<void> {
+  const finished = new AbortController();
+  await Promise.race([work, clock.sleep(ms, finished.signal)]);
+  finished.abort();
+}

@@ -1,0 +1,103 @@
+import type { NotificationEntry } from '../core/alert.ts';
+import type { AlertStore } from '../core/alert-store.ts';
+import type { Clock } from '../core/clock.ts';
+import { PipelineError } from '../core/errors.ts';
+import type { Logger } from '../core/logger.ts';
+import { formatTime } from '../core/time.ts';
+import { type Entry, entryKey, isFinal } from './entry.ts';
+import type { NotificationBook } from './notification-book.ts';
+import { type RetrySettings, retryDelayMs } from './retry.ts';
+
+export interface NoterOptions {
+  alertStore: AlertStore;
+  book: NotificationBook;
+  clock: Clock;
+  logger: Logger;
+  settings: RetrySettings;
+  random: () => number;
+}
+
+/** Writes into the history of alerts what was told about them; behind the sending, which it never holds up. */
+export interface Noter {
+  /** Entries with an outcome: final, or `unknown`. */
+  note(keys: readonly string[]): void;
+  /** Resolves when the work in hand is done; what is left is found again at the next start. */
+  stop(): Promise<void>;
+}
+
+export function createNoter(options: NoterOptions): Noter {
+  const { book, clock, logger, settings, random } = options;
+  const stopped = new AbortController();
+  // What an earlier run did not get to may have been written all the same.
+  const uncertain = new Set(book.unnoted());
+  let tail: Promise<void> = Promise.resolve();
+
+  /** Whether it stands there. */
+  const noteOne = async (entry: Entry): Promise<boolean> => {
+    const key = keyOf(entry);
+    for (let tries = 1; !stopped.signal.aborted; tries++) {
+      try {
+        if (!uncertain.has(key) || !(await isNoted(options.alertStore, entry))) await writeNote(options, entry);
+        uncertain.delete(key);
+        return true;
+      } catch (error) {
+        logger.warn('cannot write a notification into the history of its alert', { alert: entry.alertId, error });
+        await clock.sleep(retryDelayMs(tries, settings, random), stopped.signal);
+      }
+    }
+    return false;
+  };
+  const noteAll = async (entries: readonly Entry[]) => {
+    const done: string[] = [];
+    for (const entry of entries) {
+      if ((await noteOne(entry)) && isFinal(entry)) done.push(keyOf(entry));
+      // An embedded store answers at once: whatever else is due must get its turn between two fsyncs.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await book.mark(done, () => ({ noted: true }));
+  };
+  const note = (keys: readonly string[]) => {
+    // As they are now: the next attempt may begin before this is written.
+    const entries = keys.map(book.get).filter((entry) => entry !== undefined);
+    tail = tail
+      .then(() => noteAll(entries))
+      .catch((error) => logger.warn('cannot write down that notifications are in the history', { error }));
+  };
+
+  note([...uncertain]);
+  return {
+    note,
+    stop() {
+      stopped.abort();
+      return tail;
+    },
+  };
+}
+
+async function isNoted(alertStore: AlertStore, entry: Entry): Promise<boolean> {
+  const { alerts } = await alertStore.list({ ids: [entry.alertId], limit: 1 });
+  const wanted = toNotification(entry);
+  return (alerts[0]?.notifications ?? []).some(
+    (each) => each.channel === wanted.channel && each.type === wanted.type && each.status === wanted.status,
+  );
+}
+
+async function writeNote({ alertStore }: NoterOptions, entry: Entry): Promise<void> {
+  try {
+    const notification = toNotification(entry);
+    await alertStore.change(entry.alertId, { action: 'notified', by: entry.channel, notification }, entry.at);
+  } catch (error) {
+    // Messages about channels have no alert, and an old alert may be gone: there is no history to write into.
+    if (!(error instanceof PipelineError && error.code === 'not_found')) throw error;
+  }
+}
+
+function toNotification(entry: Entry): NotificationEntry {
+  const status = entry.state === 'unknown' || entry.state === 'refused' ? entry.state : 'delivered';
+  const detail = entry.reason === null ? {} : { detail: entry.reason };
+  return { channel: entry.channel, type: entry.type, at: formatTime(entry.at), status, ...detail };
+}
+
+function keyOf(entry: Entry): string {
+  return entryKey(entry.channel, { id: entry.alertId, type: entry.type });
+}
