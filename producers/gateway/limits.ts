@@ -1,0 +1,28 @@
+const MIB = 1_048_576;
+
+/** What one request, and all of them together, may cost. */
+export interface GatewayLimits {
+  /** Of a body as it is sent, compressed or not. */
+  bodyBytes: number;
+  /** Of a body after inflating. */
+  inflatedBytes: number;
+  /** How many times larger a body may become by inflating, once it is beyond 1 MiB. */
+  inflateRatio: number;
+  /** Of one record. */
+  recordBytes: number;
+  recordsPerRequest: number;
+  /** Of all requests that are being worked on. */
+  inFlightBytes: number;
+  /** How long `?ack=indexed` waits before it answers without. */
+  indexedTimeoutMs: number;
+}
+
+export const DEFAULT_LIMITS: Readonly<GatewayLimits> = {
+  bodyBytes: 5 * MIB,
+  inflatedBytes: 20 * MIB,
+  inflateRatio: 100,
+  recordBytes: MIB,
+  recordsPerRequest: 100_000,
+  inFlightBytes: 64 * MIB,
+  indexedTimeoutMs: 10_000,
+};

@@ -1,0 +1,170 @@
+import { isUtf8 } from 'node:buffer';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { toPipelineError } from '../../core/error-body.ts';
+import { type ErrorCode, PipelineError } from '../../core/errors.ts';
+import type { OutgoingMessage } from '../../core/log-bus.ts';
+import { type PartialEvent, serviceOf } from '../../core/normalise.ts';
+import { TOPIC } from '../../core/topics.ts';
+import type { BodyType } from './body-kind.ts';
+import { assertRecord, assertSize, parseJson } from './check-record.ts';
+
+export interface Rejection {
+  /** Place in the request, from 0; blank lines do not count. */
+  index: number;
+  code: ErrorCode;
+  message: string;
+}
+
+/** The records of one body: messages for the bus, and what could not be taken. */
+export interface ReadRecords {
+  messages: OutgoingMessage[];
+  rejected: Rejection[];
+}
+
+/** The parsers' detection, handed in. */
+export type ParseLine = (line: string, options: { receivedAt: number }) => { record: PartialEvent };
+
+export interface ReadRecordsOptions {
+  parseLine: ParseLine;
+  recordBytes: number;
+  recordsPerRequest: number;
+  /** Epoch ms. */
+  receivedAt: number;
+  /** For records that name no service. */
+  defaultService?: string | undefined;
+}
+
+type Headers = Readonly<Record<string, string>>;
+type ToMessage = (item: unknown, options: ReadRecordsOptions, headers: Headers) => OutgoingMessage;
+
+const RECORDS_PER_TURN = 2_000;
+const JSON_HEADERS: Headers = Object.freeze({ source: 'http' });
+
+function textHeaders(service: string | undefined): Headers {
+  const headers = { 'content-type': 'text/plain', source: 'http' };
+  return service === undefined ? headers : { ...headers, service };
+}
+
+/** The sender's own text goes on, so that nothing is lost by reading and writing it again. */
+function recordMessage(text: string, record: Record<string, unknown>, options: ReadRecordsOptions): OutgoingMessage {
+  const { receivedAt: timestamp, defaultService } = options;
+  const key = serviceOf(record);
+  if (defaultService === undefined || key !== 'unknown' || Object.hasOwn(record, 'service')) {
+    return { topic: TOPIC.logs, key, value: text, headers: JSON_HEADERS, timestamp };
+  }
+  const named = JSON.stringify({ ...record, service: defaultService });
+  return { topic: TOPIC.logs, key: defaultService, value: named, headers: JSON_HEADERS, timestamp };
+}
+
+const jsonLineMessage: ToMessage = (item, options) => {
+  const line = item as string;
+  assertSize(line, options.recordBytes);
+  const record = parseJson(line);
+  assertRecord(record);
+  return recordMessage(line, record, options);
+};
+
+const elementMessage: ToMessage = (record, options) => {
+  assertRecord(record);
+  const text = JSON.stringify(record);
+  assertSize(text, options.recordBytes);
+  return recordMessage(text, record, options);
+};
+
+const textMessage: ToMessage = (item, options, headers) => {
+  const line = item as string;
+  assertSize(line, options.recordBytes);
+  const { receivedAt: timestamp, defaultService = 'unknown' } = options;
+  const key = options.parseLine(line, { receivedAt: timestamp }).record.service ?? defaultService;
+  return { topic: TOPIC.logs, key, value: line, headers, timestamp };
+};
+
+function* linesOf(text: string): Generator<string> {
+  let start = 0;
+  while (start < text.length) {
+    const found = text.indexOf('\n', start);
+    const end = found === -1 ? text.length : found;
+    const line = text.slice(start, text.charCodeAt(end - 1) === 13 ? end - 1 : end);
+    if (line.trim() !== '') yield line;
+    start = end + 1;
+  }
+}
+
+/** Bytes that are no UTF-8 spoil their own line only. */
+function* brokenLinesOf(body: Buffer): Generator<string | PipelineError> {
+  let start = 0;
+  while (start < body.length) {
+    const found = body.indexOf(10, start);
+    const end = found === -1 ? body.length : found;
+    const bytes = body.subarray(start, end);
+    if (!isUtf8(bytes)) yield new PipelineError('invalid_record', 'the line is not valid UTF-8');
+    else yield* linesOf(bytes.toString('utf8'));
+    start = end + 1;
+  }
+}
+
+async function collect(
+  items: Iterable<unknown>,
+  toMessage: ToMessage,
+  options: ReadRecordsOptions,
+): Promise<ReadRecords> {
+  const read: ReadRecords = { messages: [], rejected: [] };
+  const headers = textHeaders(options.defaultService);
+  let index = 0;
+  for (const item of items) {
+    if (index >= options.recordsPerRequest) {
+      throw new PipelineError(
+        'body_too_large',
+        `the body holds more than ${options.recordsPerRequest} records; none was taken`,
+      );
+    }
+    try {
+      if (item instanceof PipelineError) throw item;
+      read.messages.push(toMessage(item, options, headers));
+    } catch (error) {
+      const { code, message } = toPipelineError(error);
+      read.rejected.push({ index, code, message });
+    }
+    index += 1;
+    // other requests get their turn
+    if (index % RECORDS_PER_TURN === 0) await nextTurn();
+  }
+  return read;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function readJson(text: string, options: ReadRecordsOptions): Promise<ReadRecords> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const [first = ''] = linesOf(text);
+    // several lines, each JSON by itself: NDJSON under the wrong name
+    if (first.length < text.trim().length && isJson(first)) return collect(linesOf(text), jsonLineMessage, options);
+    throw new PipelineError('invalid_json', `the body is not JSON: ${(error as Error).message}`);
+  }
+  if (Array.isArray(value)) return collect(value, elementMessage, options);
+  return collect([text.trim()], jsonLineMessage, options);
+}
+
+/**
+ * Cuts a body into records and checks each; a bad one spoils none of its neighbours.
+ * @throws PipelineError `invalid_json` or `invalid_record` where the body as a whole cannot be read, `body_too_large` where it holds too many
+ */
+export async function readRecords(body: Buffer, type: BodyType, options: ReadRecordsOptions): Promise<ReadRecords> {
+  const toMessage = type.kind === 'text' ? textMessage : jsonLineMessage;
+  if (type.encoding === 'utf8' && !isUtf8(body)) {
+    if (type.kind === 'json') throw new PipelineError('invalid_json', 'the body is not valid UTF-8');
+    return collect(brokenLinesOf(body), toMessage, options);
+  }
+  const text = body.toString(type.encoding).replace(/^\uFEFF/, '');
+  return type.kind === 'json' ? readJson(text, options) : collect(linesOf(text), toMessage, options);
+}
