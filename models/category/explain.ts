@@ -3,6 +3,7 @@ import { CATEGORIES, type Category } from '../../core/record.ts';
 import { wordOfToken } from './lexeme-tokens.ts';
 import type { CategoryParameters, CategorySettings } from './parameters.ts';
 import type { FoundFeature, Scorer } from './scorer.ts';
+import { END } from './terms.ts';
 import { MAX_CHARACTERS } from './token-reader.ts';
 
 const CLASSES = CATEGORIES.length;
@@ -54,8 +55,12 @@ function nameOf({ feature, token }: FoundFeature, { input, scorer, parameters }:
   const firstPair = parameters.unigrams.length;
   const id = parameters.unigrams[feature];
   if (token < 0) return parameters.tokens[id ?? -1] ?? '';
-  if (feature < firstPair) return wordAt(input.message, scorer, token, parameters);
-  return `${wordAt(input.message, scorer, token - 1, parameters)} ${wordAt(input.message, scorer, token, parameters)}`;
+  const second = wordAt(input.message, scorer, token, parameters);
+  if (feature < firstPair || token === 0) return second;
+  const first = wordAt(input.message, scorer, token - 1, parameters);
+  // a lexeme may hold both, and the end of the message has no word
+  const isEnd = parameters.tokens[parameters.pairs[2 * (feature - firstPair) + 1] ?? -1] === END;
+  return isEnd || first === second ? first : `${first} ${second}`;
 }
 
 function wordAt(message: string, { reader }: Scorer, token: number, { tokens }: CategoryParameters): string {

@@ -66,6 +66,7 @@ const SHAPE_PATTERNS: [RegExp, Shape][] = [
   [/^[-+]?[$€£¥₹]0(?:[.]0)*$|^0(?:[.]0)?[€£]$|^(?:usd|eur|gbp|chf)0(?:[.]0)?$/i, '<money>'],
   [/^0[-/]0[-/]0(?:[T_]0[:.]?0.*)?$|^0T0(?:[.]0)?Z$/, '<date>'],
   [/^0:0(?::0(?:[.]0)?)?(?:Z|[-+]0:0)?$/, '<time>'],
+  [/^0(?::0){5}$/, '<mac>'],
   [/^0(?:[.:]0){3}(?::0)?$|^0[.]0[.]0[.]0(?:[-/:#]0)*$/, '<ip>'],
   [/^v?0[.]0[.]0[-+.\w]*$|^v0(?:[.]0)*$/i, '<version>'],
 ];
@@ -74,7 +75,8 @@ const URL = /^[a-z][a-z0-9+.-]*:\/\//i;
 const PATH = /^(?:~|[.]{1,2})?\/[^/]|^[a-z]:\//i;
 const HOST = /^(?:[\w-]+[.])+(?:com|net|org|io|dev|cloud|local|internal|lan|svc|example|test|invalid)(?::0)?[.]?$/i;
 
-const words = /[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+(?:'[a-z]+)?|[A-Z]+|[\p{L}\p{M}]+/gu;
+// an acronym before a capitalised word, a capitalised or lower-case word, an acronym, letters without case
+const words = /\p{Lu}+(?=\p{Lu}\p{Ll})|\p{Lu}?\p{Ll}+(?:'\p{Ll}+)?|\p{Lu}+|[\p{L}\p{M}]+/gu;
 const parts = new RegexpTokenizer({ pattern: /[^\p{L}\p{M}\p{N}'$€%]+|_/u });
 const stem = createStemmer();
 

@@ -2,7 +2,7 @@ import type { ClassifierInput } from '../../core/classifier.ts';
 import { CATEGORIES } from '../../core/record.ts';
 import { createPairTable } from './pair-table.ts';
 import type { CategoryParameters, CategorySettings } from './parameters.ts';
-import { levelTerm, serviceTerm } from './terms.ts';
+import { END, levelTerm, START, serviceTerm } from './terms.ts';
 import { createTokenReader, MAX_CHARACTERS, type TokenReader } from './token-reader.ts';
 import { topicOf } from './topics.ts';
 
@@ -51,6 +51,8 @@ export function createScorer(parameters: CategoryParameters, settings: Pick<Cate
   const { unigramOf, topicFeatureOf, featureOf, idOf } = indexFeatures(parameters);
   const pairs = createPairTable(parameters.pairs, parameters.unigrams.length);
   const reader = createTokenReader(idOf);
+  const startId = idOf(START);
+  const endId = idOf(END);
   const serviceReader = createTokenReader((token) => featureOf(serviceTerm(token)));
   const serviceFeatures = new Map<string, Int32Array>();
   const counts = new Int32Array(idf.length);
@@ -66,6 +68,12 @@ export function createScorer(parameters: CategoryParameters, settings: Pick<Cate
       found += 1;
     }
     counts[feature] = (counts[feature] as number) + 1;
+  }
+
+  function addPair(first: number, second: number, token: number): void {
+    if (first < 0 || second < 0) return;
+    const pair = pairs.find(first, second);
+    if (pair >= 0) add(pair, token);
   }
 
   function featuresOfService(service: string): Int32Array {
@@ -90,7 +98,7 @@ export function createScorer(parameters: CategoryParameters, settings: Pick<Cate
     found = 0;
     const tokens = reader.read(input.message);
     const { ids } = reader;
-    let before = -1;
+    let before = startId;
     for (let i = 0; i < tokens; i += 1) {
       const id = ids[i] as number;
       if (id >= 0) {
@@ -98,13 +106,11 @@ export function createScorer(parameters: CategoryParameters, settings: Pick<Cate
         if (unigram >= 0) add(unigram, i);
         const topic = topicFeatureOf[id] as number;
         if (topic >= 0) add(topic, i);
-        if (before >= 0) {
-          const pair = pairs.find(before, id);
-          if (pair >= 0) add(pair, i);
-        }
+        addPair(before, id, i);
       }
       before = id;
     }
+    if (tokens > 0) addPair(before, endId, tokens);
     addContext(input);
   }
 

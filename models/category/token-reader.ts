@@ -3,6 +3,7 @@ import { collapseDigits, lexemeTokens, type Shape, UNIT_SHAPES } from './lexeme-
 /** Of a longer message only this many characters count. */
 export const MAX_CHARACTERS = 2_000;
 const CACHE_LIMIT = 50_000;
+const MAX_CACHED_LENGTH = 100;
 const UNIT_CODES: Shape[] = ['<duration>', '<size>', '<percent>', '<money>'];
 
 const SEPARATOR = 1;
@@ -79,12 +80,15 @@ export function createTokenReader(idOf: (token: string) => number): TokenReader 
     }
   }
 
-  function learn(lexeme: string): Lexeme {
+  function learn(slice: string): Lexeme {
+    // a slice keeps its whole message alive: remember a copy
+    const lexeme = ` ${slice}`.slice(1);
     const unitShape = UNIT_SHAPES.get(lexeme.toLowerCase());
     const entry: Lexeme = {
       ids: Int32Array.from(lexemeTokens(lexeme), idOf),
       unit: unitShape === undefined ? 0 : UNIT_CODES.indexOf(unitShape) + 1,
     };
+    if (lexeme.length > MAX_CACHED_LENGTH) return entry;
     if (known.size >= CACHE_LIMIT) known.clear();
     known.set(lexeme, entry);
     return entry;
@@ -101,7 +105,7 @@ export function createTokenReader(idOf: (token: string) => number): TokenReader 
         push(shapeIds.get('<hex>') as Int32Array, start, end);
         return;
       }
-      if ((kinds & OTHER) === 0 && (kinds & HEX_LETTER) + (kinds & COLON) !== 0 && end - start >= 6) {
+      if ((kinds & OTHER) === 0 && (kinds & HEX_LETTER) !== 0 && end - start >= 6) {
         const shape = hexShape(lexeme);
         if (shape !== undefined) {
           push(shapeIds.get(shape) as Int32Array, start, end);
