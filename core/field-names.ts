@@ -49,6 +49,9 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
     'timeMillis',
     'time_local',
     'time_iso8601',
+    'instant',
+    '__REALTIME_TIMESTAMP',
+    't',
   ],
   level: ['severity', 'lvl', 'log.level', 'levelname', 'level_name', 'loglevel', 'log_level', 'logLevel'].concat([
     'severity_text',
@@ -58,6 +61,7 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
     'Severity',
     '@l',
     'PRIORITY',
+    's',
   ]),
   service: ['service.name', 'service_name', 'serviceName', 'app', 'app_name', 'appname', 'application'].concat([
     'SYSLOG_IDENTIFIER',

@@ -61,6 +61,17 @@ describe('normaliseRecord', () => {
     });
   });
 
+  it.each([
+    ['MongoDB', { t: { $date: '2024-05-01T12:11:12.123+02:00' }, s: 'E', c: 'NETWORK', msg: 'm' }],
+    ['log4j', { instant: { epochSecond: 1714558272, nanoOfSecond: 123000000 }, level: 'ERROR', message: 'm' }],
+    ['the journal', { __REALTIME_TIMESTAMP: '1714558272123456', PRIORITY: '3', MESSAGE: 'm' }],
+    ['zap', { level: 'error', ts: 1714558272.123, msg: 'm' }],
+    ['Monolog', { message: 'm', level: 400, level_name: 'ERROR', datetime: '2024-05-01T10:11:12.123000+00:00' }],
+    ['Serilog', { '@t': '2024-05-01T10:11:12.1234567Z', '@l': 'Error', '@m': 'm' }],
+  ])('reads time and level of %s', (_, input) => {
+    expect(normalise(input)).toMatchObject({ timestamp: '2024-05-01T10:11:12.123Z', level: 'error', message: 'm' });
+  });
+
   it('uses another name only where the real one is absent', () => {
     expect(normalise({ message: 'real', msg: 'other', level: 'warn', severity: 'error' })).toMatchObject({
       message: 'real',

@@ -164,7 +164,7 @@ function fits(draft: Draft, field: number, key: string, value: unknown, input: I
     case FIELD.timestamp:
       return readTimestamp(value) !== null && !(Math.abs(Number(value)) < LEAST_EPOCH);
     case FIELD.level:
-      return readLevel(value) !== null;
+      return readLevel(value) !== null && (key !== 's' || typeof value === 'string');
     case FIELD.service:
       return readService(value) !== null && (key !== 'name' || Object.hasOwn(input, 'hostname'));
     case FIELD.message:

@@ -150,14 +150,35 @@ function readCompact(text: string): string | null {
   return readWritten(text.length === 8 ? text : `${text.slice(0, 8)}T${text.slice(8, 14)}${fraction}`);
 }
 
+const EPOCH_PARTS = [
+  ['epochSecond', 'nanoOfSecond'],
+  ['seconds', 'nanos'],
+] as const;
+
+/** log4j's instant, protobuf's JSON-like timestamp, MongoDB's extended JSON. */
+function readComposed(value: object): string | null {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : textOf(value.getTime(), '');
+  const fields = value as Record<string, unknown>;
+  for (const [seconds, nanos] of EPOCH_PARTS) {
+    const [whole, rest] = [fields[seconds], fields[nanos] ?? 0];
+    if (typeof whole !== 'number' || typeof rest !== 'number' || !(rest >= 0 && rest < 1e9)) continue;
+    return textOf(
+      Math.floor(whole) * 1_000 + Math.floor(rest / 1e6),
+      rest % 1e6 === 0 ? '' : String(rest).padStart(9, '0'),
+    );
+  }
+  return typeof fields.$date === 'string' ? readTimestamp(fields.$date) : null;
+}
+
 /**
  * A moment as RFC 3339 in UTC, with 3 to 9 fraction digits, of: RFC 3339 and its relatives (blank, slash or comma, offset
- * or zone name or none, which is UTC), Apache's, mail's and C's spellings, or seconds, ms, µs or ns since 1970 as number or digits.
+ * or zone name or none, which is UTC), Apache's, mail's and C's spellings, seconds, ms, µs or ns since 1970 as number or
+ * digits, or the objects that log4j and MongoDB write.
  * Null when it is none of these or outside the years 0–9999.
  */
 export function readTimestamp(value: unknown): string | null {
   if (typeof value === 'number') return readEpoch(value);
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : textOf(value.getTime(), '');
+  if (typeof value === 'object' && value !== null) return readComposed(value);
   if (typeof value !== 'string' || value.length > 64) return null;
   const text = value.trim();
   if (text.length < 5) return isDigit(text.charCodeAt(0)) && /^[0-9]+$/.test(text) ? readEpoch(Number(text)) : null;

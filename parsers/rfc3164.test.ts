@@ -56,5 +56,7 @@ describe('rfc3164', () => {
   it('wants host and tag of a line without priority', () => {
     expect(read('Oct 11 22:14:15 gate-1 cron[1]: m')).toMatchObject({ host: 'gate-1', service: 'cron' });
     expect(read('Oct 11 22:14:15 it rained')).toBeUndefined();
+    expect(read('2024-05-01T10:11:12Z INFO server: started')).toBeUndefined();
+    expect(read('2024-05-01T10:11:12Z main ERROR: failed')).toBeUndefined();
   });
 });

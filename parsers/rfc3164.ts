@@ -1,3 +1,4 @@
+import { readLevel } from '../core/level.ts';
 import type { PartialEvent } from '../core/normalise.ts';
 import { monthOf, readTimestamp, utcText } from '../core/timestamp.ts';
 import type { LineParser, ParseOptions } from './parsed-line.ts';
@@ -55,9 +56,9 @@ function addOrigin(record: PartialEvent, text: string): void {
   record.message = rest;
 }
 
-/** Without a priority only a host and a tag tell such a line from any other that begins with a time. */
-function isFileLine(record: PartialEvent): boolean {
-  return record.host !== undefined && record.service !== undefined;
+/** Without a priority only a host and a tag tell such a line from any other that begins with a time; a level is neither. */
+function isFileLine({ host, service }: PartialEvent): boolean {
+  return host !== undefined && service !== undefined && readLevel(host) === null && readLevel(service) === null;
 }
 
 /** `<34>Oct 11 22:14:15 host tag[pid]: message` (RFC 3164 §4.1), and the same without priority as it stands in files. */

@@ -74,8 +74,9 @@ const elementMessage: ToMessage = (record, options) => {
 const textMessage: ToMessage = (item, options, headers) => {
   const line = item as string;
   assertSize(line, options.recordBytes);
-  const { receivedAt: timestamp, defaultService = 'unknown' } = options;
-  const key = options.parseLine(line, { receivedAt: timestamp }).record.service ?? defaultService;
+  const { receivedAt: timestamp, defaultService } = options;
+  const { record } = options.parseLine(line, { receivedAt: timestamp });
+  const key = serviceOf({ service: record.service ?? defaultService });
   return { topic: TOPIC.logs, key, value: line, headers, timestamp };
 };
 
