@@ -25,6 +25,9 @@ export interface Noter {
   stop(): Promise<void>;
 }
 
+/** A store may make so many durable together. */
+const AT_ONCE = 50;
+
 export function createNoter(options: NoterOptions): Noter {
   const { book, clock, logger, settings, random } = options;
   const stopped = new AbortController();
@@ -48,13 +51,12 @@ export function createNoter(options: NoterOptions): Noter {
     return false;
   };
   const noteAll = async (entries: readonly Entry[]) => {
-    const done: string[] = [];
-    for (const entry of entries) {
-      if ((await noteOne(entry)) && isFinal(entry)) done.push(keyOf(entry));
-      // An embedded store answers at once: whatever else is due must get its turn between two fsyncs.
-      await new Promise((resolve) => setImmediate(resolve));
+    for (let at = 0; at < entries.length && !stopped.signal.aborted; at += AT_ONCE) {
+      const part = entries.slice(at, at + AT_ONCE);
+      const noted = await Promise.all(part.map(noteOne));
+      const done = part.filter((entry, place) => noted[place] && isFinal(entry)).map(keyOf);
+      await book.mark(done, () => ({ noted: true }));
     }
-    await book.mark(done, () => ({ noted: true }));
   };
   const note = (keys: readonly string[]) => {
     // As they are now: the next attempt may begin before this is written.

@@ -7,6 +7,7 @@ import { PipelineError } from '../../core/errors.ts';
 import { parseTime } from '../../core/time.ts';
 import { applyChange, applyEvent } from './alert-changes.ts';
 import { toPipelineError } from './bus/sqlite-errors.ts';
+import { createGroupCommit } from './group-commit.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS alert (
@@ -29,9 +30,17 @@ export async function createEmbeddedAlertStore(
   options: EmbeddedAlertStoreOptions,
 ): Promise<AlertStore & NotificationLog> {
   const db = openDatabase(options.dir);
+  const group = createGroupCommit(db);
   let open = true;
-  const guarded = async <T>(work: () => T): Promise<T> => {
+  const requireOpen = () => {
     if (!open) throw new PipelineError('unavailable', 'The alert store is closed.');
+  };
+  const write = async <T>(work: () => T): Promise<T> => {
+    requireOpen();
+    return group.write(work);
+  };
+  const read = async <T>(work: () => T): Promise<T> => {
+    requireOpen();
     try {
       return work();
     } catch (error) {
@@ -41,20 +50,22 @@ export async function createEmbeddedAlertStore(
   const alerts = alertTable(db);
   const notes = noteTable(db);
   return {
-    record: (event) => guarded(() => alerts.update(event.id, (alert) => applyEvent(alert, event))),
-    list: (filter) => guarded(() => alerts.list(filter)),
+    record: (event) => write(() => alerts.update(event.id, (alert) => applyEvent(alert, event))),
+    list: (filter) => read(() => alerts.list(filter)),
     change: (id, change, at) =>
-      guarded(() =>
+      write(() =>
         alerts.update(id, (alert) => {
           if (!alert) throw new PipelineError('not_found', `There is no alert ${id}.`, { details: { id } });
           return applyChange(alert, change, at);
         }),
       ),
-    put: (entries) => guarded(() => notes.put(entries)),
-    load: (prefix) => guarded(() => notes.load(prefix)),
+    put: (entries) => write(() => notes.put(entries)),
+    load: (prefix) => read(() => notes.load(prefix)),
     async close() {
-      if (open) db.close();
+      if (!open) return;
       open = false;
+      group.flush();
+      db.close();
     },
   };
 }
@@ -71,33 +82,18 @@ function openDatabase(dir: string): DatabaseSync {
   }
 }
 
-/** Runs the work in one transaction that takes the write lock first, so that what it reads is still true when it writes. */
-function inTransaction<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    db.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
-}
-
 function alertTable(db: DatabaseSync) {
   const find = db.prepare('SELECT body FROM alert WHERE id = ?');
   const save = db.prepare('INSERT OR REPLACE INTO alert VALUES (?, ?, ?, ?, ?, ?, ?)');
   return {
     update(id: string, change: (alert: Alert | null) => Alert): Alert {
-      return inTransaction(db, () => {
-        const row = find.get(id);
-        const before = row ? parseAlert(row) : null;
-        const after = change(before);
-        if (after === before) return after;
-        const { status, severity, service, rule } = after;
-        save.run(id, parseTime(after.started_at), status, severity, service, rule, JSON.stringify(after));
-        return after;
-      });
+      const row = find.get(id);
+      const before = row ? parseAlert(row) : null;
+      const after = change(before);
+      if (after === before) return after;
+      const { status, severity, service, rule } = after;
+      save.run(id, parseTime(after.started_at), status, severity, service, rule, JSON.stringify(after));
+      return after;
     },
     list(filter: AlertFilter): Awaited<ReturnType<AlertStore['list']>> {
       const limit = filter.limit ?? DEFAULT_LIMIT;
@@ -149,12 +145,10 @@ function noteTable(db: DatabaseSync) {
   const from = db.prepare('SELECT key, value FROM note WHERE key >= ? ORDER BY key');
   return {
     put(entries: Readonly<Record<string, string | null>>): void {
-      inTransaction(db, () => {
-        for (const [key, value] of Object.entries(entries)) {
-          if (value === null) remove.run(key);
-          else save.run(key, value);
-        }
-      });
+      for (const [key, value] of Object.entries(entries)) {
+        if (value === null) remove.run(key);
+        else save.run(key, value);
+      }
     },
     load(prefix: string): Map<string, string> {
       const found = new Map<string, string>();
