@@ -1,0 +1,89 @@
+import type { Attributes, AttributeValue } from '../../../core/record.ts';
+import type { BlockHead } from './block-format.ts';
+import { type Column, mapColumn, rowColumn } from './column.ts';
+import { openTextColumn, type Parts } from './decode-columns.ts';
+import type { PartialRecord } from './open-block.ts';
+
+/** How a value stands in an attribute column: a text behind a quotation mark, anything else as JSON. */
+export function writeValue(value: AttributeValue): string {
+  if (typeof value === 'string') return `"${value}`;
+  return Object.is(value, -0) ? '-0' : JSON.stringify(value);
+}
+
+/** Undoes {@link writeValue}. */
+export function readValue(text: string): AttributeValue {
+  return text.startsWith('"') ? text.slice(1) : (JSON.parse(text) as AttributeValue);
+}
+
+/** Any key is an own key, `__proto__` too. */
+function setOwn(attributes: Attributes, key: string, value: AttributeValue): void {
+  if (key === '__proto__') {
+    Object.defineProperty(attributes, key, { value, writable: true, enumerable: true, configurable: true });
+  } else {
+    attributes[key] = value;
+  }
+}
+
+/** Adds to the attributes of a row what one column knows of it. */
+type Source = Column<string> & { addTo(attributes: Attributes, text: string): void };
+
+/** The attributes of a block. */
+export interface AttributeColumns {
+  /** What rows have under a path, as records with as few attributes as can decide that. Null: nothing. */
+  at(path: string): Column<PartialRecord> | null;
+  /** Opens all; the function gives the attributes of a row. */
+  all(): (row: number) => Attributes;
+}
+
+export function openAttributes(parts: Parts, head: Pick<BlockHead, 'rows' | 'attributes' | 'rest'>): AttributeColumns {
+  const ofKey = ([key, meta]: BlockHead['attributes'][number]): Source => ({
+    ...openTextColumn(parts, meta),
+    addTo: (attributes, text) => setOwn(attributes, key, readValue(text)),
+  });
+  const ofRest = (): Source[] => {
+    if (!head.rest) return [];
+    const addTo = (attributes: Attributes, text: string): void => {
+      for (const [key, value] of Object.entries(JSON.parse(text) as Attributes)) setOwn(attributes, key, value);
+    };
+    return [{ ...openTextColumn(parts, head.rest), addTo }];
+  };
+  return {
+    at(path) {
+      const keys = new Set(firstKeys(path));
+      const named = head.attributes.filter(([key]) => keys.has(key)).map(ofKey);
+      const sources = named.length < keys.size ? [...named, ...ofRest()] : named;
+      const [only] = sources;
+      if (!only) return null;
+      if (sources.length === 1)
+        return mapColumn(only, (text) => withAttributes((attributes) => only.addTo(attributes, text)));
+      const read = rowReader(sources);
+      return rowColumn(head.rows, (row) => ({ attributes: read(row) }));
+    },
+    all: () => rowReader([...head.attributes.map(ofKey), ...ofRest()]),
+  };
+}
+
+function withAttributes(fill: (attributes: Attributes) => void): PartialRecord {
+  const attributes: Attributes = {};
+  fill(attributes);
+  return { attributes };
+}
+
+function rowReader(sources: readonly Source[]): (row: number) => Attributes {
+  const opened = sources.map((source) => ({ source, codes: source.codes() }));
+  return (row) => {
+    const attributes: Attributes = {};
+    for (const { source, codes } of opened) {
+      const code = codes[row] as number;
+      if (code !== 0) source.addTo(attributes, source.value(code - 1));
+    }
+    return attributes;
+  };
+}
+
+/** A dot in a path is a step or part of a key: the keys that may come first. */
+function firstKeys(path: string): string[] {
+  const keys = [path];
+  for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) keys.push(path.slice(0, dot));
+  return keys;
+}
