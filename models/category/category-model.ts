@@ -17,7 +17,7 @@ export const SHIPPED_MODEL = new URL('../artifacts/category.json', import.meta.u
 export const DEFAULT_SETTINGS: CategorySettings = {
   tfidf: { minDf: 1, sublinearTf: true, smoothIdf: true, useIdf: true, norm: 'l2' },
   pairMinDf: 1,
-  bayes: { kind: 'multinomial', alpha: 0.3, norm: false },
+  bayes: { kind: 'multinomial', alpha: 0.4, norm: false },
   balanced: true,
   priorPower: 0.8,
 };

@@ -24,13 +24,13 @@ export interface ExplainOptions {
 export function weighTerms(options: ExplainOptions): Explanation['terms'] {
   const { input, scorer, parameters, settings, category } = options;
   const features = scorer.features(input);
-  const values = features.map(({ feature, count }) => scorer.weigh(feature, count));
+  const values = features.map(({ value }) => value);
   const scale = 1 / (lengthOf(values, settings.tfidf.norm) * parameters.temperature);
   const chosen = CATEGORIES.indexOf(category);
   const weights = new Map<string, number>();
-  for (const [i, found] of features.entries()) {
+  for (const found of features) {
     const name = nameOf(found, options);
-    const weight = (values[i] as number) * scale * logOdds(parameters.weights, found.feature, chosen);
+    const weight = found.value * scale * logOdds(parameters.weights, found.feature, chosen);
     weights.set(name, (weights.get(name) ?? 0) + weight);
   }
   return [...weights]
@@ -63,7 +63,7 @@ function nameOf({ feature, token }: FoundFeature, { input, scorer, parameters }:
   return isEnd || first === second ? first : `${first} ${second}`;
 }
 
-function wordAt(message: string, { reader }: Scorer, token: number, { tokens }: CategoryParameters): string {
-  const lexeme = message.slice(reader.starts[token], Math.min(reader.ends[token] ?? 0, MAX_CHARACTERS));
-  return wordOfToken(lexeme, tokens[reader.ids[token] ?? -1] ?? '');
+function wordAt(message: string, { tokens: places }: Scorer, token: number, { tokens }: CategoryParameters): string {
+  const lexeme = message.slice(places.starts[token], Math.min(places.ends[token] ?? 0, MAX_CHARACTERS));
+  return wordOfToken(lexeme, tokens[places.ids[token] ?? -1] ?? '');
 }
