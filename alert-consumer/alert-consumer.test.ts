@@ -92,6 +92,17 @@ describe('telling an alert', () => {
     expect(slack.taken()).toHaveLength(2);
   });
 
+  test('of two consumers one tells, and the other goes on when it is gone', async () => {
+    await house.start([toSlack()]);
+    const second = await house.start([toSlack()]);
+    await house.publish(critical('a'));
+    await notified('a', 1);
+    await second.stop();
+    await house.publish(critical('b'));
+    await notified('b', 1);
+    expect(slack.taken()).toHaveLength(2);
+  });
+
   test('what is no alert event goes to the dead letters and holds nothing up', async () => {
     await house.start([toSlack()]);
     await house.publishRaw('{"id":"half');

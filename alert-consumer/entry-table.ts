@@ -6,9 +6,14 @@ import { ENTRY_PREFIX, type Entry, EVENT_PREFIX, eventKey, isFinal } from './ent
 export interface EntryTable {
   readonly entries: ReadonlyMap<string, Entry>;
   eventOf(entry: Entry): AlertEvent | undefined;
-  /** Adds or replaces what `change` gives, one call after the other. Nothing changes in memory before it is durable. */
-  save(change: () => { entries: ReadonlyMap<string, Entry>; events?: readonly AlertEvent[] }): Promise<void>;
-  remove(choose: () => readonly string[]): Promise<void>;
+  /** Adds or replaces what `change` gives (null: removes it), one call after the other. Nothing changes in memory before it is durable. */
+  save(change: () => TableChange): Promise<void>;
+}
+
+export interface TableChange {
+  entries: ReadonlyMap<string, Entry | null>;
+  /** Events that entries speak of for the first time. */
+  events?: readonly AlertEvent[];
 }
 
 /** Loads what the log holds. */
@@ -20,49 +25,31 @@ export async function loadEntryTable(log: NotificationLog): Promise<EntryTable> 
   const open = new Map<string, number>();
   for (const entry of entries.values()) addTo(open, eventKeyOf(entry), isOpen(entry));
 
-  let tail: Promise<void> = Promise.resolve();
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const run = tail.then(work);
-    tail = run.catch(() => undefined);
-    return run;
-  };
-  /** Writes the changed entries (null: gone), and drops the events that nothing waits for any more. */
-  const write = async (changed: ReadonlyMap<string, Entry | null>, added: ReadonlyMap<string, AlertEvent>) => {
-    const puts: Record<string, string | null> = {};
-    for (const [key, event] of added) puts[key] = JSON.stringify(event);
-    const left = new Map<string, number>();
+  const write = async ({ entries: changed, events: added = [] }: TableChange) => {
+    if (changed.size === 0) return;
+    const openAfter = countOpenAfter(changed, entries, open);
+    await log.put(toPuts(changed, added, openAfter));
+    for (const event of added) events.set(eventKey(event), event);
     for (const [key, entry] of changed) {
-      puts[key] = entry === null ? null : JSON.stringify(entry);
-      const before = entries.get(key);
-      const about = entry ?? before;
-      if (!about) continue;
-      const eventAt = eventKeyOf(about);
-      if (!left.has(eventAt)) left.set(eventAt, open.get(eventAt) ?? 0);
-      addTo(left, eventAt, isOpen(entry) - isOpen(before));
+      if (entry === null) entries.delete(key);
+      else entries.set(key, entry);
     }
-    for (const [key, count] of left) if (count === 0) puts[key] = null;
-    await log.put(puts);
-    for (const [key, event] of added) events.set(key, event);
-    for (const [key, entry] of changed) entry === null ? entries.delete(key) : entries.set(key, entry);
-    for (const [key, count] of left) {
+    for (const [key, count] of openAfter) {
       open.set(key, count);
-      if (count === 0 && open.delete(key)) events.delete(key);
+      if (count > 0) continue;
+      open.delete(key);
+      events.delete(key);
     }
   };
-
+  let tail: Promise<void> = Promise.resolve();
   return {
     entries,
     eventOf: (entry) => events.get(eventKeyOf(entry)),
-    save: (change) =>
-      inTurn(async () => {
-        const { entries: changed, events: added = [] } = change();
-        if (changed.size > 0) await write(changed, new Map(added.map((event) => [eventKey(event), event])));
-      }),
-    remove: (choose) =>
-      inTurn(async () => {
-        const gone = choose();
-        if (gone.length > 0) await write(new Map(gone.map((key) => [key, null])), new Map());
-      }),
+    save(change) {
+      const saved = tail.then(() => write(change()));
+      tail = saved.catch(() => undefined);
+      return saved;
+    },
   };
 }
 
@@ -70,6 +57,36 @@ async function loadAll<T>(log: NotificationLog, prefix: string): Promise<Map<str
   const found = new Map<string, T>();
   for (const [key, value] of await log.load(prefix)) found.set(key, JSON.parse(value) as T);
   return found;
+}
+
+/** How many entries of each event will be open after the change, for the events that it touches. */
+function countOpenAfter(
+  changed: TableChange['entries'],
+  entries: ReadonlyMap<string, Entry>,
+  open: ReadonlyMap<string, number>,
+): Map<string, number> {
+  const after = new Map<string, number>();
+  for (const [key, entry] of changed) {
+    const before = entries.get(key);
+    const about = entry ?? before;
+    if (!about) continue;
+    const event = eventKeyOf(about);
+    if (!after.has(event)) after.set(event, open.get(event) ?? 0);
+    addTo(after, event, isOpen(entry) - isOpen(before));
+  }
+  return after;
+}
+
+function toPuts(
+  changed: TableChange['entries'],
+  added: readonly AlertEvent[],
+  openAfter: ReadonlyMap<string, number>,
+): Record<string, string | null> {
+  const puts: Record<string, string | null> = {};
+  for (const event of added) puts[eventKey(event)] = JSON.stringify(event);
+  for (const [key, entry] of changed) puts[key] = entry === null ? null : JSON.stringify(entry);
+  for (const [key, count] of openAfter) if (count === 0) puts[key] = null;
+  return puts;
 }
 
 function eventKeyOf(entry: Entry): string {

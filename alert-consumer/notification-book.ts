@@ -51,7 +51,10 @@ export async function openNotificationBook(log: NotificationLog, now: () => numb
     open: () => itemsOf(entries, table.eventOf).sort(byArrival((key) => entries.get(key)?.acceptedAt ?? 0)),
     unnoted: () => [...entries].filter(([, entry]) => isFinal(entry) && !entry.noted).map(([key]) => key),
     prune: () =>
-      table.remove(() => [...entries].filter(([, entry]) => isForgettable(entry, now(), entries)).map(([key]) => key)),
+      table.save(() => {
+        const gone = [...entries].filter(([, entry]) => isForgettable(entry, now(), entries));
+        return { entries: new Map(gone.map(([key]) => [key, null])) };
+      }),
   };
 }
 
