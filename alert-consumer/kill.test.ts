@@ -11,7 +11,7 @@ import { createAlertEvent } from '../test/stand-ins/alert-event.ts';
 import { startWebhookStandIn, type WebhookStandIn } from '../test/stand-ins/webhook-server.ts';
 
 /** More for a longer run. */
-const KILLS = Number(process.env.ALERT_KILLS ?? 8);
+const KILLS = Number(process.env.ALERT_KILLS ?? 5);
 const PROGRAM = join(import.meta.dirname, '../test/stand-ins/alert-consumer-process.ts');
 
 let dir: string;
