@@ -43,8 +43,8 @@ function invalid(where: string, why: string): PipelineError {
 }
 
 /**
- * Reads labelled lines of NDJSON, or of CSV with a header row when the name ends in `.csv`. Each file is a group, by its name without the folder.
- * A file that cannot be read or a wrong line gives `bad_request` naming file and line.
+ * Reads labelled lines of NDJSON, or of CSV with a header row when the name ends in `.csv`. Each file is a group, by its
+ * name without the folder. A file that cannot be read or a wrong line gives `bad_request` naming file and line.
  */
 export async function* readLabelledLines(files: readonly string[]): AsyncGenerator<LabelledLine> {
   for (const file of files) {

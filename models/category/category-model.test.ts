@@ -111,7 +111,10 @@ describe('any message is classified', () => {
     ['lone surrogates', '\ud800 \udc00a\udfff'.repeat(900)],
     ['ten million characters', 'x'.repeat(10_000_000)],
     ['nested shapes', '1.2.3-0x:'.repeat(300)],
-    ['a class of Object', '__proto__ constructor toString hasOwnProperty'],
+    ['a long almost-hash', `${'a0'.repeat(950)}-a`],
+    ['a long almost-duration', `${'1m'.repeat(950)}!x`],
+    ['a long almost-address', `${'a.'.repeat(950)}@a`],
+    ['names of members of Object', '__proto__ constructor toString hasOwnProperty'],
   ])('%s', (_name, message) => {
     expect(sane(classifier.classify({ message }))).toBe(true);
     expect(sane(classifier.explain({ message }))).toBe(true);

@@ -2,57 +2,28 @@ import { RegexpTokenizer } from 'natural/lib/natural/tokenizers/regexp_tokenizer
 import { createStemmer } from './stem.ts';
 
 /** Tokens that stand for a shape instead of a word. */
-export const SHAPES = [
-  '<num>',
-  '<duration>',
-  '<size>',
-  '<percent>',
-  '<money>',
-  '<ip>',
-  '<mac>',
-  '<uuid>',
-  '<hex>',
-  '<id>',
-  '<date>',
-  '<time>',
-  '<version>',
-  '<path>',
-  '<url>',
-  '<email>',
-  '<host>',
-  '<http-200>',
-  '<http-201>',
-  '<http-301>',
-  '<http-302>',
-  '<http-304>',
-  '<http-400>',
-  '<http-401>',
-  '<http-403>',
-  '<http-404>',
-  '<http-408>',
-  '<http-429>',
-  '<http-500>',
-  '<http-502>',
-  '<http-503>',
-  '<http-504>',
-] as const;
-export type Shape = (typeof SHAPES)[number];
+export type Shape =
+  | '<num>'
+  | '<duration>'
+  | '<size>'
+  | '<percent>'
+  | '<money>'
+  | '<ip>'
+  | '<mac>'
+  | '<uuid>'
+  | '<hex>'
+  | '<date>'
+  | '<time>'
+  | '<version>';
+
+const unitsOf = (shape: Shape, units: string): [string, Shape][] => units.split(' ').map((unit) => [unit, shape]);
 
 /** What a word that follows a number makes of it: "532 ms" is as much a duration as "532ms". */
 export const UNIT_SHAPES = new Map<string, Shape>([
-  ...['ns', 'us', 'µs', 'ms', 'msec', 'msecs', 'millis', 'milliseconds', 'millisecond', 'microseconds', 's', 'sec'].map(
-    (unit): [string, Shape] => [unit, '<duration>'],
-  ),
-  ...['secs', 'second', 'seconds', 'min', 'mins', 'minute', 'minutes', 'hours', 'hour'].map((unit): [string, Shape] => [
-    unit,
-    '<duration>',
-  ]),
-  ...['b', 'byte', 'bytes', 'kb', 'mb', 'gb', 'tb', 'kib', 'mib', 'gib', 'tib'].map((unit): [string, Shape] => [
-    unit,
-    '<size>',
-  ]),
-  ['%', '<percent>'],
-  ['percent', '<percent>'],
+  ...unitsOf('<duration>', 'ns us µs ms msec msecs millis millisecond milliseconds microseconds'),
+  ...unitsOf('<duration>', 's sec secs second seconds min mins minute minutes hour hours'),
+  ...unitsOf('<size>', 'b byte bytes kb mb gb tb kib mib gib tib'),
+  ...unitsOf('<percent>', '% percent'),
 ]);
 
 /** In these patterns `0` is any run of digits, as collapseDigits leaves it. */
@@ -136,8 +107,9 @@ export function lexemeTokens(lexeme: string): string[] {
   return tokens;
 }
 
-/** The word in a lexeme that a token came from, as it stands there; the whole lexeme for a shape. */
+/** The word or the number in a lexeme that a token came from, as it stands there; the whole lexeme for another shape. */
 export function wordOfToken(lexeme: string, token: string): string {
+  if (token === '<num>') return /^[-+]?[0-9][0-9.]*|[0-9][0-9.]*/.exec(lexeme)?.[0] ?? lexeme;
   if (token.startsWith('<')) return lexeme;
   const found = (lexeme.match(words) ?? []).find((word) => stem(word.toLowerCase()) === token);
   return found ?? lexeme;
