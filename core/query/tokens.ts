@@ -9,13 +9,14 @@
 const WORD = '[\\p{L}\\p{Nd}]';
 const GAP = '[^\\p{L}\\p{Nd}]+';
 
-function lowerCase(text: string): string {
+/** Lower case as tokens have it, code point by code point; the length in UTF-16 units stays. */
+export function foldCase(text: string): string {
   return text.replaceAll('İ', 'i').toLowerCase().replaceAll('ς', 'σ');
 }
 
 /** The tokens of a text in order, repetitions included. */
 export function tokenize(text: string): string[] {
-  return lowerCase(text).match(/[\p{L}\p{Nd}]+/gu) ?? [];
+  return foldCase(text).match(/[\p{L}\p{Nd}]+/gu) ?? [];
 }
 
 /** Every other character whose lower case is the key. Made when the first token that is not ASCII asks. */
@@ -25,7 +26,7 @@ function collectVariants(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (let point = 0x41; point < 0x2_0000; point++) {
     const char = String.fromCodePoint(point);
-    const lower = lowerCase(char);
+    const lower = foldCase(char);
     if (lower !== char) found.set(lower, (found.get(lower) ?? '') + char);
   }
   return found;
