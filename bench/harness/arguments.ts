@@ -1,0 +1,23 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line asks for. */
+export interface BenchArguments {
+  /** Empty: all scenarios. */
+  names: string[];
+  quick: boolean;
+  qualityFile?: string;
+}
+
+/** @throws TypeError on an unknown option */
+export function readArguments(args: readonly string[]): BenchArguments {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { quick: { type: 'boolean', default: false }, quality: { type: 'string' } },
+  });
+  return {
+    names: positionals,
+    quick: values.quick,
+    ...(values.quality !== undefined && { qualityFile: values.quality }),
+  };
+}

@@ -1,0 +1,73 @@
+import { cpus, totalmem } from 'node:os';
+import { meets, type Row, type Scenario } from './scenario.ts';
+import { median } from './statistics.ts';
+
+/** A figure over all runs of its scenario. */
+export interface Figure extends Row {
+  values: number[];
+}
+
+/** What is known of one scenario. */
+export interface Result {
+  /** The day, YYYY-MM-DD. */
+  date: string;
+  machine: string;
+  figures: Figure[];
+}
+
+export type Results = Record<string, Result>;
+
+/** Where this runs. */
+export function describeMachine(): string {
+  const processors = cpus();
+  const model = processors[0]?.model.replaceAll(/\s+/g, ' ').trim() ?? 'unknown';
+  return `${processors.length} cores (${model}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
+}
+
+/** The same rows of several runs, each with its median. @throws Error when the runs gave different rows */
+export function mergeRuns(runs: readonly (readonly Row[])[]): Figure[] {
+  const [first = []] = runs;
+  return first.map((row, index) => {
+    const values = runs.map((rows) => {
+      const same = rows[index];
+      if (same?.what !== row.what) throw new Error(`the runs do not have the same rows: ${row.what}`);
+      return same.value;
+    });
+    return { ...row, value: median(values), values };
+  });
+}
+
+/** Three significant digits, whole numbers from 100 on. */
+export function formatFigure(value: number): string {
+  if (Number.isNaN(value)) return '–';
+  if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-US');
+  return String(Number(value.toPrecision(3)));
+}
+
+function formatRow({ what, value, unit, target, values }: Figure): string {
+  const wanted = target ? `${target.op === '>=' ? '≥' : '≤'} ${formatFigure(target.value)}` : '';
+  const met = target ? (meets(target, value) ? 'yes' : '**no**') : '';
+  const cells = [what, formatFigure(value), unit, wanted, met, String(values.length)];
+  const range = [formatFigure(Math.min(...values)), formatFigure(Math.max(...values))];
+  return `| ${[...cells, ...range].join(' | ')} |`;
+}
+
+/** The table of one scenario. */
+export function formatTable(figures: readonly Figure[]): string {
+  const head = '| figure | median | unit | target | met | runs | min | max |\n|---|--:|---|--:|---|--:|--:|--:|';
+  return [head, ...figures.map(formatRow)].join('\n');
+}
+
+/** The whole of docs/benchmarks.md. */
+export function formatDocument(scenarios: readonly Scenario[], results: Results): string {
+  const parts = scenarios.flatMap(({ name, description }) => {
+    const result = results[name];
+    if (!result) return [];
+    return [`## ${name}\n\n${description}\n\n${formatTable(result.figures)}\n\n${result.date}, ${result.machine}.`];
+  });
+  const head = [
+    '# Benchmarks',
+    'Written by `npm run bench`; nothing here is typed by hand. Each figure is the median of its runs, each run a process of its own; everything that is needed for a scenario runs on the one machine named below it.',
+  ];
+  return `${[...head, ...parts].join('\n\n')}\n`;
+}

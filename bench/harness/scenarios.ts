@@ -1,0 +1,23 @@
+import { scenario as crossingToSlack } from '../crossing-to-slack.ts';
+import { scenario as httpToSearch } from '../http-to-search.ts';
+import { scenario as lineToRightCategory } from '../line-to-right-category.ts';
+import { scenario as logsToClassified } from '../logs-to-classified.ts';
+import { scenario as messageToCategory } from '../message-to-category.ts';
+import { scenario as queryToAnswer } from '../query-to-answer.ts';
+import { scenario as recordToAnswer } from '../record-to-answer.ts';
+import { scenario as startToReady } from '../start-to-ready.ts';
+import { scenario as steadyToTail } from '../steady-to-tail.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Everything that is measured, in the order of the document. */
+export const SCENARIOS: readonly Scenario[] = [
+  httpToSearch,
+  steadyToTail,
+  recordToAnswer,
+  crossingToSlack,
+  queryToAnswer,
+  logsToClassified,
+  messageToCategory,
+  lineToRightCategory,
+  startToReady,
+];

@@ -1,0 +1,70 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { type BenchArguments, readArguments } from './harness/arguments.ts';
+import { describeMachine, formatDocument, formatTable, mergeRuns, type Results } from './harness/document.ts';
+import type { Row, Scenario } from './harness/scenario.ts';
+import { SCENARIOS } from './harness/scenarios.ts';
+
+const RUNS = 3;
+const RUN_ONE = new URL('./harness/run-one.ts', import.meta.url);
+const FIGURES = new URL('../docs/benchmarks.json', import.meta.url);
+const DOCUMENT = new URL('../docs/benchmarks.md', import.meta.url);
+
+/** One run in a process of its own, so that no run finds the memory of another. */
+async function runOnce({ name }: Scenario, { quick, qualityFile }: BenchArguments): Promise<Row[]> {
+  const flags = [...(quick ? ['--quick'] : []), ...(qualityFile === undefined ? [] : ['--quality', qualityFile])];
+  const child = fork(RUN_ONE, [name, ...flags]);
+  let rows: Row[] = [];
+  child.on('message', (sent) => {
+    rows = sent as Row[];
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0 || rows.length === 0) throw new Error(`${name} ended with ${code}`);
+  return rows;
+}
+
+function keep(name: string, runs: readonly Row[][]): void {
+  const results: Results = existsSync(FIGURES) ? JSON.parse(readFileSync(FIGURES, 'utf8')) : {};
+  results[name] = {
+    date: new Date().toISOString().slice(0, 10),
+    machine: describeMachine(),
+    figures: mergeRuns(runs),
+  };
+  writeFileSync(FIGURES, `${JSON.stringify(results, null, 1)}\n`);
+  writeFileSync(DOCUMENT, formatDocument(SCENARIOS, results));
+}
+
+async function measure(scenario: Scenario, wanted: BenchArguments): Promise<void> {
+  process.stdout.write(`\n${scenario.name}\n`);
+  const runs: Row[][] = [];
+  while (runs.length < (wanted.quick ? 1 : RUNS)) runs.push(await runOnce(scenario, wanted));
+  process.stdout.write(`${formatTable(mergeRuns(runs))}\n`);
+  // figures of a file that nobody else can see are no part of the document
+  if (!wanted.quick && wanted.qualityFile === undefined) keep(scenario.name, runs);
+}
+
+/** Runs what was asked for; a scenario that fails does not keep the others from running. */
+async function main(): Promise<void> {
+  const wanted = readArguments(process.argv.slice(2));
+  const unknown = wanted.names.filter((name) => !SCENARIOS.some((scenario) => scenario.name === name));
+  if (unknown.length > 0) {
+    throw new Error(`no scenario ${unknown.join(', ')}; there are ${SCENARIOS.map(({ name }) => name).join(', ')}`);
+  }
+  for (const scenario of SCENARIOS) {
+    if (wanted.names.length > 0 && !wanted.names.includes(scenario.name)) continue;
+    try {
+      await measure(scenario, wanted);
+    } catch (error) {
+      process.stderr.write(`${String(error)}\n`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exitCode = 2;
+}
