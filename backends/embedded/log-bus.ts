@@ -137,7 +137,7 @@ function createPublish({ appender, queue, wakeups, catalog }: BusParts) {
     const written = queue
       .write({
         prepare() {
-          shared = null;
+          if (shared?.append === append) shared = null;
           append.encode();
         },
         run: append.run,
@@ -150,7 +150,7 @@ function createPublish({ appender, queue, wakeups, catalog }: BusParts) {
     const [first] = messages;
     if (first === undefined) return { epoch: '', positions: [] };
     appender.check(messages);
-    shared ??= open();
+    if (!shared || shared.append.isFull()) shared = open();
     const { append, written } = shared;
     const positions = append.add(messages);
     await written;

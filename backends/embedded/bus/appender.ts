@@ -8,6 +8,10 @@ import type { MessageTable } from './message-table.ts';
 /** A batch larger than this could not be held by its readers. */
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
+const ENOUGH_BYTES = 4 * 1024 * 1024;
+/** What a message costs beside its value. */
+const MESSAGE_COST_BYTES = 200;
+
 interface Part {
   slot: Slot;
   messages: OutgoingMessage[];
@@ -22,6 +26,8 @@ export interface Append {
   encode(): void;
   /** Inside a write transaction. */
   run(): void;
+  /** Whether so much was added that the next call should go into another transaction. */
+  isFull(): boolean;
   /** Names of the topics that grow. */
   topics(): Set<string>;
 }
@@ -38,6 +44,7 @@ export function createAppender(catalog: Catalog, table: MessageTable, now: () =>
   const begin = (): Append => {
     const parts = new Map<number, Part>();
     let at = 0;
+    let bytes = 0;
     const partOf = (slot: Slot): Part => {
       let part = parts.get(slot.id);
       if (!part) {
@@ -53,6 +60,7 @@ export function createAppender(catalog: Catalog, table: MessageTable, now: () =>
       for (let index = 0; index < messages.length; index++) {
         const message = messages[index] as OutgoingMessage;
         const part = partOf(route(message));
+        bytes += MESSAGE_COST_BYTES + (message.value?.length ?? 0);
         placed[index] = { part, index: part.messages.push(message) - 1 };
       }
       return () => placed.map(({ part, index }) => ({ partition: part.slot.partition, offset: part.base + index }));
@@ -72,7 +80,7 @@ export function createAppender(catalog: Catalog, table: MessageTable, now: () =>
       }
     };
     const topics = (): Set<string> => new Set([...parts.values()].map(({ slot }) => slot.topic.name));
-    return { add, encode, run, topics };
+    return { add, encode, run, topics, isFull: () => bytes >= ENOUGH_BYTES };
   };
 
   return { check: (messages) => checkMessages(catalog, messages), begin };

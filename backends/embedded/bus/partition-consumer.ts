@@ -22,7 +22,8 @@ export interface PartitionConsumerOptions {
   options: SubscribeOptions;
   signal: Signal;
   isClosing(): boolean;
-  assignment(): Assignment;
+  /** Moves the reader to where the delivery begins. */
+  assign(): Assignment;
 }
 
 /** Delivers one partition until it is lost or the subscription closes. Says which. Never rejects. */
@@ -34,8 +35,11 @@ export async function consumePartition(consumer: PartitionConsumerOptions): Prom
     try {
       if (isClosing()) return 'closed';
       if (!hold.isValid()) return 'lost';
-      if (!assigned) await options.onAssigned?.(consumer.assignment());
-      assigned = true;
+      if (!assigned) {
+        const assignment = consumer.assign();
+        await options.onAssigned?.(assignment);
+        assigned = true;
+      }
       const messages = await nextMessages(consumer);
       if (messages === null) continue;
       failures = (await deliver(consumer, messages)) || messages.length === 0 ? 0 : failures + 1;

@@ -77,7 +77,7 @@ async function runSlot(member: Member, slot: Slot, signal: Signal, taken: Claim 
   const reader = createPartitionReader(parts.table, slot, (error) => tell(options, error));
   const start = startOffset(parts.table, slot, options.startAt ?? 'earliest');
   let claim = taken;
-  const assignment = (): Assignment => {
+  const assign = (): Assignment => {
     reader.seek(claim?.nextOffset ?? start);
     reader.skipLost();
     const { topic, partition } = slot;
@@ -92,7 +92,7 @@ async function runSlot(member: Member, slot: Slot, signal: Signal, taken: Claim 
   await Promise.resolve();
   for (;;) {
     const hold = claim ? holdOf(parts, claim) : READER_HOLD;
-    const end = await consumePartition({ slot, reader, hold, options, signal, isClosing, assignment });
+    const end = await consumePartition({ slot, reader, hold, options, signal, isClosing, assign });
     if (end === 'closed') return claim;
     try {
       await options.onRevoked?.(slot.topic.name, slot.partition);

@@ -36,8 +36,11 @@ export interface WriteQueueOptions {
   lockTimeoutMs: number;
 }
 
+/** So that a rush is written in several transactions with turns of the event loop between them. */
+const MAX_ITEMS = 4;
+
 export function createWriteQueue({ db, intervalMs, lockTimeoutMs }: WriteQueueOptions): WriteQueue {
-  let queue: Item[] = [];
+  const queue: Item[] = [];
   let active = false;
   let idle: (() => void)[] = [];
 
@@ -86,11 +89,10 @@ export function createWriteQueue({ db, intervalMs, lockTimeoutMs }: WriteQueueOp
   const pump = async (): Promise<void> => {
     while (queue.length > 0) {
       const began = performance.now();
-      const items = queue.filter(prepared);
-      queue = [];
+      const items = queue.splice(0, MAX_ITEMS).filter(prepared);
       if (items.length > 0) await settle(items);
       // Who writes one thing after another is not to wait; where several write at once, waiting makes the groups larger.
-      await pause(items.length > 1 ? intervalMs - (performance.now() - began) : 0);
+      await pause(items.length > 1 && queue.length === 0 ? intervalMs - (performance.now() - began) : 0);
     }
     active = false;
     for (const resolve of idle) resolve();
