@@ -1,0 +1,29 @@
+import type { Command } from '../command-line/command.ts';
+import { classify } from './classify.ts';
+import { dlqList } from './dlq-list.ts';
+import { dlqReplay } from './dlq-replay.ts';
+import { evaluate } from './evaluate.ts';
+import { parse } from './parse.ts';
+import { rulesCheck } from './rules-check.ts';
+import { search } from './search.ts';
+import { send } from './send.ts';
+import { start } from './start.ts';
+import { tail } from './tail.ts';
+import { train } from './train.ts';
+import { version } from './version.ts';
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Command[] = [
+  start,
+  send,
+  search,
+  tail,
+  parse,
+  classify,
+  train,
+  evaluate,
+  dlqList,
+  dlqReplay,
+  rulesCheck,
+  version,
+];

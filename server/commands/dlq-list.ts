@@ -1,0 +1,54 @@
+import { createApiClient, serverUrl } from '../command-line/api-client.ts';
+import { type Command, EXIT, JSON_OPTION, URL_OPTION } from '../command-line/command.ts';
+import { printable } from '../printable.ts';
+
+interface DeadLetter {
+  id: string;
+  at: string;
+  code: string;
+  stage: string;
+  reason: string;
+  value: string;
+}
+
+interface Page {
+  dead_letters: DeadLetter[];
+  next_cursor: string | null;
+}
+
+const PAGE = 1_000;
+const SHOWN_CHARACTERS = 120;
+
+export const dlqList: Command = {
+  name: 'dlq list',
+  summary: 'List the logs that could not be processed',
+  synopsis: '',
+  takes: [0, 0],
+  options: {
+    limit: { type: 'string', short: 'n', value: 'N', help: 'at most so many; default 100' },
+    json: { ...JSON_OPTION, help: 'one JSON object a line' },
+    url: URL_OPTION,
+  },
+  details: ['The newest comes first, with the reason. Ends with 3 when there is none.'],
+  examples: [['logsieve dlq list -n 20', 'what went wrong lately']],
+  async run({ options, terminal }) {
+    const api = createApiClient(serverUrl(options.text('url'), terminal.env));
+    const limit = options.whole('limit', [1, 10_000_000], 100);
+    const format = ({ id, at, code, stage, reason, value }: DeadLetter): string => {
+      const head = [terminal.paint('dim', at), terminal.paint('red', printable(code)), printable(stage), id].join(' ');
+      return `${head}\n    ${printable(reason)}\n    ${printable(value.slice(0, SHOWN_CHARACTERS))}`;
+    };
+    let printed = 0;
+    let cursor: string | null = null;
+    do {
+      const parameters = { limit: Math.min(PAGE, limit - printed), ...(cursor !== null && { cursor }) };
+      const page: Page = await api.get<Page>('/api/v1/dlq', parameters);
+      for (const letter of page.dead_letters)
+        await terminal.print(options.flag('json') ? JSON.stringify(letter) : format(letter));
+      printed += page.dead_letters.length;
+      cursor = page.next_cursor;
+    } while (cursor !== null && printed < limit);
+    if (printed === 0) terminal.note('no dead letters');
+    return printed === 0 ? EXIT.nothing : EXIT.ok;
+  },
+};
