@@ -1,0 +1,128 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { errorBody, toPipelineError } from '../../core/error-body.ts';
+import { PipelineError } from '../../core/errors.ts';
+import type { AlertChanges } from '../alert-changes.ts';
+import { isOriginAllowed } from '../http/origin.ts';
+import { requestIdOf } from '../http/request-id.ts';
+import type { ApiOptions, LiveLimits } from '../options.ts';
+import { createAlertClient } from './alert-client.ts';
+import { createAlertFeed } from './alert-feed.ts';
+import { createLogClient, type LiveClient } from './log-client.ts';
+import { createLogFeed } from './log-feed.ts';
+import { errorFrame } from './outbox.ts';
+import { watchSocket } from './watch-socket.ts';
+
+const MAX_PAYLOAD = 16_384;
+
+const DEFAULT_LIMITS: LiveLimits = {
+  maxClients: 200,
+  frameMs: 50,
+  pingMs: 20_000,
+  maxBufferedBytes: 1_048_576,
+  stuckMs: 30_000,
+};
+
+export interface Live {
+  /** Takes the upgrade of a live route; false, and nothing done, when the path is none. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Says goodbye to every client and stops reading. Idempotent. */
+  close(): Promise<void>;
+}
+
+type Starter = (socket: WebSocket, parameters: URLSearchParams) => LiveClient;
+
+/** Answers an upgrade that is not taken. */
+function refuse(request: IncomingMessage, socket: Duplex, error: PipelineError): void {
+  const body = JSON.stringify(errorBody(error, requestIdOf(request)));
+  const head = [
+    `HTTP/1.1 ${error.status} ${error.status === 403 ? 'Forbidden' : 'Service Unavailable'}`,
+    'Connection: close',
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** Starts what a socket is for; a wrong query or cursor is told in a frame, since a browser cannot read a refused upgrade. */
+function startClient(start: Starter, socket: WebSocket, parameters: URLSearchParams): LiveClient | null {
+  try {
+    return start(socket, parameters);
+  } catch (error) {
+    socket.send(JSON.stringify(errorFrame(error)));
+    socket.close(toPipelineError(error).status < 500 ? 1008 : 1011);
+    return null;
+  }
+}
+
+function createStarters(options: ApiOptions, changes: AlertChanges, limits: LiveLimits) {
+  const { bus, alertStore, logger, now, metrics } = options;
+  const logs = createLogFeed({ bus, logger });
+  const alerts = createAlertFeed({ bus, alertStore, changes, logger });
+  const skipped = metrics.counter({
+    name: 'logsieve_live_skipped_total',
+    help: 'Logs that a live client was too slow to be given, or that were no longer kept.',
+  });
+  const onSkipped = (count: number): void => skipped.add(count);
+  const starters = new Map<string, Starter>([
+    [
+      '/ws/logs',
+      (socket, parameters) => {
+        const request = { q: parameters.get('q') ?? '', cursor: parameters.get('cursor') || null };
+        return createLogClient({ socket, request, bus, feed: logs, limits, logger, now, onSkipped });
+      },
+    ],
+    ['/ws/alerts', (socket) => createAlertClient({ socket, feed: alerts, limits })],
+  ]);
+  return { starters, close: () => Promise.all([logs.close(), alerts.close()]) };
+}
+
+/** The live routes. */
+export function createLive(options: ApiOptions, changes: AlertChanges): Live {
+  const limits = { ...DEFAULT_LIMITS, ...options.live };
+  const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_PAYLOAD });
+  const { starters, close } = createStarters(options, changes, limits);
+  const connected = options.metrics.gauge({ name: 'logsieve_live_clients', help: 'Live clients connected.' });
+  let closing: Promise<unknown> | null = null;
+
+  const accept = (socket: WebSocket, start: Starter, parameters: URLSearchParams): void => {
+    connected.set(server.clients.size);
+    socket.on('error', (error) => options.logger.debug('a live connection broke', { error }));
+    const client = startClient(start, socket, parameters);
+    const watch = watchSocket(socket, limits, () => client?.refresh());
+    socket.on('message', (data: RawData, isBinary: boolean) => {
+      if (!watch.countMessage() || isBinary) socket.close(isBinary ? 1003 : 1008);
+      else client?.receive(data.toString());
+    });
+    socket.once('close', () => {
+      watch.stop();
+      client?.close();
+      connected.set(server.clients.size);
+    });
+  };
+
+  return {
+    upgrade(request, socket, head) {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const start = starters.get(url.pathname);
+      if (!start) return false;
+      socket.on('error', () => socket.destroy());
+      if (!isOriginAllowed(request, options.allowedOrigins ?? [])) {
+        refuse(request, socket, new PipelineError('forbidden', 'pages of this origin may not listen here'));
+      } else if (closing || server.clients.size >= limits.maxClients) {
+        refuse(request, socket, new PipelineError('unavailable', 'too many live clients, try again later'));
+      } else {
+        server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, start, url.searchParams));
+      }
+      return true;
+    },
+    async close() {
+      for (const socket of server.clients) socket.close(1001, 'the server stops');
+      closing ??= close();
+      await closing;
+      for (const socket of server.clients) socket.terminate();
+      server.close();
+    },
+  };
+}

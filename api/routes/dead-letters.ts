@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { PipelineError } from '../../core/errors.ts';
+import { TOPIC } from '../../core/topics.ts';
+import { describeDeadLetter, MAX_REPLAYS } from '../dead-letters/dead-letter.ts';
+import { readBackwards } from '../dead-letters/read-backwards.ts';
+import { replayDeadLetters } from '../dead-letters/replay.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import type { ApiOptions } from '../options.ts';
+import { cursorParameter, readCursor, writeCursor } from '../params/cursor.ts';
+import { named, time } from '../schemas/components.ts';
+
+const deadLetter = named(
+  'DeadLetter',
+  z.strictObject({
+    id: z.string(),
+    at: time,
+    key: z.string().nullable(),
+    code: z.string(),
+    stage: z.string(),
+    reason: z.string(),
+    attempts: z.number().int(),
+    first_seen: z.string().nullable(),
+    source: z.string().nullable().describe('Topic, partition and offset of the message that failed.'),
+    reprocessed: z.number().int().describe(`How often it was sent again; at most ${MAX_REPLAYS} times.`),
+    headers: z.record(z.string(), z.string()),
+    value: z.string().describe('The message, at most 16 KiB of it.'),
+    encoding: z.enum(['utf8', 'base64']),
+    truncated: z.boolean(),
+  }),
+);
+
+const query = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  cursor: cursorParameter,
+});
+
+const replayBody = z.strictObject({
+  ids: z.array(z.string()).min(1).max(1_000).optional(),
+  code: z.string().optional().describe('Only those with this error code.'),
+  stage: z.string().optional().describe('Only those that failed in this stage.'),
+  all: z.literal(true).optional().describe('Every one of them.'),
+  dry_run: z.boolean().default(false).describe('Count, and send nothing.'),
+});
+
+const replayAnswer = z.strictObject({
+  matched: z.number().int(),
+  replayed: z.number().int(),
+  refused: z.number().int().describe(`Were sent again ${MAX_REPLAYS} times already.`),
+  dry_run: z.boolean(),
+});
+
+const place = z.record(z.string(), z.number().int());
+const LIST = 'dead letters';
+
+/** What could not be processed, and sending it through the pipeline again. */
+export function deadLetterRoutes({ bus }: Pick<ApiOptions, 'bus'>): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/dlq',
+      summary: 'Dead letters, the newest first. A page can be shorter than the limit.',
+      tag: 'pipeline',
+      query,
+      answer: z.strictObject({ dead_letters: z.array(deadLetter), next_cursor: z.string().nullable() }),
+      async handle({ query: { limit, cursor } }) {
+        const bounds = cursor === undefined ? null : readCursor(cursor, place, LIST);
+        const { messages, next } = await readBackwards(bus, TOPIC.deadLetters, bounds, limit);
+        return { dead_letters: messages.map(describeDeadLetter), next_cursor: next && writeCursor(next, LIST) };
+      },
+    }),
+    defineRoute({
+      method: 'post',
+      path: '/api/v1/dlq/replay',
+      summary: 'Sends dead letters through the pipeline again: some by id, those of a code or stage, or all.',
+      tag: 'pipeline',
+      body: replayBody,
+      answer: replayAnswer,
+      async handle({ body: { ids, code, stage, all, dry_run } }) {
+        if (!ids && code === undefined && stage === undefined && !all) {
+          throw new PipelineError('bad_request', 'say which: ids, code, stage, or all: true');
+        }
+        const choice = { ids: ids ? new Set(ids) : null, code: code ?? null, stage: stage ?? null };
+        return { ...(await replayDeadLetters(bus, choice, dry_run)), dry_run };
+      },
+    }),
+  ];
+}

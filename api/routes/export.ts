@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import type { Response } from 'express';
+import { z } from 'zod';
+import type { LogStore, SearchRequest, SearchResult } from '../../core/log-store.ts';
+import { createCsv, createNdjson, type RowFormat } from '../export/row-format.ts';
+import { createZonedTime } from '../export/zoned-time.ts';
+import { defineRoute, type Route } from '../http/route.ts';
+import type { ApiOptions } from '../options.ts';
+import { readFieldList } from '../params/field-list.ts';
+import { invalidParameter } from '../params/invalid-parameter.ts';
+import { readRecordQuery, recordParameters } from '../params/record-query.ts';
+import { readTimeRange, timeRangeParameters } from '../params/time-range.ts';
+
+const PAGE = 1_000;
+
+const query = z.strictObject({
+  ...recordParameters,
+  ...timeRangeParameters,
+  format: z.enum(['ndjson', 'csv']).default('ndjson'),
+  fields: z.string().optional().describe('Columns, separated by commas; `attributes.x` for one inside attributes.'),
+  tz: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('An IANA zone, such as `Europe/Berlin`, that times are written in; UTC when absent.'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+});
+
+function readZone(tz: string | undefined): ((time: string) => string) | null {
+  if (tz === undefined || tz === 'UTC' || tz === 'Z') return null;
+  try {
+    return createZonedTime(tz);
+  } catch {
+    throw invalidParameter('tz', `there is no time zone '${tz}'`);
+  }
+}
+
+function readFormat(given: z.output<typeof query>): RowFormat {
+  const fields = given.fields === undefined ? null : readFieldList(given.fields);
+  const options = { fields, writeTime: readZone(given.tz) };
+  return given.format === 'csv' ? createCsv(options) : createNdjson(options);
+}
+
+/** Writes page after page, each asked for while the one before it goes out; waits when the client is slower. Rejects when the client is gone. */
+async function stream(store: LogStore, request: SearchRequest, format: RowFormat, response: Response): Promise<void> {
+  const { signal } = request;
+  let next: Promise<SearchResult> | null = store.search(request);
+  // The headers wait for the first page, so that a query that fails at once has a proper answer.
+  const first = await next;
+  response.writeHead(200, {
+    'Content-Type': format.contentType,
+    'Content-Disposition': `attachment; filename="${format.fileName}"`,
+    'Cache-Control': 'no-store',
+  });
+  response.write(format.head);
+  for (let page: SearchResult | null = first; page; page = await next) {
+    next = page.next ? store.search({ ...request, after: page.next }) : null;
+    next?.catch(() => {});
+    const hasRoom = response.write(page.records.map(format.row).join(''));
+    if (!hasRoom) await once(response, 'drain', signal && { signal });
+  }
+  response.end();
+}
+
+/** Everything that matches, as a file. */
+export function exportRoutes({ store, now }: Pick<ApiOptions, 'store' | 'now'>): Route[] {
+  return [
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/logs/export',
+      summary: 'All logs that match, streamed without a limit of rows.',
+      tag: 'logs',
+      query,
+      answer: { contentTypes: ['application/x-ndjson', 'text/csv'] },
+      async handle({ query: given, response, signal }) {
+        const format = readFormat(given);
+        const request: SearchRequest = {
+          query: readRecordQuery(given),
+          ...readTimeRange(given, now()),
+          order: given.order,
+          limit: PAGE,
+          countUpTo: 0,
+          signal,
+        };
+        await stream(store, request, format, response);
+      },
+    }),
+  ];
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { defineRoute, type Route } from '../http/route.ts';
+import { sendJson } from '../http/send-json.ts';
+import type { ApiOptions, HealthCheck, HealthStatus } from '../options.ts';
+import { named } from '../schemas/components.ts';
+
+const CHECK_TIMEOUT_MS = 2_000;
+const STATUSES = ['healthy', 'degraded', 'unhealthy'] as const satisfies readonly HealthStatus[];
+
+const check = z.looseObject({ status: z.enum(STATUSES), latency_ms: z.number() });
+const health = named(
+  'Health',
+  z.strictObject({
+    status: z.enum(STATUSES),
+    version: z.string(),
+    uptime_s: z.number(),
+    checks: z.record(z.string(), check),
+  }),
+);
+
+async function runCheck(run: HealthCheck): Promise<z.output<typeof check>> {
+  const began = performance.now();
+  const late = Promise.withResolvers<{ status: HealthStatus; detail: string }>();
+  const timer = setTimeout(() => late.resolve({ status: 'unhealthy', detail: 'no answer in time' }), CHECK_TIMEOUT_MS);
+  const failed = (): { status: HealthStatus; detail: string } => ({ status: 'unhealthy', detail: 'the check failed' });
+  const result = await Promise.race([run().catch(failed), late.promise]);
+  clearTimeout(timer);
+  return { ...result, latency_ms: Math.round((performance.now() - began) * 100) / 100 };
+}
+
+/** The worst of all checks. */
+async function examine(checks: Readonly<Record<string, HealthCheck>>) {
+  const names = Object.keys(checks);
+  const results = await Promise.all(Object.values(checks).map(runCheck));
+  const worst = Math.max(0, ...results.map(({ status }) => STATUSES.indexOf(status)));
+  return {
+    status: STATUSES[worst] ?? 'healthy',
+    checks: Object.fromEntries(names.map((name, index) => [name, results[index]])),
+  };
+}
+
+/** Health for people, and for probes. `unhealthy` is 503; a degraded part does not take the process out of service. */
+export function healthRoutes(options: ApiOptions): Route[] {
+  const { bus, store, now, version, metricsText } = options;
+  const startedAt = now();
+  const own: Record<string, HealthCheck> = {
+    bus: async () => ({ status: (await bus.lag()).length > 0 ? 'healthy' : 'degraded' }),
+    store: async () => ({ status: (await store.get([])).length === 0 ? 'healthy' : 'degraded' }),
+  };
+  const all = { ...own, ...options.checks };
+  const ready = Object.fromEntries(Object.entries(all).filter(([name]) => name in own));
+  const report = (checks: Readonly<Record<string, HealthCheck>>) =>
+    examine(checks).then(({ status, checks: results }) => ({
+      status,
+      version,
+      uptime_s: Math.round((now() - startedAt) / 100) / 10,
+      checks: results,
+    }));
+  const healthRoute = (path: string, summary: string, checks: Readonly<Record<string, HealthCheck>>): Route =>
+    defineRoute({
+      method: 'get',
+      path,
+      summary,
+      tag: 'health',
+      answer: health,
+      async handle({ response }) {
+        const body = await report(checks);
+        sendJson(response, body.status === 'unhealthy' ? 503 : 200, body);
+      },
+    });
+  return [
+    healthRoute('/health', 'Every part; 503 when one is unhealthy.', all),
+    healthRoute('/health/live', 'Whether the process answers.', {}),
+    healthRoute('/health/ready', 'Whether requests can be served.', ready),
+    defineRoute({
+      method: 'get',
+      path: '/metrics',
+      summary: "Metrics in Prometheus' text format.",
+      tag: 'health',
+      answer: { contentTypes: ['text/plain'] },
+      async handle({ response }) {
+        const { contentType, body } = await metricsText();
+        response.writeHead(200, { 'Content-Type': contentType, 'Cache-Control': 'no-store' }).end(body);
+      },
+    }),
+  ];
+}
