@@ -1,0 +1,130 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Folder → folders of ours that it may import besides itself. The longest folder that holds a file counts. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  models: ['core'],
+  parsers: ['core'],
+  'producers/sdk': ['core'],
+  'producers/gateway': ['core', 'parsers'],
+  'producers/demo': ['core', 'producers/sdk'],
+  'stream-processor': ['core', 'parsers', 'models'],
+  'alert-consumer': ['core', 'parsers'],
+  api: ['core', 'parsers'],
+  'backends/contract': ['core'],
+  'backends/embedded': ['core'],
+  'backends/open.ts': ['core', 'backends'],
+  server: ['core', 'models', 'parsers', 'producers', 'stream-processor', 'alert-consumer', 'api', 'backends'],
+};
+
+/** Package → the only folders that may import it. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  zod: ['core', 'api'],
+  'ipaddr.js': ['core'],
+  re2js: ['core'],
+  natural: ['models'],
+  express: ['api', 'producers/gateway', 'server'],
+  ws: ['api', 'producers/gateway'],
+  '@slack/webhook': ['alert-consumer/channels'],
+  'node-telegram-bot-api': ['alert-consumer/channels'],
+  yaml: ['stream-processor', 'server'],
+  pino: ['server'],
+  'prom-client': ['server'],
+  '@jest/globals': ['backends/contract'],
+  'fast-check': ['backends/contract'],
+};
+
+/** Where everything may be imported. */
+const FREE = ['test', 'bench'];
+/** What tests may import besides what their folder may. */
+const FOR_TESTS = ['backends/embedded', 'backends/contract', 'test'];
+const TEST_PACKAGES = ['@jest/globals', 'fast-check'];
+
+const isTest = (file: string): boolean => /\.test\.ts$|\/test-[a-z]+\//.test(file);
+const isIn = (folder: string, file: string): boolean => file === folder || file.startsWith(`${folder}/`);
+const isInAny = (folders: readonly string[], file: string): boolean => folders.some((folder) => isIn(folder, file));
+
+/** The specifiers that a source imports or re-exports, types and dynamic imports included. */
+function importsOf(source: string): string[] {
+  const statics = /^(?:import|export)\s(?:[^'";=]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
+  const dynamics = /\bimport\(\s*['"]([^'"]+)['"]/g;
+  return [...source.matchAll(statics), ...source.matchAll(dynamics)].map(([, specifier = '']) => specifier);
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+function folderOf(file: string): string | undefined {
+  return Object.keys(MAY_IMPORT)
+    .filter((folder) => isIn(folder, file))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+/** What is wrong with one import; undefined when it is allowed. */
+function faultOf(file: string, specifier: string): string | undefined {
+  if (specifier.startsWith('node:') || isInAny(FREE, file)) return undefined;
+  if (!specifier.startsWith('.')) {
+    const name = packageOf(specifier);
+    if (isTest(file) && TEST_PACKAGES.includes(name)) return undefined;
+    return isInAny(PACKAGES[name] ?? [], file) ? undefined : `${file} imports the package ${name}`;
+  }
+  const target = normalize(join(dirname(file), specifier));
+  const folder = folderOf(file);
+  if (folder === undefined) return `${file} is in no folder of the table`;
+  if (isInAny([folder, ...(MAY_IMPORT[folder] ?? [])], target)) return undefined;
+  if (isTest(file) && isInAny(FOR_TESTS, target)) return undefined;
+  return `${file} imports ${target}`;
+}
+
+const FILES = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', '*.ts'], {
+  cwd: ROOT,
+})
+  .toString()
+  .split('\n')
+  .filter((file) => file !== '' && !file.endsWith('.d.ts') && existsSync(join(ROOT, file)));
+
+const sourceOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+
+describe('the dependency rule', () => {
+  it('holds for every import of every file', () => {
+    expect(FILES.length).toBeGreaterThan(100);
+    const faults = FILES.flatMap((file) => importsOf(sourceOf(file)).map((specifier) => faultOf(file, specifier)));
+    expect(faults.filter((fault) => fault !== undefined)).toEqual([]);
+  });
+
+  it('is told of every way to import', () => {
+    const source = `
+import a from 'a';
+import type { B } from './b.ts';
+import {
+  c,
+} from '@scope/c/deep';
+import 'd';
+export { e } from '../e.ts';
+export const text = 'no import';
+const f = await import('f');
+`;
+    expect(importsOf(source)).toEqual(['a', './b.ts', '@scope/c/deep', 'd', '../e.ts', 'f']);
+  });
+
+  it.each([
+    ['a stage that reaches into a backend', 'api/routes/search.ts', '../../backends/embedded/log-bus.ts'],
+    ['one stage that uses another', 'alert-consumer/group.ts', '../api/options.ts'],
+    ['the core that uses a part', 'core/record.ts', '../parsers/detect.ts'],
+    ['one backend that uses another', 'backends/embedded/log-bus.ts', '../kafka/log-bus.ts'],
+    ['a web framework in the processor', 'stream-processor/processor.ts', 'express'],
+    ['a package that stands in no row', 'core/record.ts', 'lodash'],
+    ['a part that uses the house', 'stream-processor/processor.ts', '../server/config.ts'],
+    ['a part that uses a test package', 'core/record.ts', 'fast-check'],
+  ])('refuses %s', (_, file, specifier) => expect(faultOf(file, specifier)).toBeDefined());
+});
