@@ -3,6 +3,7 @@ import type { LogBus, OutgoingMessage, Position, Subscription } from '../../core
 import { type Logger, silentLogger } from '../../core/logger.ts';
 import { createAppender } from './bus/appender.ts';
 import { createCatalog } from './bus/catalog.ts';
+import { startCheckpoints } from './bus/checkpoints.ts';
 import { createClaims } from './bus/claims.ts';
 import { openBusDatabase } from './bus/database.ts';
 import { measureLag } from './bus/lag.ts';
@@ -67,9 +68,12 @@ export async function createEmbeddedBus(options: EmbeddedBusOptions): Promise<Em
     await retain(now()).catch((error) => logger.warn('retention failed and will be tried again', { error }));
   });
 
+  const stopCheckpoints = checkpoint ? startCheckpoints(db, dir) : () => {};
+
   let closed: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     clearInterval(timer);
+    stopCheckpoints();
     await Promise.all([...subscriptions].map(async (opening) => (await opening).close()));
     await queue.drained();
     wakeups.close();

@@ -44,7 +44,6 @@ export async function consumePartition(consumer: PartitionConsumerOptions): Prom
       if (messages === null) continue;
       failures = (await deliver(consumer, messages)) || messages.length === 0 ? 0 : failures + 1;
     } catch (error) {
-      if (isFenced(error)) return 'lost';
       failures += 1;
       tell(options, error);
     }
@@ -54,10 +53,6 @@ export async function consumePartition(consumer: PartitionConsumerOptions): Prom
   }
 }
 
-function isFenced(error: unknown): boolean {
-  return error instanceof PipelineError && error.code === 'fenced';
-}
-
 /** A handler for errors that fails itself must not end the delivery. */
 export function tell(options: SubscribeOptions, error: unknown): void {
   try {
@@ -65,9 +60,9 @@ export function tell(options: SubscribeOptions, error: unknown): void {
   } catch {}
 }
 
-async function pause(ms: number, { signal, isClosing, hold }: PartitionConsumerOptions): Promise<void> {
+async function pause(ms: number, { signal, isClosing }: PartitionConsumerOptions): Promise<void> {
   const until = performance.now() + ms;
-  while (!isClosing() && hold.isValid() && performance.now() < until) await signal.wait(until - performance.now());
+  while (!isClosing() && performance.now() < until) await signal.wait(until - performance.now());
 }
 
 /** What is to be delivered next: messages, or none at a tick; null when there is nobody to deliver to any more. */

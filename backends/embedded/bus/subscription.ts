@@ -42,6 +42,7 @@ export async function createSubscription(parts: BusParts, options: SubscribeOpti
   const signals: Signal[] = [];
   let closing = false;
   const member: Member = { parts, options, id: randomUUID(), isClosing: () => closing };
+  const starts = slots.map((slot) => startOffset(parts.table, slot, options.startAt ?? 'earliest'));
   const taken = group ? await queue.write({ run: () => slots.map((slot) => claims.take(group, slot, member.id)) }) : [];
   const stopListening = wakeups.listen(topics, () => {
     for (const signal of signals) signal.wake();
@@ -50,7 +51,7 @@ export async function createSubscription(parts: BusParts, options: SubscribeOpti
   const ends = slots.map((slot, at) => {
     const signal = createSignal();
     signals.push(signal);
-    return runSlot(member, slot, signal, taken[at] ?? null);
+    return runSlot(member, slot, { signal, start: starts[at] ?? 0, taken: taken[at] ?? null });
   });
 
   let closed: Promise<void> | undefined;
@@ -72,10 +73,13 @@ export async function createSubscription(parts: BusParts, options: SubscribeOpti
 }
 
 /** Reads a slot for as long as the subscription is open. Resolves with the claim that is still held. */
-async function runSlot(member: Member, slot: Slot, signal: Signal, taken: Claim | null): Promise<Claim | null> {
+async function runSlot(
+  member: Member,
+  slot: Slot,
+  { signal, start, taken }: { signal: Signal; start: number; taken: Claim | null },
+): Promise<Claim | null> {
   const { parts, options, isClosing } = member;
   const reader = createPartitionReader(parts.table, slot, (error) => tell(options, error));
-  const start = startOffset(parts.table, slot, options.startAt ?? 'earliest');
   let claim = taken;
   const assign = (): Assignment => {
     reader.seek(claim?.nextOffset ?? start);

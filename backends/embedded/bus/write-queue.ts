@@ -38,23 +38,21 @@ export interface WriteQueueOptions {
 
 /** So that a rush is written in several transactions with turns of the event loop between them. */
 const MAX_ITEMS = 4;
+const CLOSE_LOOK_MS = 2;
+const LONG_WAIT_MS = 100;
+const sleeper = new Int32Array(new SharedArrayBuffer(4));
 
 export function createWriteQueue({ db, intervalMs, lockTimeoutMs }: WriteQueueOptions): WriteQueue {
   const queue: Item[] = [];
   let active = false;
   let idle: (() => void)[] = [];
 
-  /** Waiting for the lock of another thread must not stop this one's event loop, so SQLite's own waiting is not used. */
   const begin = async (): Promise<void> => {
-    const giveUpAt = performance.now() + lockTimeoutMs;
-    for (;;) {
-      try {
-        db.exec('BEGIN IMMEDIATE');
-        return;
-      } catch (error) {
-        if (!isBusy(error) || performance.now() > giveUpAt) throw error;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 1));
+    const since = performance.now();
+    while (!tryBegin(db)) {
+      const waitedMs = performance.now() - since;
+      if (waitedMs > lockTimeoutMs) throw new PipelineError('unavailable', 'The database stayed locked.');
+      await pause(waitedMs > LONG_WAIT_MS ? 5 : 0);
     }
   };
 
@@ -111,6 +109,24 @@ export function createWriteQueue({ db, intervalMs, lockTimeoutMs }: WriteQueueOp
     write: write as WriteQueue['write'],
     drained: () => (active ? new Promise((resolve) => idle.push(resolve)) : Promise.resolve()),
   };
+}
+
+/**
+ * Another thread holds the lock for a millisecond or so: too short for a timer, whose turn comes when the next one has it
+ * again, so look closely for a moment. Longer than that the event loop must not stand still.
+ */
+function tryBegin(db: DatabaseSync): boolean {
+  const until = performance.now() + CLOSE_LOOK_MS;
+  for (;;) {
+    try {
+      db.exec('BEGIN IMMEDIATE');
+      return true;
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+    }
+    if (performance.now() >= until) return false;
+    Atomics.wait(sleeper, 0, 0, 0.1);
+  }
 }
 
 function prepared({ work, reject }: Item): boolean {
