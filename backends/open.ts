@@ -33,7 +33,7 @@ export function openBackends(settings: BackendSettings, context: { logger: Logge
   return {
     claim: () => lockFolder(dir),
     openBus: (keeper) => createEmbeddedBus({ dir, durability, now, logger, checkpoint: keeper, check: keeper }),
-    openStore: () => createEmbeddedStore({ dir, durability, now, logger, readers: searchWorkers }),
+    openStore: () => createEmbeddedStore({ dir, durability, logger, readers: searchWorkers }),
     openAlertStore: () => createEmbeddedAlertStore({ dir }),
   };
 }

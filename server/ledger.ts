@@ -1,0 +1,81 @@
+import type { LogBus, PartitionLag } from '../core/log-bus.ts';
+import { readTopic } from '../core/read-topic.ts';
+import { GROUP, TOPIC } from '../core/topics.ts';
+
+/** Where every accepted log is: accepted = stored + dead_lettered + dropped + in_flight, and unaccounted is what does not add up. */
+export interface Ledger {
+  [name: string]: number;
+  accepted: number;
+  stored: number;
+  dead_lettered: number;
+  dropped: number;
+  in_flight: number;
+  unaccounted: number;
+}
+
+interface Counts {
+  taken?: number;
+  classified?: number;
+  stored?: number;
+  deadLettered?: number;
+}
+
+const ATTEMPTS = 8;
+
+function sum(lags: readonly PartitionLag[], topic: string, of: (lag: PartitionLag) => number): number {
+  return lags.reduce((total, lag) => (lag.topic === topic ? total + of(lag) : total), 0);
+}
+
+const committedBy =
+  (group: string) =>
+  ({ groups }: PartitionLag): number =>
+    groups.find((each) => each.group === group)?.committedOffset ?? 0;
+
+async function readCounts(bus: LogBus): Promise<Map<string, Counts>> {
+  const counts = new Map<string, Counts>();
+  await readTopic(bus, TOPIC.ledger, 'earliest', (messages) => {
+    for (const { key, value } of messages) if (key !== null) counts.set(key, JSON.parse(value.toString()) as Counts);
+    return true;
+  });
+  return counts;
+}
+
+function balance(lags: readonly PartitionLag[], counts: ReadonlyMap<string, Counts>): Ledger {
+  const total = (role: string, of: keyof Counts): number =>
+    [...counts].reduce((all, [key, each]) => (key.startsWith(`${role}/`) ? all + (each[of] ?? 0) : all), 0);
+  const accepted = sum(lags, TOPIC.logs, (lag) => lag.endOffset);
+  const taken = total('processor', 'taken');
+  const classified = total('processor', 'classified');
+  const stored = total('indexer', 'stored');
+  const deadByIndexer = total('indexer', 'deadLettered');
+  const misplaced =
+    sum(lags, TOPIC.logs, committedBy(GROUP.processor)) -
+    taken +
+    (sum(lags, TOPIC.classified, (lag) => lag.endOffset) - classified) +
+    (sum(lags, TOPIC.classified, committedBy(GROUP.indexer)) - stored - deadByIndexer);
+  return {
+    accepted,
+    stored,
+    dead_lettered: total('processor', 'deadLettered') + deadByIndexer,
+    dropped: 0,
+    in_flight: accepted - taken + (classified - stored - deadByIndexer),
+    unaccounted: misplaced,
+  };
+}
+
+/**
+ * Reads offsets and counts until both are of one moment (they move together, so two equal readings of the offsets around
+ * the counts are enough); under a storm of commits the last reading is given as it is.
+ */
+export async function readLedger(bus: LogBus): Promise<Ledger> {
+  let before = await bus.lag();
+  for (let attempt = 1; ; attempt++) {
+    const counts = await readCounts(bus);
+    const after = await bus.lag();
+    const offsets = (lags: readonly PartitionLag[]): string =>
+      JSON.stringify(lags.map(({ endOffset, groups }) => [endOffset, groups.map((each) => each.committedOffset)]));
+    const ledger = balance(after, counts);
+    if (attempt >= ATTEMPTS || ledger.unaccounted === 0 || offsets(before) === offsets(after)) return ledger;
+    before = after;
+  }
+}

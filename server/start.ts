@@ -1,0 +1,140 @@
+import type { HealthCheck } from '../api/options.ts';
+import { openBackends } from '../backends/open.ts';
+import type { LogBus } from '../core/log-bus.ts';
+import { GROUP, TOPICS } from '../core/topics.ts';
+import { type Config, secretValues } from './config.ts';
+import { createLogger } from './logger.ts';
+import { createMetrics } from './metrics.ts';
+import type { RoleContext, RoleName } from './role.ts';
+import { startAlertsRole } from './roles/alerts.ts';
+import { startHttpRole } from './roles/http.ts';
+import { startIndexerRole } from './roles/indexer.ts';
+import { startProcessorRole } from './roles/processor.ts';
+import { createStopStack, type StopStack } from './stop-stack.ts';
+import { type RoleThread, startRoleThread } from './threads/role-thread.ts';
+
+/** A running Logsieve: all roles, or one. */
+export interface House {
+  /** Where it listens; null for a role without a door. */
+  url: string | null;
+  /** Stops in order within the configured time: what was accepted is on the bus. Idempotent. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  role: 'all' | RoleName;
+  /** A part died for good: the process should end. Default: ends it with code 1. */
+  onLost?(error: Error): void;
+}
+
+/**
+ * Takes the data, then starts the roles, each after those it needs.
+ * @throws PipelineError `folder_locked`, `folder_unwritable`, `data_corrupt`, `port_in_use`, `invalid_rule`, `invalid_model`; nothing is left running then.
+ */
+export async function startHouse(config: Config, { role, onLost = endProcess }: StartOptions): Promise<House> {
+  const now = () => Date.now();
+  const secrets = secretValues(config);
+  const logger = createLogger({ level: config.logLevel, format: config.logFormat, name: 'house', secrets });
+  const backends = openBackends(config, { logger, now });
+  const context: RoleContext = { config, backends, logger, metrics: createMetrics(), now };
+  const stack = createStopStack(logger);
+  let stopped: Promise<void> | null = null;
+  const stop = (): Promise<void> => {
+    stopped ??= stack.stopAll(config.shutdownTimeoutMs);
+    return stopped;
+  };
+  try {
+    const claim = await backends.claim();
+    stack.push('data folder', () => claim.release());
+    const bus = await backends.openBus(true);
+    stack.push('bus', () => bus.close());
+    await bus.createTopics(TOPICS);
+    return { url: await startRoles(role, context, bus, stack, onLost), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function endProcess(): void {
+  process.exit(1);
+}
+
+async function startRoles(
+  role: 'all' | RoleName,
+  context: RoleContext,
+  bus: LogBus,
+  stack: StopStack,
+  onLost: (error: Error) => void,
+): Promise<string | null> {
+  switch (role) {
+    case 'processor': {
+      const running = await startProcessorRole(context);
+      stack.push(role, () => running.stop());
+      return null;
+    }
+    case 'indexer': {
+      const running = await startIndexerRole(context);
+      stack.push(role, () => running.stop());
+      return null;
+    }
+    case 'alerts': {
+      const running = await startAlertsRole({ ...context, publicUrl: context.config.publicUrl });
+      stack.push(role, () => running.stop());
+      return null;
+    }
+    case 'gateway':
+    case 'api': {
+      const doors = { gateway: role === 'gateway', api: role === 'api' };
+      const running = await startHttpRole(context, { doors, checks: {}, otherMetrics: async () => [] });
+      stack.push(role, () => running.stop());
+      return running.url;
+    }
+    case 'all':
+      return startEverything(context, bus, stack, onLost);
+  }
+}
+
+/** Processor and indexer get threads of their own, so that neither holds up the listener. */
+async function startEverything(
+  context: RoleContext,
+  bus: LogBus,
+  stack: StopStack,
+  onLost: (error: Error) => void,
+): Promise<string> {
+  const { config, logger } = context;
+  const startThread = async (role: RoleName): Promise<RoleThread> => {
+    const thread = await startRoleThread({ role, config, logger, onLost });
+    stack.push(role, () => thread.stop());
+    return thread;
+  };
+  const threads = await Promise.all([startThread('processor'), startThread('indexer')]);
+  const [processor, indexer] = threads;
+  const http = await startHttpRole(context, {
+    doors: { gateway: true, api: true },
+    checks: {
+      processor: keepsUp(bus, GROUP.processor, processor),
+      indexer: keepsUp(bus, GROUP.indexer, indexer),
+      alert_consumer: keepsUp(bus, GROUP.alertConsumer),
+    },
+    otherMetrics: () => Promise.all(threads.map((thread) => thread.metrics())),
+  });
+  stack.push('http', () => http.stop());
+  const publicUrl = config.publicUrlGiven ? config.publicUrl : http.url;
+  const alerts = await startAlertsRole({ ...context, publicUrl });
+  stack.push('alerts', () => alerts.stop());
+  return http.url;
+}
+
+/** Older work than this waiting means that a part does not keep up, ms. */
+const BEHIND_MS = 60_000;
+
+function keepsUp(bus: LogBus, group: string, thread?: RoleThread): HealthCheck {
+  return async () => {
+    if (thread && !thread.isUp()) return { status: 'unhealthy', detail: 'its thread is down' };
+    const groups = (await bus.lag()).flatMap((lag) => lag.groups.filter((each) => each.group === group));
+    const lag = groups.reduce((sum, each) => sum + each.lag, 0);
+    const oldestAgeMs = Math.max(0, ...groups.map((each) => each.oldestAgeMs ?? 0));
+    return { status: oldestAgeMs > BEHIND_MS ? 'degraded' : 'healthy', lag, oldest_age_ms: oldestAgeMs };
+  };
+}
