@@ -7,9 +7,10 @@ import { TEXT_FIELDS } from '../../../core/record.ts';
  */
 export const MAX_ROWS = 16_384;
 
-/** The part that holds the token filter; columns begin behind it. */
+/** The parts that hold the token filter and the head; columns begin behind them. */
 export const FILTER_PART = 0;
-export const FIRST_COLUMN_PART = 1;
+export const HEAD_PART = 1;
+export const FIRST_COLUMN_PART = 2;
 /** Parts of block b have the rowids b × 256 … b × 256 + 255. */
 export const PARTS_PER_BLOCK = 256;
 /** Attribute keys beyond the most frequent ones share one column of JSON. */
@@ -102,7 +103,6 @@ export interface EncodedBlock {
   rows: number;
   minTime: number;
   maxTime: number;
-  head: Uint8Array;
   parts: readonly Uint8Array[];
   /** Offsets that the block holds, by source. */
   spans: readonly { epoch: string; partition: number; minOffset: number; maxOffset: number }[];

@@ -4,7 +4,9 @@ import { readValue, writeValue } from './attribute-columns.ts';
 import {
   type BlockHead,
   type EncodedBlock,
+  FILTER_PART,
   FIRST_COLUMN_PART,
+  HEAD_PART,
   MAX_ATTRIBUTE_COLUMNS,
   MAX_ROWS,
   NUMBER_COLUMNS,
@@ -40,12 +42,12 @@ export function encodeBlock(unordered: readonly Row[], level: number): EncodedBl
   const add: AddPart = (bytes) => parts.push(packFrame(bytes, level)) - 1;
   const filter = createTokenFilterBuilder();
   const head = encodeColumns(rows, add, filter);
-  parts[0] = packFrame(filter.finish(), level);
+  parts[FILTER_PART] = packFrame(filter.finish(), level);
+  parts[HEAD_PART] = packFrame(Buffer.from(JSON.stringify(head)), level);
   return {
     rows: rows.length,
     minTime: first.timestamp,
     maxTime: last.timestamp,
-    head: packFrame(Buffer.from(JSON.stringify(head)), level),
     parts,
     spans: spansOf(rows),
   };

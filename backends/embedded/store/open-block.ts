@@ -32,18 +32,19 @@ export interface Block {
   /** Epoch ms by row. */
   timestamps(): Float64Array;
   messages(): MessageColumn;
-  id(row: number): string;
-  /** The rows of these offsets of a source, -1 where there is none. */
-  findOffsets(source: string, offsets: readonly number[]): number[];
+  ids(): Ids;
   /** What each row says about a field, as records that hold this field alone. Null: no row has it. */
   field(name: string): Column<PartialRecord> | null;
   number(name: NumberColumnName): Column<number> | null;
+  /** The values of a top-level field as they stand in the record. Null: no row has it. */
+  column(name: string): Column | null;
   /** Opens all columns; the function makes the record of a row. */
   records(): (row: number) => LogRecord;
 }
 
-interface Ids {
+export interface Ids {
   id(row: number): string;
+  /** The rows of these offsets of a source (`epoch-partition`), -1 where there is none. */
   find(source: string, offsets: readonly number[]): number[];
 }
 
@@ -143,8 +144,8 @@ export function openBlock(head: BlockHead, parts: Parts): Block {
     timestamps: times.timestamps,
     messages,
     number,
-    id: (row) => ids().id(row),
-    findOffsets: (source, offsets) => ids().find(source, offsets),
+    ids,
+    column: topLevel,
     field(name) {
       const path = attributePath(name);
       if (path !== null) return attributes.at(path);

@@ -1,0 +1,66 @@
+import { PipelineError } from '../../../core/errors.ts';
+import type { AggregateRequest, AggregateResult, Aggregation, TimeRange } from '../../../core/log-store.ts';
+import { createDistribution } from './aggregate-distribution.ts';
+import { createHistogram } from './aggregate-histogram.ts';
+import { createTerms } from './aggregate-terms.ts';
+import type { BlockSource } from './block-source.ts';
+import type { BlockInfo } from './block-table.ts';
+import { countRows } from './mask.ts';
+import { compileFilterTest } from './query-filter.ts';
+import { compileMask } from './query-mask.ts';
+import { rowsWithin } from './row-range.ts';
+import type { Accumulator } from './selection.ts';
+
+/** What crosses to a reader thread: all of a request but its signal. */
+export type PlainAggregateRequest = Omit<AggregateRequest, 'signal'>;
+
+const MAX_AGGREGATIONS = 50;
+
+/** @param check called now and then; may throw to end the work */
+export function aggregateBlocks(
+  source: BlockSource,
+  infos: readonly BlockInfo[],
+  request: PlainAggregateRequest,
+  check: () => void,
+): AggregateResult {
+  const mayMatch = compileFilterTest(request.query);
+  const maskOf = compileMask(request.query);
+  const accumulators = Object.entries(request.aggregations).map(([name, asked]) => ({
+    name,
+    accumulator: createAccumulator(asked, request),
+  }));
+  if (accumulators.length > MAX_AGGREGATIONS) {
+    throw new PipelineError(
+      'query_too_expensive',
+      `At most ${MAX_AGGREGATIONS} aggregations can be asked for at once.`,
+    );
+  }
+  let total = 0;
+  for (const info of infos) {
+    check();
+    if (mayMatch && !mayMatch(source.filter(info))) continue;
+    const block = source.open(info);
+    const range = rowsWithin(block, info, request);
+    const mask = range.begin < range.end && maskOf(block, check);
+    const count = countRows(mask, range.begin, range.end);
+    if (count === 0) continue;
+    total += count;
+    const selection = { block, mask, ...range, whole: count === info.rows };
+    for (const { accumulator } of accumulators) accumulator.add(selection);
+  }
+  return {
+    total,
+    results: Object.fromEntries(accumulators.map(({ name, accumulator }) => [name, accumulator.result()])),
+  };
+}
+
+function createAccumulator(asked: Aggregation, range: TimeRange): Accumulator {
+  switch (asked.kind) {
+    case 'terms':
+      return createTerms(asked.field, asked.limit);
+    case 'histogram':
+      return createHistogram(asked, range);
+    case 'distribution':
+      return createDistribution(asked.field);
+  }
+}
