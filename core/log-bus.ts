@@ -116,7 +116,7 @@ export interface PartitionLag {
     group: string;
     committedOffset: number;
     lag: number;
-    /** Age of the oldest message that the group has not finished, ms; null when there is none. */
+    /** Age of the oldest message that the group has not finished, or of one that was stored together with it, ms; null when there is none. */
     oldestAgeMs: number | null;
   }[];
 }

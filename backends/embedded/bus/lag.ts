@@ -1,5 +1,5 @@
 import type { PartitionLag } from '../../../core/log-bus.ts';
-import type { Catalog, Slot } from './catalog.ts';
+import type { Catalog } from './catalog.ts';
 import type { Claims } from './claims.ts';
 import type { MessageTable } from './message-table.ts';
 
@@ -11,21 +11,11 @@ export function measureLag(catalog: Catalog, table: MessageTable, claims: Claims
       const endOffset = table.endOffset(slot);
       const groups = claims.committed(slot).map(({ group, nextOffset }) => {
         const next = Math.max(nextOffset, Math.min(beginOffset, endOffset));
-        const timestamp = timestampAt(table, slot, next);
+        const timestamp = table.timestampAt(slot, next);
         const oldestAgeMs = timestamp === null ? null : Math.max(0, now - timestamp);
         return { group, committedOffset: nextOffset, lag: endOffset - next, oldestAgeMs };
       });
       return { topic: topic.name, partition: slot.partition, beginOffset, endOffset, groups };
     }),
   );
-}
-
-function timestampAt(table: MessageTable, slot: Slot, offset: number): number | null {
-  if (slot.topic.compacted) return table.entriesFrom(slot, offset, 1)[0]?.timestamp ?? null;
-  if (offset >= table.endOffset(slot)) return null;
-  for (const decode of table.batchesFrom(slot, offset)) {
-    const found = decode().find((message) => message.offset >= offset);
-    if (found) return found.timestamp;
-  }
-  return null;
 }

@@ -19,6 +19,8 @@ export interface MessageTable {
   /** Batches that hold the offset or what follows, in order, one at a time. Stop early as you like; no `await` in between. */
   batchesFrom(slot: Slot, offset: number): Iterable<() => IncomingMessage[]>;
   entriesFrom(slot: Slot, offset: number, limit: number): IncomingMessage[];
+  /** Of the message at that offset, or of the newest that was stored together with it: nothing is unpacked for it. Null beyond the end. */
+  timestampAt(slot: Slot, offset: number): number | null;
   /** The first message with a timestamp at or after the time; the end when there is none. */
   offsetAt(slot: Slot, timestamp: number): number;
   /** The newest value of every key. */
@@ -125,6 +127,11 @@ function createReader(db: DatabaseSync): Omit<MessageTable, 'appendBatches' | 'a
   const batchAt = db.prepare('SELECT min(id) AS id FROM batch WHERE slot = ? AND max_timestamp >= ?');
   const entryAt = db.prepare('SELECT min(id) AS id FROM entry WHERE id >= ? AND id < ? AND timestamp >= ?');
 
+  const batchTime = db.prepare(
+    'SELECT max_timestamp AS time FROM batch WHERE id >= ? AND id <= ? ORDER BY id DESC LIMIT 1',
+  );
+  const entryTime = db.prepare('SELECT timestamp AS time FROM entry WHERE id >= ? AND id < ? ORDER BY id LIMIT 1');
+
   const endOffset = (slot: Slot): number => Number(end.get(slot.id)?.next_offset);
   function* batchesFrom(slot: Slot, offset: number) {
     const from = Number(holding.get(low(slot), low(slot) + offset)?.id ?? low(slot) + offset);
@@ -139,6 +146,13 @@ function createReader(db: DatabaseSync): Omit<MessageTable, 'appendBatches' | 'a
     },
     batchesFrom,
     entriesFrom: (slot, offset, limit) => entries.all(low(slot) + offset, high(slot), limit).map(toMessage),
+    timestampAt(slot, offset) {
+      if (offset >= endOffset(slot)) return null;
+      const row = slot.topic.compacted
+        ? entryTime.get(low(slot) + offset, high(slot))
+        : batchTime.get(low(slot), low(slot) + offset);
+      return row === undefined ? null : Number(row.time);
+    },
     offsetAt(slot, timestamp) {
       const row = slot.topic.compacted
         ? entryAt.get(low(slot), high(slot), timestamp)
