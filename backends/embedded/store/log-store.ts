@@ -33,6 +33,12 @@ export interface Compaction {
 }
 
 const FILTER_SHARE = 0.4;
+/** Calls of this size mean that there is a backlog to store: merging waits until it is worked off, */
+const BUSY_RECORDS = 2_048;
+/** which is when no such call came for so long, */
+const CALM_MS = 1_000;
+/** or until so many blocks wait. */
+const LONGEST_BACKLOG = 1_024;
 
 /**
  * Logs in blocks inside one SQLite file (docs/decisions/0001-block-store.md). Writing is done on the calling thread;
@@ -64,12 +70,19 @@ export async function createEmbeddedStore(options: EmbeddedStoreOptions): Promis
     return merging;
   };
 
-  function mergeSoon(blocks: number): void {
-    blocksSinceMerge += blocks;
-    if (options.mergeInBackground === false || blocksSinceMerge < FAN_IN) return;
+  const mergeNow = (): void => {
     merge().catch((error) => {
       if (open) logger.warn('Merging blocks failed; it will be tried again.', { dir, error: String(error) });
     });
+  };
+  let calm: NodeJS.Timeout | undefined;
+  function mergeSoon(blocks: number, records: number): void {
+    blocksSinceMerge += blocks;
+    if (options.mergeInBackground === false || blocksSinceMerge < FAN_IN) return;
+    clearTimeout(calm);
+    const busy = records >= BUSY_RECORDS && blocksSinceMerge < LONGEST_BACKLOG;
+    if (busy) calm = setTimeout(mergeNow, CALM_MS).unref();
+    else mergeNow();
   }
 
   return {
@@ -77,7 +90,7 @@ export async function createEmbeddedStore(options: EmbeddedStoreOptions): Promis
       if (!open) throw new PipelineError('unavailable', 'The store is closed.');
       try {
         const { blocks, ...result } = write(records);
-        mergeSoon(blocks);
+        mergeSoon(blocks, records.length);
         return result;
       } catch (error) {
         throw toPipelineError(error);
@@ -93,6 +106,7 @@ export async function createEmbeddedStore(options: EmbeddedStoreOptions): Promis
     async close() {
       if (!open) return;
       open = false;
+      clearTimeout(calm);
       await Promise.all([pool.close(), maintenance.close()]);
       db.close();
     },
