@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { AlertRule } from '../../core/alert-rule.ts';
 import { PipelineError } from '../../core/errors.ts';
-import { TOPIC } from '../../core/topics.ts';
+import { RULE_REMOVED, TOPIC } from '../../core/topics.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { ApiOptions, RuleList } from '../options.ts';
 import { readAlertRule } from '../params/alert-rule.ts';
@@ -33,7 +33,7 @@ function require(options: Options, name: string): Entry {
 
 /** Puts the rule on the topic and waits until the list shows it, so that whoever asks next sees it. */
 async function publish(options: Options, name: string, rule: AlertRule | null): Promise<void> {
-  const value = rule && JSON.stringify(rule);
+  const value = rule === null ? RULE_REMOVED : JSON.stringify(rule);
   await options.bus.publish([{ topic: TOPIC.rules, key: name, value }]);
   const isThere = (): boolean => {
     const found = find(options, name);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { createHighlighter, type Span } from '../../core/query/highlight.ts';
 import type { LogRecord } from '../../core/record.ts';
-import { createHighlighter, type Span } from '../highlight.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { ApiOptions } from '../options.ts';
 import { cursorParameter, readCursor, writeCursor } from '../params/cursor.ts';

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
-import type { Query } from '../core/query/ast.ts';
-import { phraseExpression, prefixExpression } from '../core/query/tokens.ts';
+import type { Query } from './ast.ts';
+import { phraseExpression, prefixExpression } from './tokens.ts';
 
 /** `[start, end)` in UTF-16 units. */
 export type Span = [number, number];

@@ -1,0 +1,88 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { LogRecord } from '../../core/record.ts';
+import { formatTime } from '../../core/time.ts';
+import { type ApiServer, createRecord, SERVER_NOW, startApiServer } from '../../test/stand-ins/api-server.ts';
+
+const LOGS = 2_500;
+let server: ApiServer;
+let logs: LogRecord[];
+
+beforeAll(async () => {
+  server = await startApiServer();
+  logs = Array.from({ length: LOGS }, (_, index) =>
+    createRecord({ timestamp: formatTime(SERVER_NOW - 600_000 + index), message: `number ${index}`, service: 'many' }),
+  );
+  await server.store.write(logs);
+  await server.store.write([
+    createRecord({
+      service: 'odd',
+      message: '=HYPERLINK("http://evil")',
+      host: '+1',
+      user_id: '@x',
+      status_code: 200,
+      response_time: -1.5,
+      attributes: { note: 'a "b", c\nd', order: { id: 7 } },
+    }),
+  ]);
+});
+
+afterAll(() => server.close());
+
+test('NDJSON holds every record, oldest first, beyond any page', async () => {
+  const { status, headers, text } = await server.get('/api/v1/logs/export?q=service:many');
+  expect([status, headers.get('content-type')]).toEqual([200, 'application/x-ndjson; charset=utf-8']);
+  const found = text.trimEnd().split('\n');
+  expect(found).toHaveLength(LOGS);
+  expect(found.map((line) => JSON.parse(line))).toEqual(logs);
+});
+
+test('NDJSON has the fields and the zone that were asked for', async () => {
+  const fields = 'timestamp,status_code,attributes.order.id,host,trace_id';
+  const { text } = await server.get(`/api/v1/logs/export?q=service:odd&fields=${fields}&tz=Europe/Berlin`);
+  expect(JSON.parse(text)).toEqual({
+    timestamp: '2026-11-20T12:59:00.000+01:00',
+    status_code: 200,
+    'attributes.order.id': '7',
+    host: '+1',
+  });
+});
+
+test('CSV is quoted, and holds nothing that a spreadsheet runs', async () => {
+  const fields = 'message,host,user_id,status_code,response_time,attributes.note,trace_id';
+  const { text, headers } = await server.get(`/api/v1/logs/export?format=csv&q=service:odd&fields=${fields}`);
+  expect(headers.get('content-disposition')).toBe('attachment; filename="logs.csv"');
+  expect(text).toBe(`${fields}\r\n"'=HYPERLINK(""http://evil"")",'+1,'@x,200,-1.5,"a ""b"", c\nd",\r\n`);
+});
+
+test('CSV without fields has the usual columns, and a head also when nothing is found', async () => {
+  const { text } = await server.get('/api/v1/logs/export?format=csv&q=nothing');
+  expect(text).toMatch(/^timestamp,level,service,category,message,.*,attributes\r\n$/);
+});
+
+test.each(['tz=Mars/Base', 'format=xml', 'fields=a,,b'])('refuses %s', async (parameters) => {
+  const { status, body } = await server.get(`/api/v1/logs/export?${parameters}`);
+  expect([status, body.error.details.parameter]).toEqual([400, parameters.split('=')[0]]);
+});
+
+test('a client that goes away stops the search, and a slow one is waited for', async () => {
+  let asked = 0;
+  const left = Promise.withResolvers<void>();
+  const endless = await startApiServer({
+    store: {
+      ...server.store,
+      async search(wanted) {
+        asked++;
+        wanted.signal?.addEventListener('abort', () => left.resolve());
+        const big = createRecord({ message: 'x'.repeat(100_000) });
+        return { total: { value: 0, relation: 'gte' }, records: Array(50).fill(big), next: { timestamp: 0, id: '' } };
+      },
+    },
+  });
+  const client = request(`${endless.url}/api/v1/logs/export`).end();
+  await new Promise<void>((resolve) => client.once('response', (response) => response.once('readable', resolve)));
+  client.destroy();
+  await left.promise;
+  expect(asked).toBeLessThan(20);
+  await endless.close();
+});
