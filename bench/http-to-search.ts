@@ -18,7 +18,7 @@ async function flood(house: House, batches: Batches, until: number): Promise<num
   const watch = async (): Promise<void> => {
     while (Date.now() < until) {
       isBehind = (await unfinishedLogs(house)) > MAX_UNFINISHED;
-      await sleep(50);
+      await sleep(200);
     }
   };
   const send = async (): Promise<void> => {
