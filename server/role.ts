@@ -1,4 +1,5 @@
 import type { Backends } from '../backends/open.ts';
+import type { LogBus } from '../core/log-bus.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Config } from './config.ts';
 import type { HouseMetrics } from './metrics.ts';
@@ -11,6 +12,8 @@ export type RoleName = (typeof ROLES)[number];
 export interface RoleContext {
   config: Config;
   backends: Backends;
+  /** Of this thread; its owner closes it after the roles have stopped. */
+  bus: LogBus;
   logger: Logger;
   metrics: HouseMetrics;
   now(): number;

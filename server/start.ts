@@ -36,7 +36,6 @@ export async function startHouse(config: Config, { role, onLost = endProcess }: 
   const secrets = secretValues(config);
   const logger = createLogger({ level: config.logLevel, format: config.logFormat, name: 'house', secrets });
   const backends = openBackends(config, { logger, now });
-  const context: RoleContext = { config, backends, logger, metrics: createMetrics(), now };
   const stack = createStopStack(logger);
   let stopped: Promise<void> | null = null;
   const stop = (): Promise<void> => {
@@ -46,10 +45,11 @@ export async function startHouse(config: Config, { role, onLost = endProcess }: 
   try {
     const claim = await backends.claim();
     stack.push('data folder', () => claim.release());
-    const bus = await backends.openBus(true);
+    const bus = await backends.openBus(role !== 'all');
     stack.push('bus', () => bus.close());
     await bus.createTopics(TOPICS);
-    return { url: await startRoles(role, context, bus, stack, onLost), stop };
+    const context: RoleContext = { config, backends, bus, logger, metrics: createMetrics(), now };
+    return { url: await startRoles(role, context, stack, onLost), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -63,7 +63,6 @@ function endProcess(): void {
 async function startRoles(
   role: 'all' | RoleName,
   context: RoleContext,
-  bus: LogBus,
   stack: StopStack,
   onLost: (error: Error) => void,
 ): Promise<string | null> {
@@ -91,20 +90,19 @@ async function startRoles(
       return running.url;
     }
     case 'all':
-      return startEverything(context, bus, stack, onLost);
+      return startEverything(context, stack, onLost);
   }
 }
 
 /** Processor and indexer get threads of their own, so that neither holds up the listener. */
 async function startEverything(
   context: RoleContext,
-  bus: LogBus,
   stack: StopStack,
   onLost: (error: Error) => void,
 ): Promise<string> {
-  const { config, logger } = context;
+  const { config, bus, logger } = context;
   const startThread = async (role: RoleName): Promise<RoleThread> => {
-    const thread = await startRoleThread({ role, config, logger, onLost });
+    const thread = await startRoleThread({ role, config, keeper: role === 'processor', logger, onLost });
     stack.push(role, () => thread.stop());
     return thread;
   };

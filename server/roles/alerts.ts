@@ -23,10 +23,8 @@ function openChannels(config: Config): (Channel & ChannelLimits)[] {
 
 /** Reads `alerts`, tells people. */
 export async function startAlertsRole(context: RoleContext & { publicUrl: string }): Promise<RunningRole> {
-  const { config, backends, logger, metrics, publicUrl } = context;
+  const { config, backends, bus, logger, metrics, publicUrl } = context;
   const stack = createStopStack(logger);
-  const bus = await backends.openBus(false);
-  stack.push('bus', () => bus.close());
   const alertStore = await backends.openAlertStore();
   stack.push('alert store', () => alertStore.close());
   const consumer = createAlertConsumer({

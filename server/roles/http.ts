@@ -28,10 +28,8 @@ export async function startHttpRole(
   context: RoleContext,
   options: HttpRoleOptions,
 ): Promise<RunningRole & { url: string }> {
-  const { config, backends, logger, metrics, now } = context;
+  const { config, backends, bus, logger, metrics, now } = context;
   const stack = createStopStack(logger);
-  const bus = await backends.openBus(false);
-  stack.push('bus', () => bus.close());
   const store = await backends.openStore();
   stack.push('store', () => store.close());
   const app = express().disable('x-powered-by').disable('etag');

@@ -6,10 +6,8 @@ const RETENTION_INTERVAL_MS = 600_000;
 
 /** Reads `logs.classified` into the store, and drops what is older than its retention. */
 export async function startIndexerRole(context: RoleContext): Promise<RunningRole> {
-  const { config, backends, logger, metrics, now } = context;
+  const { config, backends, bus, logger, metrics, now } = context;
   const stack = createStopStack(logger);
-  const bus = await backends.openBus(false);
-  stack.push('bus', () => bus.close());
   const store = await backends.openStore();
   stack.push('store', () => store.close());
   const retention = setInterval(() => {

@@ -7,10 +7,8 @@ import { createStopStack } from '../stop-stack.ts';
 
 /** Reads `logs`, writes `logs.classified`, windows, alerts and dead letters. */
 export async function startProcessorRole(context: RoleContext): Promise<RunningRole> {
-  const { config, backends, logger, metrics, now } = context;
+  const { config, bus, logger, metrics, now } = context;
   const stack = createStopStack(logger);
-  const bus = await backends.openBus(true);
-  stack.push('bus', () => bus.close());
   const rules = await createRuleSource({ bus, file: config.alertRules, logger });
   stack.push('rules', () => rules.close());
   const classifier = loadCategoryModel(config.categoryModel);

@@ -5,6 +5,8 @@ import type { RoleName } from '../role.ts';
 export interface ThreadStart {
   role: RoleName;
   config: Config;
+  /** Whether its connection to the bus does the housekeeping for the process. */
+  keeper: boolean;
 }
 
 export type ToThread = { type: 'stop' } | { type: 'metrics'; request: number };

@@ -3,7 +3,7 @@ import { type ErrorCode, PipelineError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Config } from '../config.ts';
 import type { RoleName } from '../role.ts';
-import type { FromThread, ToThread } from './messages.ts';
+import type { FromThread, ThreadStart, ToThread } from './messages.ts';
 
 /** A role in a thread of its own, seen from the main thread. */
 export interface RoleThread {
@@ -18,12 +18,15 @@ export interface RoleThread {
 export interface RoleThreadOptions {
   role: RoleName;
   config: Config;
+  keeper: boolean;
   logger: Logger;
   /** The thread died and could not be brought back: the process should end. */
   onLost(error: Error): void;
 }
 
 const METRICS_TIMEOUT_MS = 2_000;
+/** A batch makes a few MB of short-lived objects; more room only keeps memory. */
+const YOUNG_GENERATION_MB = 24;
 const MAX_RESTARTS = 5;
 const RESTART_WINDOW_MS = 60_000;
 
@@ -33,8 +36,13 @@ interface Running {
   exited: Promise<number>;
 }
 
-function launch(role: RoleName, config: Config, onMessage: (message: FromThread) => void): Running {
-  const worker = new Worker(new URL('./role-worker.ts', import.meta.url), { workerData: { role, config }, name: role });
+function launch(start: ThreadStart, onMessage: (message: FromThread) => void): Running {
+  const { role } = start;
+  const worker = new Worker(new URL('./role-worker.ts', import.meta.url), {
+    workerData: start,
+    name: role,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
   const ready = Promise.withResolvers<void>();
   const exited = Promise.withResolvers<number>();
   worker.on('message', (message: FromThread) => {
@@ -53,7 +61,8 @@ function launch(role: RoleName, config: Config, onMessage: (message: FromThread)
 
 /** Resolves when the role is ready. A thread that dies later is started again, up to five times a minute. */
 export async function startRoleThread(options: RoleThreadOptions): Promise<RoleThread> {
-  const { role, config, logger } = options;
+  const { role, config, keeper, logger } = options;
+  const start: ThreadStart = { role, config, keeper };
   const waiting = new Map<number, (metrics: unknown) => void>();
   const deaths: number[] = [];
   let requests = 0;
@@ -65,7 +74,7 @@ export async function startRoleThread(options: RoleThreadOptions): Promise<RoleT
     waiting.get(message.request)?.(message.metrics);
     waiting.delete(message.request);
   };
-  let running = launch(role, config, onMessage);
+  let running = launch(start, onMessage);
 
   const watch = async (watched: Running): Promise<void> => {
     const code = await watched.exited;
@@ -76,7 +85,7 @@ export async function startRoleThread(options: RoleThreadOptions): Promise<RoleT
     deaths.push(now);
     while (deaths[0] !== undefined && deaths[0] < now - RESTART_WINDOW_MS) deaths.shift();
     if (deaths.length > MAX_RESTARTS) return options.onLost(new Error(`the ${role} keeps dying`));
-    running = launch(role, config, onMessage);
+    running = launch(start, onMessage);
     watch(running);
     await running.ready.then(
       () => {

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openBackends } from '../../backends/open.ts';
 import { PipelineError } from '../../core/errors.ts';
+import type { LogBus } from '../../core/log-bus.ts';
 import { createLogger } from '../logger.ts';
 import { createMetrics } from '../metrics.ts';
 import type { RoleName, RunningRole } from '../role.ts';
@@ -11,27 +12,31 @@ import type { FromThread, ThreadStart, ToThread } from './messages.ts';
 /** The entry of a thread that runs one role: says when it is ready, answers for its metrics, stops when told. */
 const port = parentPort;
 if (!port) throw new Error('role-worker.ts runs as a worker thread only');
-const { role, config } = workerData as ThreadStart;
+const { role, config, keeper } = workerData as ThreadStart;
 const logger = createLogger({ level: config.logLevel, format: config.logFormat, name: role });
 const metrics = createMetrics();
 const now = () => Date.now();
 const say = (message: FromThread): void => port.postMessage(message);
 
-function startRole(name: RoleName): Promise<RunningRole> {
-  const context = { config, backends: openBackends(config, { logger, now }), logger, metrics, now };
+const backends = openBackends(config, { logger, now });
+
+function startRole(name: RoleName, bus: LogBus): Promise<RunningRole> {
+  const context = { config, backends, bus, logger, metrics, now };
   if (name === 'processor') return startProcessorRole(context);
   if (name === 'indexer') return startIndexerRole(context);
   throw new Error(`the role ${name} has no thread of its own`);
 }
 
 try {
-  const running = await startRole(role);
+  const bus = await backends.openBus(keeper);
+  const running = await startRole(role, bus);
   port.on('message', async (message: ToThread) => {
     if (message.type === 'metrics') {
       say({ type: 'metrics', request: message.request, metrics: await metrics.json() });
       return;
     }
     await running.stop();
+    await bus.close();
     say({ type: 'stopped' });
     port.close();
   });

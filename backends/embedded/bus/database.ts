@@ -63,7 +63,7 @@ export function openBusDatabase(options: BusDatabaseOptions): DatabaseSync {
     if (options.check) check(db, path);
     createSchema(db);
     db.exec(`PRAGMA wal_autocheckpoint = ${options.checkpoint ? CHECKPOINT_PAGES : CHECKPOINT_PAGES_AT_LAST}`);
-    db.exec(`PRAGMA journal_size_limit = ${WAL_KEPT_BYTES}; PRAGMA cache_size = -16000`);
+    db.exec(`PRAGMA journal_size_limit = ${WAL_KEPT_BYTES}; PRAGMA cache_size = -2000`);
     // From here on the write queue does the waiting, without stopping the event loop.
     db.exec('PRAGMA busy_timeout = 0');
     if (options.maxBytes !== undefined) {
