@@ -1,5 +1,6 @@
 import { type Attributes, type AttributeValue, type LogEvent, TEXT_FIELDS } from '../../core/record.ts';
 import { DETECTORS, type Detector, SECRET_FIELD } from './detectors.ts';
+import { createWordScanner } from './word-scanner.ts';
 
 export interface MaskSettings {
   /** Which detectors look; see DETECTORS for the names. */
@@ -22,10 +23,20 @@ export interface Masker {
 }
 
 /** Anything that a built-in detector needs, and escapes that could hide it from this look at the undecoded JSON. */
-const SUSPICIOUS_WORD =
-  /@|k_live_|k_test_|xox|hooks\.slack|\\u|private.?key|bearer|basic |pass|pwd|secret|api.?key|access.?key|token|credential|authorization|cookie/i;
-const SUSPICIOUS_SHAPE =
-  /eyJ|AKIA|ASIA|AROA|AIDA|AIza|gh[pousr]_|github_pat_|[0-9](?:[ -]?[0-9]){12}|[0-9]{8}:|[A-Z]{2}[0-9]{2} ?[A-Z0-9]{4}/;
+const SUSPICIOUS_WORDS = [
+  ...['@', 'k_live_', 'k_test_', 'xox', 'hooks\\.slack', '\\\\u', 'private.?key', 'bearer', 'basic ', 'pass', 'pwd'],
+  ...['secret', 'api.?key', 'access.?key', 'token', 'credential', 'authorization', 'cookie'],
+];
+const SUSPICIOUS_SHAPES = [
+  ...['eyJ', 'AKIA', 'ASIA', 'AROA', 'AIDA', 'AIza', 'gh[pousr]_', 'github_pat_'],
+  `[0-9]${'[ -]?[0-9]'.repeat(12)}`,
+  `${'[0-9]'.repeat(8)}:`,
+  `[A-Z][A-Z][0-9][0-9] ?${'[A-Z0-9]'.repeat(4)}`,
+];
+const looksSuspicious = createWordScanner([
+  ...SUSPICIOUS_WORDS.map((source) => ({ source, ignoreCase: true })),
+  ...SUSPICIOUS_SHAPES.map((source) => ({ source })),
+]);
 const IPV4_LIKE = /[0-9]\.[0-9]/;
 
 export function createMasker(settings: MaskSettings, onMasked: OnMasked): Masker {
@@ -88,9 +99,6 @@ export function createMasker(settings: MaskSettings, onMasked: OnMasked): Masker
       object(event.attributes);
     },
     isSurelyClean: (source) =>
-      custom.length === 0 &&
-      !SUSPICIOUS_WORD.test(source) &&
-      !SUSPICIOUS_SHAPE.test(source) &&
-      !(looksAtAddresses && IPV4_LIKE.test(source)),
+      custom.length === 0 && !looksSuspicious(source) && !(looksAtAddresses && IPV4_LIKE.test(source)),
   };
 }
