@@ -89,16 +89,15 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
 
   const finish = (event: LogEvent, message: IncomingMessage, receivedAt: string, processedAt: string): LogRecord => {
     const { category, confidence } = classifier.classify(event);
-    // The spread comes first: V8 clones an object quickly only into an empty one.
-    return {
-      ...event,
+    // The event is ours alone: adding to it costs half of cloning it, and its JSON is made quicker.
+    return Object.assign(event, {
       id: formatRecordId(options.epoch, partition, message.offset),
       received_at: receivedAt,
       processed_at: processedAt,
       category,
       category_confidence: Math.round(confidence * 1e4) / 1e4,
       model_version: classifier.version,
-    };
+    });
   };
   const aggregate = (record: LogRecord, receivedAt: number): void => {
     const { time, skewed } = eventTime(parseTime(record.timestamp), receivedAt);
