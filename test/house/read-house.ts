@@ -1,0 +1,57 @@
+import { createEmbeddedBus } from '../../backends/embedded/log-bus.ts';
+import { waitFor } from '../../bench/harness/wait.ts';
+import { readTopic } from '../../core/read-topic.ts';
+import type { House } from './house.ts';
+
+const PATIENCE_MS = 30_000;
+const POLL_MS = 50;
+const ALL_TIME = 'from=1970-01-01T00:00:00Z&to=9999-12-31T00:00:00Z';
+
+/** Asks until the answer is not null. @throws Error naming `what` after half a minute */
+export function eventually<T>(what: string, ask: () => Promise<T | null> | T | null): Promise<T> {
+  return waitFor(what, PATIENCE_MS, POLL_MS, ask);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever is stored
+export type Stored = any;
+
+/** Every stored log that matches, whole, of all time. */
+export async function exportLogs(house: House, q = ''): Promise<Stored[]> {
+  const { status, text } = await house.get(`/api/v1/logs/export?${ALL_TIME}&q=${encodeURIComponent(q)}`);
+  if (status !== 200) throw new Error(`export: ${status} ${text}`);
+  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Stored]));
+}
+
+export interface Ledger {
+  accepted: number;
+  stored: number;
+  dead_lettered: number;
+  dropped: number;
+  in_flight: number;
+  unaccounted: number;
+}
+
+/** The ledger once nothing is on its way any more. */
+export function settledLedger(house: House): Promise<Ledger> {
+  return eventually('an empty pipeline', async () => {
+    const { status, body } = await house.get('/api/v1/queue/status');
+    if (status !== 200) return null;
+    const ledger = body.ledger as Ledger;
+    return ledger.in_flight === 0 ? ledger : null;
+  });
+}
+
+/** Values of a topic, in a folder that no house owns at the moment. */
+export async function readValues<T>(dataDir: string, topic: string): Promise<T[]> {
+  const bus = await createEmbeddedBus({ dir: dataDir, now: Date.now, checkpoint: false, check: false });
+  const values: T[] = [];
+  try {
+    await readTopic(bus, topic, 'earliest', (messages) => {
+      for (const { value } of messages) values.push(JSON.parse(value.toString()) as T);
+      return true;
+    });
+  } finally {
+    await bus.close();
+  }
+  return values;
+}
