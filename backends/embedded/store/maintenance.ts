@@ -16,6 +16,9 @@ export interface MaintenanceOptions extends StoreDatabaseOptions {
   onDamaged(error: PipelineError): void;
 }
 
+/** Rewriting blocks makes much that lives shortly; without a bound the thread would keep 150 MB of room for it. */
+const YOUNG_GENERATION_MB = 24;
+
 export function createMaintenance({ onDamaged, ...data }: MaintenanceOptions): Maintenance {
   let worker: Worker | null = null;
   let closed = false;
@@ -24,6 +27,7 @@ export function createMaintenance({ onDamaged, ...data }: MaintenanceOptions): M
   function start(): Worker {
     const started = new Worker(new URL('./maintenance-thread.ts', import.meta.url), {
       workerData: data satisfies StoreDatabaseOptions,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     started.on('message', (report: MaintenanceReport) => {
       for (const found of report.damaged) onDamaged(fromPlainError(found));

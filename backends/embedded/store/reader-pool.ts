@@ -37,6 +37,9 @@ interface Thread {
   serving: Waiting | null;
 }
 
+/** Unpacked columns are kept outside of it; what a search makes besides lives shortly. */
+const YOUNG_GENERATION_MB = 24;
+
 export function createReaderPool({
   threads: maxThreads,
   timeLimitMs,
@@ -50,6 +53,7 @@ export function createReaderPool({
   function start(): Thread {
     const worker = new Worker(new URL('./reader-thread.ts', import.meta.url), {
       workerData: data satisfies ReaderThreadData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     const thread: Thread = { worker, serving: null };
     threads.add(thread);
