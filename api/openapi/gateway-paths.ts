@@ -44,7 +44,7 @@ export const GATEWAY_PATHS = {
           in: 'query',
           required: false,
           description: '`indexed`: wait until the logs can be searched.',
-          schema: { type: 'string', enum: ['queued', 'indexed'] },
+          schema: { type: 'string', enum: ['bus', 'indexed'] },
         },
       ],
       requestBody: {
