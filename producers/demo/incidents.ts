@@ -1,0 +1,70 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Database } from './database.ts';
+import type { Places, Traffic } from './traffic.ts';
+
+/** What an incident can do to the services. */
+export interface World {
+  places: Places;
+  databases: readonly Database[];
+  traffic: Traffic;
+  clock: Clock;
+  stopHsearch(): Promise<void>;
+}
+
+export interface Incident {
+  /** What happens, for the person who watches. */
+  story: string;
+  /** The rules, by the beginning of their names, of which one is expected to fire. */
+  rule: string;
+  /** How long the alert may take, ms. */
+  patienceMs: number;
+  /** Lets it happen until the signal. Rejects never. */
+  run(world: World, signal: AbortSignal): Promise<void>;
+}
+
+const ATTACKER = { address: '203.0.113.66', agent: 'python-requests/2.32' };
+const GUESSES_EVERY_MS = 200;
+
+async function guessPasswords({ places, traffic, clock }: World, signal: AbortSignal): Promise<void> {
+  for (let n = 0; !signal.aborted; n += 1) {
+    const user = `u-${100 + (n % 40)}`;
+    await traffic.ask(`${places.music}/login`, { user, ...ATTACKER }, { user, password: `summer${n}` });
+    await clock.sleep(GUESSES_EVERY_MS, signal);
+  }
+}
+
+async function inState({ databases, clock }: World, state: Database['state'], signal: AbortSignal): Promise<void> {
+  for (const database of databases) database.state = state;
+  while (!signal.aborted) await clock.sleep(60_000, signal);
+  for (const database of databases) database.state = 'well';
+}
+
+/** What can go wrong on demand. */
+export const INCIDENTS = {
+  'brute-force': {
+    story: `${ATTACKER.address} guesses passwords, five a second`,
+    rule: 'failed-logins',
+    patienceMs: 60_000,
+    run: guessPasswords,
+  },
+  'slow-database': {
+    story: 'both databases take more than a second to answer',
+    rule: 'slow-responses',
+    patienceMs: 180_000,
+    run: (world, signal) => inState(world, 'slow', signal),
+  },
+  'error-burst': {
+    story: 'both databases lose four connections of ten, so requests fail with 500',
+    rule: 'error-ratio',
+    patienceMs: 180_000,
+    run: (world, signal) => inState(world, 'broken', signal),
+  },
+  silence: {
+    story: 'hsearch stops, and with it its logs; the shipped rule waits five minutes',
+    rule: 'service-silent',
+    patienceMs: 480_000,
+    run: ({ stopHsearch }) => stopHsearch(),
+  },
+} as const satisfies Record<string, Incident>;
+
+export type IncidentName = keyof typeof INCIDENTS;
