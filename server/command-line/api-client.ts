@@ -40,9 +40,11 @@ export async function errorOf(response: Response): Promise<PipelineError> {
 }
 
 function unreachable(url: string, cause: unknown): PipelineError {
-  const { cause: inner, message } = cause as Error & { cause?: { code?: string } };
+  const { cause: inner, message } = cause as Error & { cause?: { code?: string; message?: string } };
   const why =
-    inner?.code === 'ECONNREFUSED' ? 'nothing listens there; "logsieve start" starts it' : (inner?.code ?? message);
+    inner?.code === 'ECONNREFUSED'
+      ? 'nothing listens there; "logsieve start" starts it'
+      : (inner?.code ?? inner?.message ?? message);
   return new PipelineError('unavailable', `cannot reach ${url}: ${why}`, { cause });
 }
 

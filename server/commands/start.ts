@@ -4,7 +4,7 @@ import type { Logger } from '../../core/logger.ts';
 import { type Command, EXIT } from '../command-line/command.ts';
 import { watchStopSignals } from '../command-line/stop-signals.ts';
 import type { Terminal } from '../command-line/terminal.ts';
-import { type Config, listenerUrl, loadConfig, secretValues } from '../config.ts';
+import { type Config, loadConfig, secretValues } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { ROLES } from '../role.ts';
 import { VERSION } from '../version.ts';
@@ -20,19 +20,29 @@ function channelsOf(config: Config): string[] {
   ];
 }
 
-async function sayStarted(terminal: Terminal, config: Config, url: string, role: string): Promise<void> {
+type Role = 'all' | (typeof ROLES)[number];
+
+/** What to tell a person, each with a name before it. */
+function startedRows(config: Config, url: string | null, role: Role): [name: string, text: string][] {
+  const has = (part: Role) => role === 'all' || role === part;
   const channels = channelsOf(config);
+  const alertsTo = channels.join(', ') || 'this console; SLACK_WEBHOOK_URL=… sends them to Slack';
   const record = '{"service":"shop","level":"error","message":"payment declined: card expired"}';
-  const rows = [
+  const post = `curl -H 'content-type: application/json' -d '${record}' ${url}/api/v1/logs`;
+  return [
     ['runs', `${role === 'all' ? ROLES.join(', ') : role} (pid ${process.pid})`],
     ['data', `${config.dataDir}, logs kept ${config.retentionDays.default} days`],
-    ['alerts to', channels.length > 0 ? channels.join(', ') : 'this console; SLACK_WEBHOOK_URL=… sends them to Slack'],
-    ['send a log', `curl -H 'content-type: application/json' -d '${record}' ${url}/api/v1/logs`],
-    ['find it', `curl '${url}/api/v1/logs/search?q=declined'`],
+    ...(has('alerts') ? [['alerts to', alertsTo] as [string, string]] : []),
+    ...(has('gateway') ? [['send a log', post] as [string, string]] : []),
+    ...(has('api') ? [['find it', `curl '${url}/api/v1/logs/search?q=declined'`] as [string, string]] : []),
     ['stop', 'Ctrl-C'],
   ];
-  await terminal.print(terminal.paint('bold', `Logsieve ${VERSION} is up: ${url}`));
-  for (const [name = '', text = ''] of rows) await terminal.print(`  ${terminal.paint('dim', name.padEnd(11))}${text}`);
+}
+
+async function sayStarted(terminal: Terminal, config: Config, url: string | null, role: Role): Promise<void> {
+  await terminal.print(terminal.paint('bold', `Logsieve ${VERSION} is up${url === null ? '' : `: ${url}`}`));
+  for (const [name, text] of startedRows(config, url, role))
+    await terminal.print(`  ${terminal.paint('dim', name.padEnd(11))}${text}`);
 }
 
 function endOnStrayErrors(logger: Logger): void {
@@ -51,25 +61,31 @@ async function within(work: Promise<void>, ms: number): Promise<boolean> {
   return Promise.race([work.then(() => true), late.promise]).finally(() => clearTimeout(timer));
 }
 
-async function run(config: Config, role: 'all' | (typeof ROLES)[number], terminal: Terminal, json: boolean) {
+async function run(config: Config, role: Role, terminal: Terminal, json: boolean) {
   const { logLevel: level, logFormat: format, shutdownTimeoutMs } = config;
   const logger = createLogger({ level, format, name: 'cli', secrets: secretValues(config) });
   endOnStrayErrors(logger);
   const signals = watchStopSignals();
   const { startHouse } = await import('../start.ts');
-  const house = await startHouse(config, { role });
-  const url = house.url ?? listenerUrl(config.host, config.port);
-  if (json) {
+  const starting = startHouse(config, { role });
+  const stopping = signals.first.then(async (signal) => {
+    logger.info('stopping', { signal });
+    return within(
+      starting.then((house) => house.stop()),
+      shutdownTimeoutMs + GRACE_MS,
+    );
+  });
+  // a start that was told to stop may never come to its end
+  const house = await Promise.race([starting, stopping.then(() => null)]);
+  if (house) {
     const { pid } = process;
-    await terminal.print(JSON.stringify({ url, pid, role, data_dir: config.dataDir, channels: channelsOf(config) }));
-  } else await sayStarted(terminal, config, url, role);
-  const signal = await signals.first;
-  logger.info('stopping', { signal });
-  if (await within(house.stop(), shutdownTimeoutMs + GRACE_MS)) return EXIT.ok;
-  throw new PipelineError(
-    'internal',
-    `did not stop within ${shutdownTimeoutMs / 1_000} s; ended as it is, which loses nothing`,
-  );
+    const facts = { url: house.url, pid, role, data_dir: config.dataDir, channels: channelsOf(config) };
+    if (json) await terminal.print(JSON.stringify(facts));
+    else await sayStarted(terminal, config, house.url, role);
+  }
+  if (await stopping) return EXIT.ok;
+  const seconds = shutdownTimeoutMs / 1_000;
+  throw new PipelineError('internal', `did not stop within ${seconds} s; ended as it is, which loses nothing`);
 }
 
 export const start: Command = {
