@@ -92,4 +92,12 @@ describe('browsers', () => {
     const other = await server.call('GET', '/api/v1/alerts', undefined, { origin: 'https://evil.example' });
     expect(other.headers.get('access-control-allow-origin')).toBeNull();
   });
+
+  test('cannot have anything changed by a page of another origin', async () => {
+    const change = (origin: string) => server.call('POST', '/api/v1/alerts/none/resolve', undefined, { origin });
+    const foreign = await change('https://evil.example');
+    expect([foreign.status, foreign.body.error.code]).toEqual([403, 'forbidden']);
+    expect((await change('https://logs.example')).status).toBe(404);
+    expect((await change(server.url)).status).toBe(404);
+  });
 });

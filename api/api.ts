@@ -4,7 +4,7 @@ import express, { type Request, type Response } from 'express';
 import { createAlertChanges } from './alert-changes.ts';
 import { createErrorHandler, notFound } from './http/errors.ts';
 import { mountRoutes } from './http/mount.ts';
-import { createCors, hardenAnswer } from './http/origin.ts';
+import { createCors, hardenAnswer, refuseForeignChanges } from './http/origin.ts';
 import { nameRequest } from './http/request-id.ts';
 import type { Route } from './http/route.ts';
 import { createLive } from './live/live.ts';
@@ -41,6 +41,7 @@ const OWN_PATHS = /^\/(?:api|ws|health|metrics)(?=\/|$)/;
 
 /** Builds the API. Static paths come before those with a parameter. */
 export function createApi(options: ApiOptions): Api {
+  const allowed = options.allowedOrigins ?? [];
   const changes = createAlertChanges();
   const described = [
     ...searchRoutes(options),
@@ -61,7 +62,7 @@ export function createApi(options: ApiOptions): Api {
   const app = express();
   app.disable('x-powered-by');
   app.use(nameRequest);
-  app.use(OWN_PATHS, hardenAnswer, createCors(options.allowedOrigins ?? []));
+  app.use(OWN_PATHS, hardenAnswer, createCors(allowed), refuseForeignChanges(allowed));
   app.use(mountRoutes(routes, options.metrics));
   app.use(OWN_PATHS, notFound);
   app.use(createErrorHandler(options.logger));

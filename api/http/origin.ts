@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
+import { PipelineError } from '../../core/errors.ts';
 
 /** Whether a request comes from no web page, from a page of our own host, or from an origin that is allowed by name. */
 export function isOriginAllowed(request: IncomingMessage, allowed: readonly string[]): boolean {
@@ -10,6 +11,18 @@ export function isOriginAllowed(request: IncomingMessage, allowed: readonly stri
   } catch {
     return false;
   }
+}
+
+/**
+ * Refuses what a page of another origin asks to be changed. Answers are hidden from such a page anyway, but a plain POST without a
+ * body would be carried out all the same.
+ */
+export function refuseForeignChanges(allowed: readonly string[]): RequestHandler {
+  return (request, _response, next) => {
+    const isReading = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS';
+    if (isReading || isOriginAllowed(request, allowed)) return next();
+    next(new PipelineError('forbidden', 'pages of this origin may not change anything here'));
+  };
 }
 
 const METHODS = 'GET, POST, PUT, DELETE';
