@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
+import type { Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { PipelineError } from '../../core/errors.ts';
 import type { ByteShare } from './byte-budget.ts';
 import type { GatewayLimits } from './limits.ts';
@@ -8,14 +8,12 @@ import type { GatewayLimits } from './limits.ts';
 const MIB = 1_048_576;
 const CHUNK_BYTES = 65_536;
 
-type Inflate = (body: Buffer, options: { maxOutputLength: number; chunkSize: number }) => Promise<Buffer>;
-
-const ENCODINGS = new Map<string, Inflate>([
-  ['gzip', promisify<Buffer, object, Buffer>(gunzip)],
-  ['x-gzip', promisify<Buffer, object, Buffer>(gunzip)],
-  ['deflate', promisify<Buffer, object, Buffer>(inflate)],
-  ['br', promisify<Buffer, object, Buffer>(brotliDecompress)],
-  ['zstd', promisify<Buffer, object, Buffer>(zstdDecompress)],
+const ENCODINGS = new Map<string, (options: { chunkSize: number }) => Transform>([
+  ['gzip', createGunzip],
+  ['x-gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
+  ['zstd', createZstdDecompress],
 ]);
 
 function tooLarge(limit: number): PipelineError {
@@ -59,19 +57,30 @@ function readSent(request: IncomingMessage, limit: number, share: ByteShare): Pr
   });
 }
 
-async function inflateBody(body: Buffer, encoding: string, limits: GatewayLimits): Promise<Buffer> {
-  const run = ENCODINGS.get(encoding);
-  if (!run) {
+/** Counts while it inflates, so that many bodies at once cannot grow beyond the budget either. */
+async function inflateBody(body: Buffer, encoding: string, limits: GatewayLimits, share: ByteShare): Promise<Buffer> {
+  const create = ENCODINGS.get(encoding);
+  if (!create) {
     const known = [...ENCODINGS.keys()].join(', ');
     throw new PipelineError('unsupported_encoding', `content-encoding "${encoding}" is not one of ${known}`);
   }
   const limit = Math.min(limits.inflatedBytes, Math.max(MIB, body.length * limits.inflateRatio));
+  const inflater = create({ chunkSize: CHUNK_BYTES });
+  const chunks: Buffer[] = [];
+  let size = 0;
+  inflater.end(body);
   try {
-    return await run(body, { maxOutputLength: limit, chunkSize: CHUNK_BYTES });
+    for await (const chunk of inflater as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > limit) throw tooLarge(limit);
+      share.take(chunk.length);
+      chunks.push(chunk);
+    }
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(limit);
+    if (cause instanceof PipelineError) throw cause;
     throw new PipelineError('bad_request', `the body is not valid ${encoding}: ${(cause as Error).message}`, { cause });
   }
+  return Buffer.concat(chunks, size);
 }
 
 /**
@@ -82,7 +91,5 @@ export async function readBody(request: IncomingMessage, limits: GatewayLimits, 
   const body = await readSent(request, limits.bodyBytes, share);
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (encoding === '' || encoding === 'identity') return body;
-  const inflated = await inflateBody(body, encoding, limits);
-  share.take(inflated.length);
-  return inflated;
+  return inflateBody(body, encoding, limits, share);
 }
