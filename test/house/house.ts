@@ -38,7 +38,8 @@ export interface House {
   /** A body that is no string and no bytes goes as JSON. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   get(path: string): Promise<Answer>;
-  residentMb(): number;
+  /** Resident memory, now and at most so far. */
+  memoryMb(): { now: number; peak: number };
   /** Ends it as a power cut would. */
   kill(): Promise<Ended>;
   /** Asks it to stop, and waits until it did. */
@@ -115,6 +116,11 @@ function readLines(text: string): unknown[] {
   return whole.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as unknown] : []));
 }
 
+function memoryFigure(pid: number, name: 'VmRSS' | 'VmHWM'): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1_024;
+}
+
 /** Starts the program on a free port; resolves when it said that it is up. @throws Error with what it wrote when it ends instead. */
 export async function startHouse(options: HouseOptions): Promise<House> {
   const { child, output, ended } = watch(launch(options));
@@ -138,7 +144,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     call,
     get: (path) => call('GET', path),
     ownLog: () => readLines(output.stderr),
-    residentMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024,
+    memoryMb: () => ({ now: memoryFigure(pid, 'VmRSS'), peak: memoryFigure(pid, 'VmHWM') }),
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };

@@ -5,7 +5,7 @@ import type { House } from './house.ts';
 
 const PATIENCE_MS = 30_000;
 const POLL_MS = 50;
-const ALL_TIME = 'from=1970-01-01T00:00:00Z&to=9999-12-31T00:00:00Z';
+const ALL_TIME = 'from=0000-01-01T00:00:00Z&to=9999-12-31T23:59:59.999Z';
 
 /** Asks until the answer is not null. @throws Error naming `what` after half a minute */
 export function eventually<T>(what: string, ask: () => Promise<T | null> | T | null): Promise<T> {
