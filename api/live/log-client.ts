@@ -116,7 +116,9 @@ export function createLogClient(options: LogClientOptions): LiveClient {
     if (closed) return tail.leave();
     place(next, tail, given);
     outbox.sendCursor();
-    if (!paused) await goOn();
+    if (paused) return;
+    if (given) await goOn();
+    else for (const partition of tail.next.keys()) joined.add(partition);
   };
 
   const commands = {
@@ -130,7 +132,7 @@ export function createLogClient(options: LogClientOptions): LiveClient {
       round++;
       joined.clear();
       void stop(catchUp);
-      outbox.send({ type: 'pause', cursor: cursor() });
+      outbox.send({ type: 'pause', ...(tail && { cursor: cursor() }) });
     },
     resume() {
       if (!paused) return;
