@@ -45,7 +45,7 @@ function unreachable(url: string, cause: unknown): PipelineError {
     inner?.code === 'ECONNREFUSED'
       ? 'nothing listens there; "logsieve start" starts it'
       : (inner?.code ?? inner?.message ?? message);
-  return new PipelineError('unavailable', `cannot reach ${url}: ${why}`, { cause });
+  return new PipelineError('unavailable', `cannot reach ${url}: ${why}`, { cause, details: { cause: inner?.code } });
 }
 
 export function createApiClient(url: string): ApiClient {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, systemClock } from '../../core/clock.ts';
 import type { PipelineError } from '../../core/errors.ts';
 import { type ApiClient, errorOf } from './api-client.ts';
 import type { InputLine } from './read-lines.ts';
@@ -39,6 +39,8 @@ export interface SendOptions {
   onRefusal(refusal: Refusal): void;
   /** Told before a batch is tried again. */
   onWait(reason: string, ms: number): void;
+  /** Default: the machine's. */
+  clock?: Clock;
 }
 
 const isBlank = (bytes: Buffer): boolean => bytes.toString().trim() === '';
@@ -87,14 +89,16 @@ async function attempt(api: ApiClient, path: string, init: RequestInit): Promise
 }
 
 async function post(path: string, init: RequestInit, options: SendOptions, isFirst: boolean): Promise<Response> {
-  const deadline = performance.now() + options.retryForMs;
+  const { clock = systemClock } = options;
+  const deadline = clock.now() + options.retryForMs;
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, MAX_WAIT_MS)) {
     const { response, error, waitMs = wait } = await attempt(options.api, path, init);
     if (response) return response;
-    const isAbsent = isFirst && error?.code === 'unavailable' && error.message.startsWith('cannot reach');
-    if (isAbsent || performance.now() + waitMs > deadline) throw error;
+    // a server that was never there is told of at once; one that went away may come back
+    const isAbsent = isFirst && error?.details?.cause === 'ECONNREFUSED';
+    if (isAbsent || clock.now() + waitMs > deadline) throw error;
     options.onWait(error?.message ?? '', waitMs);
-    await sleep(waitMs);
+    await clock.sleep(waitMs);
   }
 }
 
