@@ -116,6 +116,7 @@ async function play(demo: Demo, cleanup: Cleanup): Promise<boolean> {
   say(`all is well for ${Math.round(calmMs / 1_000)} s; search: curl '${url}/api/v1/logs/search?q=service:hsearch'`);
   await clock.sleep(calmMs, signal);
   const isSeen = demo.incident === 'none' || (await showIncident(demo, url, world, INCIDENTS[demo.incident]));
+  await world.traffic.stop();
   await Promise.all(world.producers.map((producer) => producer.flush()));
   const { sent } = world.traffic.stats();
   const logs = world.producers.map((producer) => producer.stats());

@@ -100,9 +100,15 @@ async function listen(server: Server, port: number): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+function checkHealth(name: string, log: Producer): Reply {
+  const heapMb = Math.round(process.memoryUsage().heapUsed / 1_048_576);
+  log.info(`health check passed: ${name} is up, heap ${heapMb} MB`, { heap_mb: heapMb });
+  return { status: 200, body: { status: 'healthy' } };
+}
+
 /** An HTTP service of a few routes that logs every request and every failure; resolves once it listens. */
 export async function startService({ name, log, routes, port }: ServiceOptions): Promise<Service> {
-  const find = createFinder(routes);
+  const find = createFinder([...routes, { method: 'GET', path: '/health', answer: () => checkHealth(name, log) }]);
   const said = new WeakMap<object, LogFields>();
   const logRequest = createRequestLog({ producer: log, fields: (request) => said.get(request) ?? {} });
 

@@ -62,7 +62,8 @@ interface Request {
 function chooseRequest({ music, hsearch }: Places, { user }: Visitor, chance: Chance): Request {
   const roll = chance.below(100);
   const words = (count: number): string => Array.from({ length: count }, () => chance.pick(ARTICLE_WORDS)).join('+');
-  if (roll < 34) return { url: `${hsearch}/search?q=${chance.hits(0.06) ? 'zeppelin' : words(1 + chance.below(3))}` };
+  if (roll < 2) return { url: `${chance.hits(0.5) ? hsearch : music}/health` };
+  if (roll < 35) return { url: `${hsearch}/search?q=${chance.hits(0.06) ? 'zeppelin' : words(1 + chance.below(3))}` };
   if (roll < 60) return { url: `${music}/recommendations?user=${user}` };
   if (roll < 76) return { url: `${music}/songs/s-${chance.below(325)}` };
   if (roll < 84) return { url: `${hsearch}/articles/d-${chance.below(300)}` };
