@@ -5,6 +5,7 @@ import { scenario as logsToClassified } from '../logs-to-classified.ts';
 import { scenario as messageToCategory } from '../message-to-category.ts';
 import { scenario as queryToAnswer } from '../query-to-answer.ts';
 import { scenario as recordToAnswer } from '../record-to-answer.ts';
+import { scenario as recordsToStore } from '../records-to-store.ts';
 import { scenario as startToReady } from '../start-to-ready.ts';
 import { scenario as steadyToTail } from '../steady-to-tail.ts';
 import type { Scenario } from './scenario.ts';
@@ -17,6 +18,7 @@ export const SCENARIOS: readonly Scenario[] = [
   crossingToSlack,
   queryToAnswer,
   logsToClassified,
+  recordsToStore,
   messageToCategory,
   lineToRightCategory,
   startToReady,
