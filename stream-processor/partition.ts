@@ -177,7 +177,10 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
       for (const message of messages) outputs.push(take(message, processedAt));
       if (messages.length === 0) watermark.idle(options.now());
       evaluator.judge(watermark.current, newest);
-      for (const event of evaluator.takeEvents()) outputs.push(alertMessage(event));
+      for (const event of evaluator.takeEvents()) {
+        metrics.alerts.add(1, { rule: event.rule, type: event.type });
+        outputs.push(alertMessage(event));
+      }
       for (const window of services.takeClosed(watermark.current)) {
         outputs.push({ topic: TOPIC.windows, partition, key: window.service, value: JSON.stringify(window) });
       }

@@ -7,11 +7,11 @@ import type { AlertEvent } from '../core/alert.ts';
 import type { Classifier } from '../core/classifier.ts';
 import type { LogBus } from '../core/log-bus.ts';
 import { silentLogger } from '../core/logger.ts';
-import { noMetrics } from '../core/metrics.ts';
 import { readTopic, type TopicMessage } from '../core/read-topic.ts';
 import type { LogRecord } from '../core/record.ts';
 import { RULE_REMOVED, TOPIC, TOPICS } from '../core/topics.ts';
 import { parseLine } from '../parsers/detect.ts';
+import { createRecordingMetrics, type RecordingMetrics } from '../test/stand-ins/recording-metrics.ts';
 import { DEFAULT_KINDS } from './mask/detectors.ts';
 import { createProcessor, type Role } from './processor.ts';
 import { createRuleSource, type RuleSource } from './rules/rule-source.ts';
@@ -30,12 +30,14 @@ let dir: string;
 let bus: LogBus;
 let rules: RuleSource;
 let processor: Role;
+let metrics: RecordingMetrics;
 let now = T0;
 
 async function start(): Promise<void> {
   bus = await createEmbeddedBus({ dir, now: () => now });
   await bus.createTopics(TOPICS);
   rules = await createRuleSource({ bus, logger: silentLogger });
+  metrics = createRecordingMetrics();
   processor = createProcessor({
     bus,
     classifier: byWord,
@@ -44,7 +46,7 @@ async function start(): Promise<void> {
     mask: { kinds: DEFAULT_KINDS },
     lingerMs: 0,
     logger: silentLogger,
-    metrics: noMetrics,
+    metrics,
     now: () => now,
   });
   await processor.start();
@@ -143,6 +145,9 @@ describe('the stream processor', () => {
     now = T0 + 200_000;
     await send({ service: 'shop', message: 'well again' });
     expect(await alerts(2)).toMatchObject([{ rule: 'fatal' }, { rule: 'fatal', type: 'resolved' }]);
+    for (const type of ['firing', 'resolved']) {
+      expect(metrics.read('logsieve_processor_alerts_total', { rule: 'fatal', type })).toBe(1);
+    }
   });
 
   it('sums over partitions what a rule groups by something else than the service', async () => {
@@ -159,6 +164,7 @@ describe('the stream processor', () => {
     const [alert] = await alerts(1);
     expect(alert).toMatchObject({ rule: 'failed-logins', group: { ip_address: '203.0.113.9' }, severity: 'critical' });
     expect(alert?.value).toBeGreaterThanOrEqual(10);
+    expect(metrics.read('logsieve_processor_alerts_total', { rule: 'failed-logins', type: 'firing' })).toBe(1);
   });
 
   it('closes windows, also by the clock alone, and corrects them for late logs', async () => {

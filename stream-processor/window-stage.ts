@@ -93,7 +93,9 @@ function createSumming(
       for (const message of messages) take(message);
       if (progress.size === 0) return [];
       evaluator.judge(watermark(), Math.max(...[...progress.values()].map((each) => each.newest)));
-      return [...evaluator.takeEvents().map(alertMessage), ...stateMessages()];
+      const events = evaluator.takeEvents();
+      for (const { rule, type } of events) options.metrics.alerts.add(1, { rule, type });
+      return [...events.map(alertMessage), ...stateMessages()];
     },
     changeRules: useRules,
   };
