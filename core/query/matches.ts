@@ -4,6 +4,7 @@ import { parseTime } from '../time.ts';
 import { compileBlock } from './address.ts';
 import type { Bound, Query } from './ast.ts';
 import { compileFieldPresence, compileFieldTest, fieldKind, toNumber } from './fields.ts';
+import { requiredText } from './required-text.ts';
 import { compilePhrase, compilePrefix } from './tokens.ts';
 
 /** Says whether a record is one that the query speaks of. Pure, never throws. */
@@ -29,10 +30,8 @@ export function compileQuery(query: Query): RecordTest {
       return compileMessageTest(compilePhrase(query.tokens));
     case 'token_prefix':
       return compileMessageTest(compilePrefix(query.prefix));
-    case 'regex': {
-      const regex = RE2JS.compile(query.source, query.ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
-      return compileMessageTest((message) => regex.test(message));
-    }
+    case 'regex':
+      return compileMessageTest(compileRegex(query.source, query.ignoreCase));
     case 'exists':
       return compileFieldPresence(query.field);
     case 'equals':
@@ -44,6 +43,13 @@ export function compileQuery(query: Query): RecordTest {
     case 'cidr':
       return compileCidr(query.field, query.block);
   }
+}
+
+function compileRegex(source: string, ignoreCase: boolean): (message: string) => boolean {
+  const regex = RE2JS.compile(source, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+  const text = requiredText(source, ignoreCase);
+  if (text === '') return (message) => regex.test(message);
+  return (message) => (ignoreCase ? message.toLowerCase() : message).includes(text) && regex.test(message);
 }
 
 function compileMessageTest(test: (message: string) => boolean): RecordTest {
