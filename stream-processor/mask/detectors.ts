@@ -3,6 +3,8 @@ export interface Detector {
   kind: string;
   /** Linear: no nested or overlapping repetition. Global. */
   pattern: RegExp;
+  /** Stands in every hit: a text without it needs no search. */
+  sign?: string;
   /** Decides about a hit; default: every hit counts. */
   accepts?(hit: string): boolean;
   /** Default `[kind]`. May keep what is around the secret. */
@@ -73,7 +75,13 @@ export const DETECTORS: readonly Detector[] = [
     kind: 'private_key',
     pattern: /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]{0,8192}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,
   },
-  { kind: 'jwt', pattern: /eyJ[A-Za-z0-9_-]{8,4096}\.[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{0,4096}/g },
+  {
+    kind: 'jwt',
+    // what only begins like one is a hit too, so that it is passed over at once instead of being searched from each place
+    pattern: /eyJ[A-Za-z0-9_-]{8,4096}(?:\.[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{0,4096})?/g,
+    sign: 'eyJ',
+    accepts: (hit) => hit.includes('.'),
+  },
   {
     kind: 'bearer',
     pattern: /\b(?:bearer|basic)[ ]{1,4}[A-Za-z0-9._~+/=-]{8,4096}/gi,
@@ -104,7 +112,11 @@ export const DETECTORS: readonly Detector[] = [
       return `${head}[password]${quote}`;
     },
   },
-  { kind: 'email', pattern: /[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b/g },
+  {
+    kind: 'email',
+    pattern: /[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}\b/g,
+    sign: '@',
+  },
   {
     kind: 'iban',
     pattern: /\b[A-Z]{2}[0-9]{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?\b/g,

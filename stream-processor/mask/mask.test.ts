@@ -97,6 +97,7 @@ describe('masking', () => {
   it.each([
     ['digits', '4111 '.repeat(20_000)],
     ['at signs', 'a@'.repeat(50_000)],
+    ['beginnings of tokens', 'eyJ'.repeat(100_000)],
     ['key names', 'password_'.repeat(10_000)],
     ['schemes', 'a://b:'.repeat(15_000)],
     ['segments', 'a-'.repeat(50_000)],

@@ -55,6 +55,7 @@ export function createMasker(settings: MaskSettings, onMasked: OnMasked): Masker
   const text = (source: string): string => {
     let masked = source;
     for (const detector of active) {
+      if (detector.sign !== undefined && !masked.includes(detector.sign)) continue;
       detector.pattern.lastIndex = 0;
       if (detector.pattern.test(masked)) masked = masked.replace(detector.pattern, (hit) => replaceHit(detector, hit));
     }
