@@ -73,8 +73,7 @@ function visitBlocks(source: BlockSource, infos: readonly BlockInfo[], search: S
     const paging = mayEnterPage(info, search);
     if (!counting && !paging) {
       complete = false;
-      // Later blocks are farther from the page still.
-      if (!mayHoldPage(search)) break;
+      if (isBehindPage(info, search)) break;
       continue;
     }
     if (mayMatch && !mayMatch(source.filter(info))) continue;
@@ -85,18 +84,19 @@ function visitBlocks(source: BlockSource, infos: readonly BlockInfo[], search: S
   return complete;
 }
 
-const mayHoldPage = ({ page, wanted }: Search): boolean => page.length < wanted;
+/** Whether everything in the block comes after a page that is full already; so it does for all blocks after this one. */
+function isBehindPage(info: BlockInfo, { page, wanted, request }: Search): boolean {
+  if (page.length < wanted) return false;
+  const worst = page.at(-1);
+  if (!worst) return true;
+  return request.order === 'asc' ? info.minTime > worst.timestamp : info.maxTime < worst.timestamp;
+}
 
-function mayEnterPage(info: BlockInfo, { page, wanted, request }: Search): boolean {
-  if (wanted === 0) return false;
-  const { after, order } = request;
-  const worst = page.length < wanted ? undefined : page.at(-1);
-  if (order === 'asc') {
-    if (after && info.maxTime < after.timestamp) return false;
-    return !worst || info.minTime <= worst.timestamp;
-  }
-  if (after && info.minTime > after.timestamp) return false;
-  return !worst || info.maxTime >= worst.timestamp;
+function mayEnterPage(info: BlockInfo, search: Search): boolean {
+  const { after, order } = search.request;
+  if (search.wanted === 0 || isBehindPage(info, search)) return false;
+  if (!after) return true;
+  return order === 'asc' ? info.maxTime >= after.timestamp : info.minTime <= after.timestamp;
 }
 
 function visitBlock(block: Block, info: BlockInfo, search: Search, paging: boolean): void {
