@@ -116,5 +116,36 @@ export function testState({ bus, connect, timeoutMs }: ContractContext): void {
       },
       timeoutMs,
     );
+
+    it(
+      'hand over the committed state once more after a batch that failed',
+      async () => {
+        const input = await makeTopic(bus());
+        const stateTopic = await makeTopic(bus(), { compacted: true });
+        await publishTexts(bus(), input, ['a', 'b', 'c']);
+        let failuresLeft = 2;
+        const worker = await probe(bus(), {
+          topics: [input],
+          stateTopic,
+          group: uniqueName('group'),
+          maxMessages: 1,
+          async onBatch(batch: Batch) {
+            const [message] = batch.messages;
+            if (message?.offset === 1 && failuresLeft-- > 0) throw new Error('not now');
+            const value = `${message?.offset}`;
+            await batch.commit({ publish: [{ topic: stateTopic, partition: 0, key: 'last', value }] });
+          },
+        });
+        await worker.until(() => worker.texts().includes('c'));
+        const handed = worker.assignments.map(({ offset, state }) => [offset, state.get('last')?.toString()]);
+        expect(handed).toEqual([
+          [0, undefined],
+          [1, '0'],
+          [1, '0'],
+        ]);
+        expect(worker.texts()).toEqual(['a', 'b', 'b', 'b', 'c']);
+      },
+      timeoutMs,
+    );
   });
 }

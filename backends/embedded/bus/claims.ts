@@ -7,8 +7,6 @@ export interface Claim {
   group: string;
   slot: Slot;
   generation: number;
-  /** Where the group goes on; null when it never committed here. */
-  nextOffset: number | null;
 }
 
 /** Who reads a slot for a group. There is never more than one: each take-over has a new generation, and an older one cannot commit. */
@@ -20,6 +18,8 @@ export interface Claims {
   /** Inside a write transaction: gives it back, if it is still ours. */
   release(claim: Claim): void;
   isValid(claim: Claim): boolean;
+  /** Where the group goes on, as committed; null when it never committed here. */
+  nextOffset(claim: Claim): number | null;
   isFree(group: string, slot: Slot): boolean;
   /** Inside a write transaction. @throws PipelineError `fenced` */
   require(claim: Claim): void;
@@ -33,7 +33,7 @@ export function createClaims(db: DatabaseSync): Claims {
   const upsert = db.prepare(
     `INSERT INTO claim (grp, slot, generation, member) VALUES (?, ?, 1, ?)
      ON CONFLICT (grp, slot) DO UPDATE SET generation = generation + 1, member = excluded.member
-     RETURNING generation, next_offset`,
+     RETURNING generation`,
   );
   const select = db.prepare('SELECT generation, member, next_offset FROM claim WHERE grp = ? AND slot = ?');
   const clear = db.prepare('UPDATE claim SET member = NULL WHERE grp = ? AND slot = ? AND generation = ?');
@@ -44,8 +44,7 @@ export function createClaims(db: DatabaseSync): Claims {
 
   const take = (group: string, slot: Slot, member: string): Claim => {
     const row = upsert.get(group, slot.id, member);
-    const nextOffset = row?.next_offset == null ? null : Number(row.next_offset);
-    return { group, slot, generation: Number(row?.generation), nextOffset };
+    return { group, slot, generation: Number(row?.generation) };
   };
   const isFree = (group: string, slot: Slot): boolean => {
     const row = select.get(group, slot.id);
@@ -61,6 +60,10 @@ export function createClaims(db: DatabaseSync): Claims {
       clear.run(group, slot.id, generation);
     },
     isValid,
+    nextOffset({ group, slot }) {
+      const committed = select.get(group, slot.id)?.next_offset;
+      return committed == null ? null : Number(committed);
+    },
     isFree,
     require(claim) {
       if (isValid(claim)) return;

@@ -47,6 +47,8 @@ export async function consumePartition(consumer: PartitionConsumerOptions): Prom
       failures += 1;
       tell(options, error);
     }
+    // What the handler counted of a batch that was not committed must not be counted again.
+    if (failures > 0 && options.stateTopic !== undefined) assigned = false;
     // Also without a failure: a handler that never waits must leave the event loop a turn.
     if (failures === 0) await new Promise((resolve) => setImmediate(resolve));
     else await pause(Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS), consumer);

@@ -81,8 +81,9 @@ async function runSlot(
   const { parts, options, isClosing } = member;
   const reader = createPartitionReader(parts.table, slot, (error) => tell(options, error));
   let claim = taken;
+  reader.seek(start);
   const assign = (): Assignment => {
-    reader.seek(claim?.nextOffset ?? start);
+    if (claim) reader.seek(parts.claims.nextOffset(claim) ?? start);
     reader.skipLost();
     const { topic, partition } = slot;
     return {
