@@ -52,20 +52,14 @@ export interface HouseOptions {
   settings?: Readonly<Record<string, string>>;
   /** Further words of the command line. */
   words?: readonly string[];
-  /** `ulimit` flags the process starts under, such as `-f 1024`. */
-  ulimit?: string;
 }
 
 const running = new Set<ChildProcess>();
 
-function launch({ dataDir, settings, words = [], ulimit }: HouseOptions): ChildProcess {
+function launch({ dataDir, settings, words = [] }: HouseOptions): ChildProcess {
   const command = ['--disable-warning=ExperimentalWarning', CLI, 'start', '--json', ...words];
   const env = { PATH: process.env.PATH, PORT: '0', DATA_DIR: dataDir, GROUP_WAIT: '0s', ...settings };
-  const [file, args] =
-    ulimit === undefined
-      ? [process.execPath, command]
-      : ['bash', ['-c', `ulimit ${ulimit}; exec "$0" "$@"`, process.execPath, ...command]];
-  const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   child.once('close', () => running.delete(child));
   return child;
