@@ -4,6 +4,7 @@ import type { IncomingMessage } from '../core/log-bus.ts';
 import { normaliseRecord } from '../core/normalise.ts';
 import type { LogEvent } from '../core/record.ts';
 import type { ParsedLine } from '../parsers/parsed-line.ts';
+import { enrich } from './enrich.ts';
 
 /** Reads a raw line: the parsers' detection, handed in. */
 export type ParseLine = (line: string, options: { receivedAt: number }) => ParsedLine;
@@ -26,7 +27,7 @@ export function decode(message: IncomingMessage, parseLine: ParseLine): Decoded 
     const { format, record } = parseLine(source, { receivedAt });
     const defaultService = message.headers.service;
     const named = record.service === undefined && defaultService ? { ...record, service: defaultService } : record;
-    const event = normaliseRecord(named, { receivedAt });
+    const event = normaliseRecord(enrich(named), { receivedAt });
     event.raw ??= source;
     event.format = format;
     return { event, source };

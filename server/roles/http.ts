@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import express from 'express';
 import { createApi } from '../../api/api.ts';
 import type { HealthCheck } from '../../api/options.ts';
 import { systemClock } from '../../core/clock.ts';
+import { errorBody } from '../../core/error-body.ts';
+import { PipelineError } from '../../core/errors.ts';
 import { loadCategoryModel } from '../../models/category/category-model.ts';
 import { parseLine } from '../../parsers/detect.ts';
 import { createGateway } from '../../producers/gateway/gateway.ts';
@@ -22,6 +25,11 @@ export interface HttpRoleOptions {
   /** Figures of other threads. */
   otherMetrics(): Promise<readonly unknown[]>;
 }
+
+/** What a listener answers that is only a door for logs. */
+const PROBES = /^\/(?:health|metrics)(?=\/|$)/;
+/** Where to go from the root. */
+const PLACES = { api: '/api/v1/openapi.json', health: '/health', metrics: '/metrics', live_tail: '/ws/logs' };
 
 /** The HTTP side of the house: takes logs, answers questions, streams the live tail. */
 export async function startHttpRole(
@@ -64,7 +72,16 @@ export async function startHttpRole(
     allowedOrigins: config.allowedOrigins,
   });
   stack.push('api', () => api.close());
-  app.use(api.handler);
+  app.use((request, response, next) =>
+    options.doors.api || PROBES.test(request.path) ? api.handler(request, response, next) : next(),
+  );
+  app.get('/', (_request, response) => {
+    response.json({ name: 'logsieve', version: VERSION, ...PLACES });
+  });
+  app.use((request, response) => {
+    const error = new PipelineError('not_found', `there is nothing at ${request.path}`);
+    response.status(error.status).json(errorBody(error, randomUUID()));
+  });
   const { host, port } = config;
   const listener = await startHttpListener({ host, port, onRequest: app, onUpgrade: api.upgrade });
   stack.push('http', () => listener.stop());

@@ -168,6 +168,15 @@ describe('other conditions', () => {
     expect(at(T0 + 6 * MINUTE, back)).toMatchObject([{ type: 'resolved', service: 'pay' }]);
   });
 
+  it('does not expect a service again that was only read from old logs', () => {
+    const { at } = evaluatorOf(
+      `- { name: silent, window: 5m, group_by: [service], severity: high, condition: { type: absence } }`,
+    );
+    const old = record(T0 - 60 * MINUTE, { received_at: formatTime(T0) });
+    expect(at(T0, old)).toEqual([]);
+    expect(at(T0 + 60 * MINUTE)).toEqual([]);
+  });
+
   it('counts sliding windows', () => {
     const { at } = evaluatorOf(`${COUNT.slice(0, -2)}, slide: 10s }`);
     expect(at(T0, ...errors(T0 + 55_000, 2))).toEqual([]);

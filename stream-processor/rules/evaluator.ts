@@ -1,5 +1,6 @@
 import type { AlertEvent } from '../../core/alert.ts';
 import type { LogRecord } from '../../core/record.ts';
+import { parseTime } from '../../core/time.ts';
 import { type EncodedAccumulator, mergeAccumulator } from '../windows/accumulator.ts';
 import { windowStarts } from '../windows/window-span.ts';
 import { type AbsenceTable, absenceKey, createAbsenceTable, openAbsencesOf } from './absence-table.ts';
@@ -101,7 +102,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     const group = compiled.groupOf(record);
     if (!group) return;
     if (each.absence) {
-      each.absence.seen(group, time, record);
+      // A service that is read from an old file is not expected to speak now.
+      if (parseTime(record.received_at) - time < compiled.windowMs) each.absence.seen(group, time, record);
       return;
     }
     for (const start of windowStarts(time, compiled.windowMs, compiled.slideMs)) {

@@ -1,5 +1,6 @@
 import { getOrCreate } from '../../core/get-or-create.ts';
 import type { LogRecord } from '../../core/record.ts';
+import { parseTime } from '../../core/time.ts';
 import { type Accumulator, addSample, createAccumulator, encodeAccumulator } from '../windows/accumulator.ts';
 import { windowStarts } from '../windows/window-span.ts';
 import type { CompiledRule } from './compiled-rule.ts';
@@ -40,7 +41,7 @@ export function createPartialCollector(rules: readonly CompiledRule[]): PartialC
         const group = compiled.groupOf(record);
         if (!group) continue;
         if (compiled.rule.condition.type === 'absence') {
-          markSeen(compiled, group, time, record);
+          if (parseTime(record.received_at) - time < compiled.windowMs) markSeen(compiled, group, time, record);
           continue;
         }
         for (const start of windowStarts(time, compiled.windowMs, compiled.slideMs)) {
