@@ -84,6 +84,7 @@ export async function startHttpRole(
   });
   const { host, port } = config;
   const listener = await startHttpListener({ host, port, onRequest: app, onUpgrade: api.upgrade });
-  stack.push('http', () => listener.stop());
+  // Who watches live would keep the listener from closing.
+  stack.push('http', async () => void (await Promise.all([listener.stop(), api.close()])));
   return { url: listener.url, stop: () => stack.stopAll(config.shutdownTimeoutMs) };
 }
