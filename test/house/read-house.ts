@@ -1,5 +1,6 @@
 import { createEmbeddedBus } from '../../backends/embedded/log-bus.ts';
 import { waitFor } from '../../bench/harness/wait.ts';
+import type { LogBus } from '../../core/log-bus.ts';
 import { readTopic } from '../../core/read-topic.ts';
 import type { House } from './house.ts';
 
@@ -41,17 +42,31 @@ export function settledLedger(house: House): Promise<Ledger> {
   });
 }
 
-/** Values of a topic, in a folder that no house owns at the moment. */
-export async function readValues<T>(dataDir: string, topic: string): Promise<T[]> {
+async function withBus<T>(dataDir: string, use: (bus: LogBus) => Promise<T>): Promise<T> {
   const bus = await createEmbeddedBus({ dir: dataDir, now: Date.now, checkpoint: false, check: false });
-  const values: T[] = [];
   try {
+    return await use(bus);
+  } finally {
+    await bus.close();
+  }
+}
+
+/** Values of a topic, in a folder that no house owns at the moment. */
+export function readValues<T>(dataDir: string, topic: string): Promise<T[]> {
+  return withBus(dataDir, async (bus) => {
+    const values: T[] = [];
     await readTopic(bus, topic, 'earliest', (messages) => {
       for (const { value } of messages) values.push(JSON.parse(value.toString()) as T);
       return true;
     });
-  } finally {
-    await bus.close();
-  }
-  return values;
+    return values;
+  });
+}
+
+/** How many messages a consumer group has finished; a house may be at work in the folder. */
+export function finishedBy(dataDir: string, group: string): Promise<number> {
+  return withBus(dataDir, async (bus) => {
+    const groups = (await bus.lag()).flatMap((lag) => lag.groups.filter((each) => each.group === group));
+    return groups.reduce((sum, { committedOffset }) => sum + committedOffset, 0);
+  });
 }
