@@ -74,6 +74,19 @@ describe('masking', () => {
     expect(event.attributes).toEqual({ db: { password: '[password]', hosts: ['[email]'] }, card: '[card]', n: 5 });
   });
 
+  it('reaches the names inside attributes, and keeps what stands under them', () => {
+    const { masker } = maskerOf();
+    const event: LogEvent = {
+      timestamp: '2026-11-21T00:00:00.000Z',
+      level: 'info',
+      service: 'shop',
+      message: 'hello',
+      attributes: { seen: { 'a@example.com': 1, 'b@example.com': 'c@example.com' } },
+    };
+    masker.event(event);
+    expect(event.attributes).toEqual({ seen: { '[email]': 1, '[email]_2': '[email]' } });
+  });
+
   it('uses patterns of one’s own and switches detectors off', () => {
     const masker = createMasker({ kinds: [], custom: [{ name: 'badge', pattern: /EMP-\d+/ }] }, () => {});
     expect(masker.text('EMP-17 and EMP-18 wrote a@example.com')).toBe('[badge] and [badge] wrote a@example.com');

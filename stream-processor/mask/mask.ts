@@ -39,6 +39,17 @@ const looksSuspicious = createWordScanner([
 ]);
 const IPV4_LIKE = /[0-9]\.[0-9]/;
 
+/** Also under names that would be taken for something else, such as that of the prototype. */
+function put(into: Attributes, key: string, value: AttributeValue): void {
+  Object.defineProperty(into, key, { value, enumerable: true, writable: true, configurable: true });
+}
+
+function freeName(among: Attributes, wanted: string): string {
+  let name = wanted;
+  for (let number = 2; Object.hasOwn(among, name); number++) name = `${wanted}_${number}`;
+  return name;
+}
+
 export function createMasker(settings: MaskSettings, onMasked: OnMasked): Masker {
   const custom: Detector[] = (settings.custom ?? []).map(({ name, pattern }) => ({
     kind: name,
@@ -82,8 +93,11 @@ export function createMasker(settings: MaskSettings, onMasked: OnMasked): Masker
   const object = (from: Attributes): Attributes => {
     for (const key of Object.keys(from)) {
       const masked = value(key, from[key] ?? null);
-      if (masked !== from[key])
-        Object.defineProperty(from, key, { value: masked, enumerable: true, writable: true, configurable: true });
+      const name = text(key);
+      if (name !== key) {
+        delete from[key];
+        put(from, freeName(from, name), masked);
+      } else if (masked !== from[key]) put(from, key, masked);
     }
     return from;
   };
