@@ -9,6 +9,7 @@ import { waitFor } from '../../bench/harness/wait.ts';
 const CLI = fileURLToPath(new URL('../../server/cli.ts', import.meta.url));
 const START_TIMEOUT_MS = 30_000;
 const POLL_MS = 20;
+const LAST_WORDS = 2_000;
 
 /** How a process ended, and everything that it wrote. */
 export interface Ended {
@@ -130,7 +131,14 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     child.kill(signal);
     return ended;
   };
-  const call = createCall(url);
+  const send = createCall(url);
+  const call: House['call'] = async (...request) => {
+    try {
+      return await send(...request);
+    } catch (cause) {
+      throw new Error(`no answer from the house, whose last words are: ${output.stderr.slice(-LAST_WORDS)}`, { cause });
+    }
+  };
   return {
     url,
     pid,
