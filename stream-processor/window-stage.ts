@@ -52,7 +52,7 @@ function createSumming(
   committed.delete(PROGRESS_KEY);
   const progress = new Map<number, Progress>(stored ? (JSON.parse(stored) as [number, Progress][]) : []);
   for (const partition of behind) {
-    if (!progress.has(partition)) progress.set(partition, { ...UNHEARD, heardAt: options.now() });
+    progress.set(partition, { ...(progress.get(partition) ?? UNHEARD), heardAt: options.now() });
   }
   let evaluator: Evaluator;
 

@@ -7,14 +7,14 @@ import { formatQuery } from '../../core/query/format.ts';
 import { compileQuery } from '../../core/query/matches.ts';
 import { parseQuery } from '../../core/query/parse.ts';
 import type { LogRecord } from '../../core/record.ts';
-import { parseDuration } from '../../core/time.ts';
-import { type Accumulator, addDistinct, addQuantile, addSample } from '../windows/accumulator.ts';
+import { parseDuration, parseTime } from '../../core/time.ts';
+import { type Accumulator, addDistinct, addQuantile, addSample, keepSample } from '../windows/accumulator.ts';
 
 /** A rule made ready to look at every record. */
 export interface CompiledRule {
   rule: AlertRule;
-  /** Name and definition: window state of another definition is not continued. */
-  version: string;
+  /** What is counted, thresholds aside: rules of one measure share their windows. */
+  measure: string;
   windowMs: number;
   slideMs: number;
   forMs: number;
@@ -66,13 +66,21 @@ function counter(condition: Condition): CompiledRule['count'] {
     case 'quantile':
       return (record, into) => {
         if (record.response_time === undefined) return;
+        const slowest = into.quantiles?.max ?? Number.NEGATIVE_INFINITY;
         into.count++;
         addQuantile(into, record.response_time);
-        if (record.response_time > condition.threshold) addSample(into, record);
+        if (record.response_time > slowest) keepSample(into, record);
       };
     default:
       return sampled;
   }
+}
+
+function measureOf({ query, window, slide, group_by, condition }: AlertRule): string {
+  const kind = condition.type === 'rate' ? 'count' : condition.type;
+  const detail = condition.type === 'ratio' ? condition.of : condition.type === 'distinct' ? condition.field : '';
+  const counted = JSON.stringify([query, window, slide ?? null, group_by, kind, detail]);
+  return createHash('sha256').update(counted).digest('hex').slice(0, 12);
 }
 
 /** @throws PipelineError `query_syntax` when one of its queries is wrong. */
@@ -80,7 +88,7 @@ export function compileRule(rule: AlertRule): CompiledRule {
   const windowMs = milliseconds(rule.window);
   return {
     rule,
-    version: createHash('sha256').update(JSON.stringify(rule)).digest('hex').slice(0, 8),
+    measure: measureOf(rule),
     windowMs,
     slideMs: rule.slide === undefined ? windowMs : Math.min(milliseconds(rule.slide), windowMs),
     forMs: milliseconds(rule.for),
@@ -145,6 +153,11 @@ export function isCrossed(condition: Condition, value: number): boolean {
 /** A condition that more logs can only make true may be judged before the window is over. */
 export function canFireEarly(condition: Condition): boolean {
   return condition.type !== 'absence' && (condition.op === '>' || condition.op === '>=');
+}
+
+/** Whether a log came within the rule's window of its own time: one that is read from an old file makes nobody expected. */
+export function isRecent({ windowMs }: CompiledRule, record: LogRecord, time: number): boolean {
+  return parseTime(record.received_at) - time < windowMs;
 }
 
 /** The rule's query narrowed to one group, as a person would type it. */

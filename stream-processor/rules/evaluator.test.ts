@@ -184,6 +184,17 @@ describe('other conditions', () => {
   });
 });
 
+describe('rules that count the same', () => {
+  const two = `${COUNT}\n${COUNT.replace('many', 'more').replace('threshold: 3', 'threshold: 5')}`;
+
+  it('are judged each by its own threshold, on windows that are kept once', () => {
+    const { evaluator, at } = evaluatorOf(two);
+    expect(at(T0, ...errors(T0, 3))).toMatchObject([{ rule: 'many' }]);
+    expect(at(T0, ...errors(T0 + 9, 2))).toMatchObject([{ rule: 'more', value: 5 }]);
+    expect(evaluator.takeChanges().filter(({ key }) => key.startsWith('w|'))).toHaveLength(1);
+  });
+});
+
 describe('state', () => {
   const stateOf = (changes: { key: string; value: string | null }[], into = new Map<string, string>()) => {
     for (const { key, value } of changes) value === null ? into.delete(key) : into.set(key, value);

@@ -1,12 +1,12 @@
 import type { AlertEvent } from '../../core/alert.ts';
+import { getOrCreate } from '../../core/get-or-create.ts';
 import type { LogRecord } from '../../core/record.ts';
-import { parseTime } from '../../core/time.ts';
 import { type EncodedAccumulator, mergeAccumulator } from '../windows/accumulator.ts';
 import { windowStarts } from '../windows/window-span.ts';
 import { type AbsenceTable, absenceKey, createAbsenceTable, openAbsencesOf } from './absence-table.ts';
 import { resolvedEvent } from './alert-events.ts';
 import { type AlertTable, alertKeyPrefix, createAlertTable, openAlertOf } from './alert-table.ts';
-import { type CompiledRule, canFireEarly, conditionValue, isCrossed } from './compiled-rule.ts';
+import { type CompiledRule, canFireEarly, conditionValue, isCrossed, isRecent } from './compiled-rule.ts';
 import {
   createWindowTable,
   type RuleWindow,
@@ -15,10 +15,9 @@ import {
   windowKeyPrefix,
 } from './window-table.ts';
 
-/** What one partition counted for one window of a rule that groups across partitions. */
+/** What one partition counted for one window of rules that group across partitions. */
 export interface Partial {
-  rule: string;
-  version: string;
+  measure: string;
   group: string[];
   start: number;
   seen: EncodedAccumulator;
@@ -47,24 +46,47 @@ export interface Evaluator {
   restore(state: ReadonlyMap<string, string>, now: number): void;
 }
 
-interface Tracked {
+/** A rule with its alerts. */
+interface Judged {
   compiled: CompiledRule;
-  windows: WindowTable;
   alerts: AlertTable;
-  absence: AbsenceTable | null;
 }
 
-function track(compiled: CompiledRule, options: EvaluatorOptions): Tracked {
-  const onDropped = () => options.onGroupDropped(compiled.rule.name);
-  return {
+/** Windows, and the rules that look at them. */
+interface Measured {
+  /** Any of the rules: in what they count they are alike. */
+  counting: CompiledRule;
+  windows: WindowTable;
+  rules: Judged[];
+}
+
+/** A rule that waits for silence. */
+interface Expecting {
+  compiled: CompiledRule;
+  absence: AbsenceTable;
+}
+
+function groupByMeasure(rules: readonly CompiledRule[], options: EvaluatorOptions): Measured[] {
+  const measures = new Map<string, Measured>();
+  for (const compiled of rules) {
+    const measured = getOrCreate(measures, compiled.measure, () => ({
+      counting: compiled,
+      windows: createWindowTable(compiled, () => options.onGroupDropped(compiled.rule.name)),
+      rules: [],
+    }));
+    measured.rules.push({ compiled, alerts: createAlertTable(compiled) });
+  }
+  return [...measures.values()];
+}
+
+function expectPresence(rules: readonly CompiledRule[], options: EvaluatorOptions): Expecting[] {
+  return rules.map((compiled) => ({
     compiled,
-    windows: createWindowTable(compiled, onDropped),
-    alerts: createAlertTable(compiled),
-    absence: compiled.rule.condition.type === 'absence' ? createAbsenceTable(compiled, onDropped) : null,
-  };
+    absence: createAbsenceTable(compiled, () => options.onGroupDropped(compiled.rule.name)),
+  }));
 }
 
-function judgeWindow({ compiled, alerts }: Tracked, window: RuleWindow, watermark: number, newest: number): void {
+function judgeWindow({ compiled, alerts }: Judged, window: RuleWindow, watermark: number, newest: number): void {
   const end = window.start + compiled.windowMs;
   if (end > watermark && !canFireEarly(compiled.rule.condition)) return;
   const value = conditionValue(compiled, window.seen);
@@ -78,90 +100,93 @@ function judgeWindow({ compiled, alerts }: Tracked, window: RuleWindow, watermar
 }
 
 /** Windows that closed since the last look have to be judged once more, also when nothing was added to them. */
-function* windowsToJudge({ compiled, windows }: Tracked, judgedUntil: number, watermark: number): Iterable<RuleWindow> {
-  const passed = Math.floor(watermark / compiled.slideMs) !== Math.floor(judgedUntil / compiled.slideMs);
+function* windowsToJudge(measured: Measured, judgedUntil: number, watermark: number): Iterable<RuleWindow> {
+  const { counting, windows } = measured;
+  const passed = Math.floor(watermark / counting.slideMs) !== Math.floor(judgedUntil / counting.slideMs);
   if (!passed) return yield* windows.changedWindows();
   for (const window of windows.windows()) {
-    const end = window.start + compiled.windowMs;
+    const end = window.start + counting.windowMs;
     if (window.changed || (end <= watermark && end > judgedUntil)) yield window;
   }
 }
 
+const isAbsence = ({ rule }: CompiledRule): boolean => rule.condition.type === 'absence';
+
 export function createEvaluator(options: EvaluatorOptions): Evaluator {
-  const tracked = options.rules.map((compiled) => track(compiled, options));
-  const byName = new Map(tracked.map((each) => [each.compiled.rule.name, each]));
+  const measures = groupByMeasure(
+    options.rules.filter((each) => !isAbsence(each)),
+    options,
+  );
+  const expecting = expectPresence(options.rules.filter(isAbsence), options);
+  const alertTables = measures.flatMap((measured) => measured.rules.map(({ alerts }) => alerts));
+  const tables = [...alertTables, ...expecting.map(({ absence }) => absence)];
   let judgedUntil = Number.NEGATIVE_INFINITY;
   let removedState: StateChange[] = [];
   let orphanEvents: AlertEvent[] = [];
 
-  const isLate = (compiled: CompiledRule, start: number, watermark: number): boolean =>
-    start + compiled.windowMs + options.graceMs <= watermark;
-
-  const addToRule = (each: Tracked, record: LogRecord, time: number, watermark: number): void => {
-    const { compiled } = each;
-    const group = compiled.groupOf(record);
+  /** The window, unless its grace is over or there are too many groups. */
+  const openWindow = (measured: Measured, start: number, group: readonly string[], watermark: number) => {
+    const { counting, windows } = measured;
+    if (start + counting.windowMs + options.graceMs > watermark) return windows.open(start, group);
+    options.onLate(counting.rule.name);
+    return null;
+  };
+  const count = (measured: Measured, record: LogRecord, time: number, watermark: number): void => {
+    const { counting } = measured;
+    const group = counting.groupOf(record);
     if (!group) return;
-    if (each.absence) {
-      // A service that is read from an old file is not expected to speak now.
-      if (parseTime(record.received_at) - time < compiled.windowMs) each.absence.seen(group, time, record);
-      return;
+    for (const start of windowStarts(time, counting.windowMs, counting.slideMs)) {
+      const window = openWindow(measured, start, group, watermark);
+      if (window) counting.count(record, window.seen);
     }
-    for (const start of windowStarts(time, compiled.windowMs, compiled.slideMs)) {
-      if (isLate(compiled, start, watermark)) {
-        options.onLate(compiled.rule.name);
-        continue;
-      }
-      const window = each.windows.open(start, group);
-      if (window) compiled.count(record, window.seen);
-    }
+  };
+  const markPresence = ({ compiled, absence }: Expecting, record: LogRecord, time: number): void => {
+    if (!compiled.matches(record) || !isRecent(compiled, record, time)) return;
+    const group = compiled.groupOf(record);
+    if (group) absence.seen(group, time, record);
   };
 
   return {
     add(record, time, watermark) {
-      for (const each of tracked) if (each.compiled.matches(record)) addToRule(each, record, time, watermark);
-    },
-    merge(partial, watermark) {
-      const each = byName.get(partial.rule);
-      if (!each || each.compiled.version !== partial.version) return;
-      if (each.absence) {
-        const sample = partial.seen.s?.[0];
-        if (sample) each.absence.seen(partial.group, partial.start, sample);
-        return;
+      for (const measured of measures) {
+        if (measured.counting.matches(record)) count(measured, record, time, watermark);
       }
-      if (isLate(each.compiled, partial.start, watermark)) return options.onLate(partial.rule);
-      const window = each.windows.open(partial.start, partial.group);
-      if (window) mergeAccumulator(window.seen, partial.seen);
+      for (const each of expecting) markPresence(each, record, time);
+    },
+    merge({ measure, group, start, seen }, watermark) {
+      const sample = seen.s?.[0];
+      for (const { compiled, absence } of expecting) {
+        if (compiled.measure === measure && sample) absence.seen(group, start, sample);
+      }
+      const measured = measures.find(({ counting }) => counting.measure === measure);
+      const window = measured && openWindow(measured, start, group, watermark);
+      if (window) mergeAccumulator(window.seen, seen);
     },
     judge(watermark, newest) {
-      for (const each of tracked) {
-        for (const window of windowsToJudge(each, judgedUntil, watermark)) judgeWindow(each, window, watermark, newest);
-        each.alerts.advance(watermark);
-        each.absence?.advance(watermark);
-        each.windows.dropBefore(watermark - options.graceMs);
+      for (const measured of measures) {
+        for (const window of windowsToJudge(measured, judgedUntil, watermark)) {
+          for (const rule of measured.rules) judgeWindow(rule, window, watermark, newest);
+        }
+        measured.windows.dropBefore(watermark - options.graceMs);
       }
+      for (const table of tables) table.advance(watermark);
       judgedUntil = watermark;
     },
     takeEvents() {
       const orphans = orphanEvents;
       orphanEvents = [];
-      return [
-        ...orphans,
-        ...tracked.flatMap((each) => [...each.alerts.takeEvents(), ...(each.absence?.takeEvents() ?? [])]),
-      ];
+      return [...orphans, ...tables.flatMap((table) => table.takeEvents())];
     },
     takeChanges() {
-      const changes = tracked.flatMap((each) => [
-        ...each.windows.takeChanges(),
-        ...each.alerts.takeChanges(),
-        ...(each.absence?.takeChanges() ?? []),
-      ]);
+      const changes = measures.flatMap((measured) => measured.windows.takeChanges());
+      for (const table of tables) changes.push(...table.takeChanges());
       changes.push(...removedState);
       removedState = [];
       return changes;
     },
     restore(state, now) {
       for (const [key, value] of state) {
-        if (!isRuleState(key) || restoreKey(tracked, key, value)) continue;
+        if (!isRuleState(key) || restoreKey(measures, expecting, key, value)) continue;
         removedState.push({ key, value: null });
         for (const firing of openAlerts(key, value)) orphanEvents.push(resolvedEvent(firing, now, firing.value));
       }
@@ -177,20 +202,24 @@ function openAlerts(key: string, value: string): AlertEvent[] {
   return firing ? [firing] : [];
 }
 
-function restoreKey(tracked: readonly Tracked[], key: string, value: string): boolean {
-  for (const { compiled, windows, alerts, absence } of tracked) {
-    if (key.startsWith(windowKeyPrefix(compiled))) {
+function restoreKey(
+  measures: readonly Measured[],
+  expecting: readonly Expecting[],
+  key: string,
+  value: string,
+): boolean {
+  for (const { counting, windows, rules } of measures) {
+    if (key.startsWith(windowKeyPrefix(counting))) {
       windows.restore(key, value);
       return true;
     }
-    if (key.startsWith(alertKeyPrefix(compiled.rule.name))) {
-      alerts.restore(key, value);
-      return true;
-    }
-    if (absence && key === absenceKey(compiled.rule.name)) {
-      absence.restore(value);
+    const judged = rules.find(({ compiled }) => key.startsWith(alertKeyPrefix(compiled.rule.name)));
+    if (judged) {
+      judged.alerts.restore(key, value);
       return true;
     }
   }
-  return false;
+  const expected = expecting.find(({ compiled }) => key === absenceKey(compiled.rule.name));
+  expected?.absence.restore(value);
+  return expected !== undefined;
 }

@@ -1,9 +1,8 @@
 import { getOrCreate } from '../../core/get-or-create.ts';
 import type { LogRecord } from '../../core/record.ts';
-import { parseTime } from '../../core/time.ts';
 import { type Accumulator, addSample, createAccumulator, encodeAccumulator } from '../windows/accumulator.ts';
 import { windowStarts } from '../windows/window-span.ts';
-import type { CompiledRule } from './compiled-rule.ts';
+import { type CompiledRule, isRecent } from './compiled-rule.ts';
 import type { Partial } from './evaluator.ts';
 
 /** Counts one batch for rules whose groups span partitions; another stage sums what the partitions counted. */
@@ -21,10 +20,11 @@ interface Counted {
 }
 
 export function createPartialCollector(rules: readonly CompiledRule[]): PartialCollector {
+  const measures = [...new Map(rules.map((each) => [each.measure, each])).values()];
   let counted = new Map<string, Counted>();
 
   const at = (compiled: CompiledRule, group: string[], start: number): Accumulator => {
-    const key = `${compiled.rule.name}|${start}|${group.join('\u001f')}`;
+    const key = `${compiled.measure}|${start}|${group.join('\u001f')}`;
     return getOrCreate(counted, key, () => ({ compiled, group, start, seen: createAccumulator() })).seen;
   };
   const markSeen = (compiled: CompiledRule, group: string[], time: number, record: LogRecord): void => {
@@ -36,12 +36,12 @@ export function createPartialCollector(rules: readonly CompiledRule[]): PartialC
 
   return {
     add(record, time) {
-      for (const compiled of rules) {
+      for (const compiled of measures) {
         if (!compiled.matches(record)) continue;
         const group = compiled.groupOf(record);
         if (!group) continue;
         if (compiled.rule.condition.type === 'absence') {
-          if (parseTime(record.received_at) - time < compiled.windowMs) markSeen(compiled, group, time, record);
+          if (isRecent(compiled, record, time)) markSeen(compiled, group, time, record);
           continue;
         }
         for (const start of windowStarts(time, compiled.windowMs, compiled.slideMs)) {
@@ -51,8 +51,7 @@ export function createPartialCollector(rules: readonly CompiledRule[]): PartialC
     },
     take() {
       const partials = [...counted.values()].map(({ compiled, group, start, seen }) => ({
-        rule: compiled.rule.name,
-        version: compiled.version,
+        measure: compiled.measure,
         group,
         start,
         seen: encodeAccumulator(seen),

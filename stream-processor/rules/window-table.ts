@@ -8,7 +8,7 @@ import {
 } from '../windows/accumulator.ts';
 import type { CompiledRule } from './compiled-rule.ts';
 
-/** The windows of one rule that still count, by start and group. */
+/** The windows of one measure that still count, by start and group. */
 export interface RuleWindow {
   group: readonly string[];
   start: number;
@@ -40,9 +40,9 @@ const SEPARATOR = '\u001f';
 /** A rule that groups by something unbounded must not eat the memory. */
 const MAX_GROUPS_A_WINDOW = 10_000;
 
-/** Keys begin with `w|<rule>|<version>|`: a rule with another definition starts with empty windows. */
-export function windowKeyPrefix({ rule, version }: CompiledRule): string {
-  return `w|${rule.name}|${version}|`;
+/** Keys begin with `w|<measure>|`: a rule that counts something else than before starts with empty windows. */
+export function windowKeyPrefix({ measure }: CompiledRule): string {
+  return `w|${measure}|`;
 }
 
 export function createWindowTable(compiled: CompiledRule, onGroupDropped: () => void): WindowTable {

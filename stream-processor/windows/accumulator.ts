@@ -39,6 +39,12 @@ export function addSample(into: Accumulator, record: LogRecord): void {
   if (into.samples.length < SAMPLES) into.samples.push(sampleOf(record));
 }
 
+/** Keeps the newest few logs as evidence. */
+export function keepSample(into: Accumulator, record: LogRecord): void {
+  if (into.samples.length >= SAMPLES) into.samples.shift();
+  into.samples.push(sampleOf(record));
+}
+
 export function addDistinct(into: Accumulator, value: string): void {
   into.distinct ??= createDistinctSketch();
   into.distinct.add(value);

@@ -56,6 +56,8 @@ export function createWatermark(settings: WatermarkSettings, former = Number.NEG
       if (receivedAt > lastReceivedAt) lastReceivedAt = receivedAt;
     },
     idle(now) {
+      // Right after a start, what was sent meanwhile may still be on its way: that is no idleness yet.
+      if (lastReceivedAt === Number.NEGATIVE_INFINITY) lastReceivedAt = now;
       if (now - lastReceivedAt < settings.idleMs) return;
       const candidate = now - settings.disorderMs;
       if (candidate > current) current = candidate;

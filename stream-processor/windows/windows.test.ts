@@ -61,6 +61,16 @@ describe('the watermark', () => {
     watermark.idle(T0 + 30_000);
     expect(watermark.current).toBe(T0 + 20_000);
   });
+
+  it('waits after a restart for what was sent meanwhile', () => {
+    const watermark = createWatermark(WATERMARK_DEFAULTS, T0);
+    watermark.idle(T0 + 600_000);
+    expect(watermark.current).toBe(T0);
+    watermark.observe(T0 + 5_000, T0 + 601_000);
+    expect(watermark.current).toBe(T0);
+    watermark.idle(T0 + 611_000);
+    expect(watermark.current).toBe(T0 + 601_000);
+  });
 });
 
 describe('the distinct sketch', () => {

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createEmbeddedBus } from '../backends/embedded/log-bus.ts';
+import type { LogBus } from '../core/log-bus.ts';
+import { silentLogger } from '../core/logger.ts';
+import { readTopic } from '../core/read-topic.ts';
+import { GROUP, TOPIC, TOPICS } from '../core/topics.ts';
+import { createRecordingMetrics } from '../test/stand-ins/recording-metrics.ts';
+import { createProcessorMetrics } from './processor-metrics.ts';
+import { createRuleSource, type RuleSource } from './rules/rule-source.ts';
+import { createWindowStage } from './window-stage.ts';
+
+const T0 = Date.UTC(2026, 10, 20, 8);
+const RULE = 'failed-logins';
+
+let dir: string;
+let bus: LogBus;
+let rules: RuleSource;
+let now = T0;
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'window-stage-'));
+  now = T0;
+  bus = await createEmbeddedBus({ dir, now: () => now });
+  await bus.createTopics(TOPICS);
+  rules = await createRuleSource({ bus, logger: silentLogger });
+});
+afterEach(async () => {
+  await rules.close();
+  await bus.close();
+  rmSync(dir, { recursive: true });
+});
+
+const startStage = async () => {
+  const metrics = createProcessorMetrics(createRecordingMetrics());
+  const stage = createWindowStage({ bus, rules, graceMs: 60_000, metrics, logger: silentLogger, now: () => now });
+  await stage.start();
+  return stage;
+};
+
+/** What a partition says; resolves when the second stage has heard it. */
+async function say(partition: number, watermark: number, failedLogins: number): Promise<void> {
+  const version = rules.current().find(({ rule }) => rule.name === RULE)?.version;
+  const counted = { rule: RULE, version, group: ['203.0.113.7'], start: T0, seen: { c: failedLogins } };
+  const partials = failedLogins > 0 ? [counted] : [];
+  const value = JSON.stringify({ partition, watermark, newest: watermark + 10_000, partials });
+  const { positions } = await bus.publish([{ topic: TOPIC.partials, key: String(partition), value }]);
+  const isHeard = async () =>
+    (await bus.lag()).some(({ groups }) =>
+      groups.some(
+        ({ group, committedOffset }) => group === GROUP.windows && committedOffset > (positions[0]?.offset ?? 0),
+      ),
+    );
+  while (!(await isHeard())) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('the second stage', () => {
+  it('keeps a window open after a stop for a partition that has not caught up', async () => {
+    const before = await startStage();
+    await say(0, T0 - 10_000, 0);
+    await say(1, T0 - 5_000, 6);
+    await before.stop();
+
+    now = T0 + 600_000;
+    await bus.publish([{ topic: TOPIC.logs, partition: 1, key: 'auth', value: '{"message":"waiting"}' }]);
+    const after = await startStage();
+    await say(0, T0 + 530_000, 0);
+    await say(1, T0 + 20_000, 6);
+    await after.stop();
+    const alerts: unknown[] = [];
+    await readTopic(bus, TOPIC.alerts, 'earliest', (messages) => {
+      for (const { value } of messages) alerts.push(JSON.parse(value.toString()));
+      return true;
+    });
+    expect(alerts).toMatchObject([{ rule: RULE, type: 'firing', value: 12 }]);
+  });
+});
