@@ -212,6 +212,7 @@ describe('the stream processor', () => {
       async () => rules.list(),
       (list) => list.every((each) => each.origin !== 'api'),
     );
+    now += 2_000;
     await send({ service: 'shop', message: 'hello' });
     expect(await alerts(2)).toMatchObject([{ type: 'firing' }, { rule: 'any', type: 'resolved' }]);
   });

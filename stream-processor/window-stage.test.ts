@@ -6,9 +6,12 @@ import { createEmbeddedBus } from '../backends/embedded/log-bus.ts';
 import type { LogBus } from '../core/log-bus.ts';
 import { silentLogger } from '../core/logger.ts';
 import { readTopic } from '../core/read-topic.ts';
+import type { LogRecord } from '../core/record.ts';
+import { formatTime } from '../core/time.ts';
 import { GROUP, TOPIC, TOPICS } from '../core/topics.ts';
 import { createRecordingMetrics } from '../test/stand-ins/recording-metrics.ts';
 import { createProcessorMetrics } from './processor-metrics.ts';
+import { createPartialCollector } from './rules/partial-collector.ts';
 import { createRuleSource, type RuleSource } from './rules/rule-source.ts';
 import { createWindowStage } from './window-stage.ts';
 
@@ -40,11 +43,26 @@ const startStage = async () => {
   return stage;
 };
 
-/** What a partition says; resolves when the second stage has heard it. */
+const failedLogin: LogRecord = {
+  id: 'e-1-1',
+  timestamp: formatTime(T0),
+  received_at: formatTime(T0),
+  processed_at: formatTime(T0),
+  level: 'warn',
+  service: 'auth',
+  message: 'failed password for root',
+  ip_address: '203.0.113.7',
+  category: 'Security',
+  category_confidence: 1,
+  model_version: '1',
+  attributes: {},
+};
+
+/** What a partition says after that many failed logins; resolves when the second stage has heard it. */
 async function say(partition: number, watermark: number, failedLogins: number): Promise<void> {
-  const version = rules.current().find(({ rule }) => rule.name === RULE)?.version;
-  const counted = { rule: RULE, version, group: ['203.0.113.7'], start: T0, seen: { c: failedLogins } };
-  const partials = failedLogins > 0 ? [counted] : [];
+  const collector = createPartialCollector(rules.current().filter(({ rule }) => rule.name === RULE));
+  for (let count = 0; count < failedLogins; count++) collector.add(failedLogin, T0);
+  const partials = collector.take();
   const value = JSON.stringify({ partition, watermark, newest: watermark + 10_000, partials });
   const { positions } = await bus.publish([{ topic: TOPIC.partials, key: String(partition), value }]);
   const isHeard = async () =>
