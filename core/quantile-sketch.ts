@@ -22,8 +22,8 @@ export interface QuantileSketch {
   readonly min: number;
   /** Exact; NaN while empty. */
   readonly max: number;
-  /** Values that are not finite are ignored. */
-  add(value: number): void;
+  /** Adds the value so many times, by default once. Values that are not finite are ignored. */
+  add(value: number, times?: number): void;
   merge(other: QuantileSketch): void;
   /** The value at rank floor(q · (count - 1)), q in 0–1, within 1 %; NaN while empty. */
   quantile(q: number): number;
@@ -146,14 +146,14 @@ function mergeState(into: State, from: State): void {
   mergeBins(into.negative, from.negative);
 }
 
-function addValue(state: State, value: number): void {
+function addValue(state: State, value: number, times: number): void {
   if (!Number.isFinite(value)) return;
   if (!(value >= state.min)) state.min = value;
   if (!(value <= state.max)) state.max = value;
-  state.sum += value;
-  if (value > 0) addTo(state.positive, binOf(value), 1);
-  else if (value < 0) addTo(state.negative, binOf(-value), 1);
-  else state.zeros++;
+  state.sum += value * times;
+  if (value > 0) addTo(state.positive, binOf(value), times);
+  else if (value < 0) addTo(state.negative, binOf(-value), times);
+  else state.zeros += times;
 }
 
 function sketchOf(state: State): QuantileSketch {
@@ -171,7 +171,7 @@ function sketchOf(state: State): QuantileSketch {
     get max() {
       return state.max;
     },
-    add: (value) => addValue(state, value),
+    add: (value, times = 1) => addValue(state, value, times),
     merge(other) {
       const from = states.get(other);
       if (!from) throw new TypeError('not a quantile sketch of this module');

@@ -5,11 +5,13 @@ import { createHistogram } from './aggregate-histogram.ts';
 import { createTerms } from './aggregate-terms.ts';
 import type { BlockSource } from './block-source.ts';
 import type { BlockInfo } from './block-table.ts';
+import { DONE_ROWS } from './choose-merge.ts';
 import { countRows } from './mask.ts';
 import { compileFilterTest } from './query-filter.ts';
 import { compileMask } from './query-mask.ts';
 import { rowsWithin } from './row-range.ts';
 import type { Accumulator } from './selection.ts';
+import type { TermTotals } from './term-totals.ts';
 
 /** What crosses to a reader thread: all of a request but its signal. */
 export type PlainAggregateRequest = Omit<AggregateRequest, 'signal'>;
@@ -18,7 +20,7 @@ const MAX_AGGREGATIONS = 50;
 
 /** @param check called now and then; may throw to end the work */
 export function aggregateBlocks(
-  source: BlockSource,
+  { source, totals }: { source: BlockSource; totals: TermTotals },
   infos: readonly BlockInfo[],
   request: PlainAggregateRequest,
   check: () => void,
@@ -27,7 +29,7 @@ export function aggregateBlocks(
   const maskOf = compileMask(request.query);
   const accumulators = Object.entries(request.aggregations).map(([name, asked]) => ({
     name,
-    accumulator: createAccumulator(asked, request),
+    accumulator: createAccumulator(asked, request, totals),
   }));
   if (accumulators.length > MAX_AGGREGATIONS) {
     throw new PipelineError(
@@ -35,9 +37,16 @@ export function aggregateBlocks(
       `At most ${MAX_AGGREGATIONS} aggregations can be asked for at once.`,
     );
   }
+  const wholes = request.query.kind === 'all' ? infos.filter((info) => staysWhole(info, request)) : [];
+  for (const { accumulator } of accumulators) accumulator.addBlocks?.(wholes);
+  const known = new Set(wholes);
   let total = 0;
   for (const info of infos) {
     check();
+    if (known.has(info) && accumulators.every(({ accumulator }) => accumulator.addBlocks)) {
+      total += info.rows;
+      continue;
+    }
     if (mayMatch && !mayMatch(source.filter(info))) continue;
     const block = source.open(info);
     const range = rowsWithin(block, info, request);
@@ -45,8 +54,10 @@ export function aggregateBlocks(
     const count = countRows(mask, range.begin, range.end);
     if (count === 0) continue;
     total += count;
-    const selection = { block, mask, ...range, whole: count === info.rows };
-    for (const { accumulator } of accumulators) accumulator.add(selection);
+    const selection = { block, info, mask, ...range, whole: count === info.rows };
+    for (const { accumulator } of accumulators) {
+      if (!accumulator.addBlocks || !known.has(info)) accumulator.add(selection);
+    }
   }
   return {
     total,
@@ -54,10 +65,15 @@ export function aggregateBlocks(
   };
 }
 
-function createAccumulator(asked: Aggregation, range: TimeRange): Accumulator {
+/** Whether all of the block is asked for, and it is one that will not be merged away soon. */
+function staysWhole({ rows, minTime, maxTime }: BlockInfo, { from, to }: TimeRange): boolean {
+  return rows > DONE_ROWS && minTime >= from && maxTime <= to;
+}
+
+function createAccumulator(asked: Aggregation, range: TimeRange, totals: TermTotals): Accumulator {
   switch (asked.kind) {
     case 'terms':
-      return createTerms(asked.field, asked.limit);
+      return createTerms(asked.field, asked.limit, totals);
     case 'histogram':
       return createHistogram(asked, range);
     case 'distribution':

@@ -45,8 +45,14 @@ export function createHistogram(
 
   return {
     add(selection) {
+      const indexOfTime = (time: number): number => Math.floor((time - firstTime) / intervalMs);
+      const only = buckets[indexOfTime(selection.info.minTime)];
+      if (only && indexOfTime(selection.info.maxTime) === indexOfTime(only.time)) {
+        addRun(selection, only);
+        return;
+      }
       const times = selection.block.timestamps();
-      const indexOf = (row: number): number => Math.floor(((times[row] as number) - firstTime) / intervalMs);
+      const indexOf = (row: number): number => indexOfTime(times[row] as number);
       for (let begin = selection.begin; begin < selection.end; ) {
         const index = indexOf(begin);
         const end = lowerBound(times, firstTime + (index + 1) * intervalMs, begin, selection.end);

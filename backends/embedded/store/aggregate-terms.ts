@@ -1,11 +1,17 @@
 import { openFieldValues } from './field-values.ts';
 import { type Accumulator, countEntries } from './selection.ts';
+import type { TermTotals, Totals } from './term-totals.ts';
+import { createValueCounts, type ValueCounts } from './value-counts.ts';
 
 /** Counts the values of a field. A record counts once for each different value it has. */
-export function createTerms(field: string, limit: number): Accumulator {
-  const counts = new Map<string, number>();
+export function createTerms(field: string, limit: number, totals: TermTotals): Accumulator {
+  const own = createValueCounts();
+  let base: Totals = { values: createValueCounts(), present: 0 };
   let present = 0;
   return {
+    addBlocks(infos) {
+      base = totals.of(field, infos);
+    },
     add(selection) {
       const column = openFieldValues(selection.block, field);
       if (!column) return;
@@ -15,14 +21,25 @@ export function createTerms(field: string, limit: number): Accumulator {
         if (count === 0) continue;
         const value = column.value(entry);
         if (value.present) present += count;
-        for (const text of value.texts) counts.set(text, (counts.get(text) ?? 0) + count);
+        for (const text of value.texts) own.add(text, count);
       }
     },
-    result: () => ({ kind: 'terms', values: mostFrequent(counts, limit), present, cardinality: counts.size }),
+    result: () => ({
+      kind: 'terms',
+      values: mostFrequent(base.values, own, limit),
+      present: base.present + present,
+      cardinality: unitedCardinality(base.values, own),
+    }),
   };
 }
 
-function mostFrequent(counts: ReadonlyMap<string, number>, limit: number): { value: string; count: number }[] {
+function unitedCardinality(base: ValueCounts, own: ValueCounts): number {
+  let more = 0;
+  for (const value of own.counts.keys()) if (!base.counts.has(value)) more++;
+  return base.exact && own.exact ? base.counts.size + more : Math.max(base.cardinality(), own.cardinality());
+}
+
+function mostFrequent(base: ValueCounts, own: ValueCounts, limit: number): { value: string; count: number }[] {
   let least = 0;
   let top: { value: string; count: number }[] = [];
   const trim = (): void => {
@@ -30,11 +47,13 @@ function mostFrequent(counts: ReadonlyMap<string, number>, limit: number): { val
     top = top.slice(0, limit);
     least = top.length === limit ? (top.at(-1)?.count ?? 0) : 0;
   };
-  for (const [value, count] of counts) {
-    if (count < least) continue;
+  const offer = (value: string, count: number): void => {
+    if (count < least) return;
     top.push({ value, count });
     if (top.length > limit * 2 + 100) trim();
-  }
+  };
+  for (const [value, count] of base.counts) offer(value, count + (own.counts.get(value) ?? 0));
+  for (const [value, count] of own.counts) if (!base.counts.has(value)) offer(value, count);
   trim();
   return top;
 }

@@ -1,19 +1,9 @@
 import type { Attributes, AttributeValue } from '../../../core/record.ts';
+import { readValue } from './attribute-value.ts';
 import type { BlockHead } from './block-format.ts';
 import { type Column, mapColumn, rowColumn } from './column.ts';
 import { openTextColumn, type Parts } from './decode-columns.ts';
 import type { PartialRecord } from './open-block.ts';
-
-/** How a value stands in an attribute column: a text behind a quotation mark, anything else as JSON. */
-export function writeValue(value: AttributeValue): string {
-  if (typeof value === 'string') return `"${value}`;
-  return Object.is(value, -0) ? '-0' : JSON.stringify(value);
-}
-
-/** Undoes {@link writeValue}. */
-export function readValue(text: string): AttributeValue {
-  return text.startsWith('"') ? text.slice(1) : (JSON.parse(text) as AttributeValue);
-}
 
 /** Any key is an own key, `__proto__` too. */
 function setOwn(attributes: Attributes, key: string, value: AttributeValue): void {

@@ -2,17 +2,18 @@ import type { LogRecord, TextField } from '../../../core/record.ts';
 import { TEXT_FIELDS } from '../../../core/record.ts';
 
 /**
- * The layout of a block: up to {@link MAX_ROWS} records in the order of (timestamp, id), field by field. Each part is a
- * frame of its own, so a reader unpacks only what a query needs. The head is JSON and says what stands where.
+ * The layout of a block: up to {@link MAX_ROWS} records in the order of (timestamp, id), field by field. A column has one to
+ * three parts; parts stand in compressed frames, small ones together, so a reader unpacks little more than a query needs. The head is
+ * JSON and says what stands where.
  */
 export const MAX_ROWS = 16_384;
 
-/** The parts that hold the token filter and the head; columns begin behind them. */
-export const FILTER_PART = 0;
-export const HEAD_PART = 1;
-export const FIRST_COLUMN_PART = 2;
-/** Parts of block b have the rowids b × 256 … b × 256 + 255. */
-export const PARTS_PER_BLOCK = 256;
+/** The frames that hold the token filter and the head; columns begin behind them. */
+export const FILTER_FRAME = 0;
+export const HEAD_FRAME = 1;
+export const FIRST_COLUMN_FRAME = 2;
+/** Frames of block b have the rowids b × 256 … b × 256 + 255. */
+export const FRAMES_PER_BLOCK = 256;
 /** Attribute keys beyond the most frequent ones share one column of JSON. */
 export const MAX_ATTRIBUTE_COLUMNS = 48;
 
@@ -42,8 +43,13 @@ export interface MessageMeta {
   variables: { lengths: number; characters: number } | null;
 }
 
+/** Where a part is: in which frame, from which byte on, how many bytes. */
+export type PartPlace = [frame: number, begin: number, length: number];
+
 export interface BlockHead {
   rows: number;
+  /** By the number of the part. */
+  parts: PartPlace[];
   /** The parts of the three times: differences to the row before, to the timestamp, to the time of receipt. */
   times: { timestamp: number; received_at: number; processed_at: number };
   /** `epoch-partition` of each code; offsets as differences within a source. */
@@ -52,7 +58,7 @@ export interface BlockHead {
   raw: MessageMeta | null;
   texts: Record<string, TextMeta>;
   numbers: Record<string, NumberMeta>;
-  /** By top-level key, as pairs because any key is allowed. A text value stands behind a quotation mark, any other as JSON. */
+  /** By top-level key, as pairs because any key is allowed; values as writeValue has them. */
   attributes: [string, TextMeta][];
   /** JSON objects of all other attribute keys. */
   rest: TextMeta | null;
@@ -93,19 +99,26 @@ export interface Row {
   timestamp: number;
   receivedAt: number;
   processedAt: number;
-  epoch: string;
-  partition: number;
+  source: Source;
   offset: number;
 }
 
-/** A block as it goes into the database; parts by their number. */
+/** Where ids come from: a partition of a topic that was created once. The same source always is the same object. */
+export interface Source {
+  /** `epoch-partition` */
+  key: string;
+  epoch: string;
+  partition: number;
+}
+
+/** A block as it goes into the database; frames by their number. */
 export interface EncodedBlock {
   rows: number;
   minTime: number;
   maxTime: number;
-  parts: readonly Uint8Array[];
+  frames: readonly Uint8Array[];
   /** Offsets that the block holds, by source. */
-  spans: readonly { epoch: string; partition: number; minOffset: number; maxOffset: number }[];
+  spans: readonly { source: Source; minOffset: number; maxOffset: number }[];
 }
 
 /** `raw` is kept as what stands before the message when it ends with it (first mark), or whole. */

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { PipelineError } from '../../../core/errors.ts';
-import { type BlockHead, FILTER_PART, HEAD_PART } from './block-format.ts';
+import { type BlockHead, FILTER_FRAME, HEAD_FRAME } from './block-format.ts';
 import { type BlockInfo, createBlockTable } from './block-table.ts';
-import type { Parts } from './decode-columns.ts';
+import type { Decoded, Parts } from './decode-columns.ts';
 import { createDecodedCache, type DecodedCache } from './decoded-cache.ts';
 import { unpackFrame } from './frame.ts';
 import { type Block, openBlock } from './open-block.ts';
@@ -30,32 +30,49 @@ export function createBlockSource(db: DatabaseSync, options: BlockSourceOptions)
   const decoded = createDecodedCache<unknown>(options.cacheBytes);
   const filters = createDecodedCache<unknown>(options.filterCacheBytes);
 
-  function load(
-    cache: DecodedCache<unknown>,
-    block: number,
-    part: number,
-    decode: (raw: Buffer) => { value: unknown; bytes: number },
-  ) {
-    const key = `${block}/${part}`;
+  /** What a frame, or a part of one, decodes to; anything that goes wrong there is damage. */
+  function load(cache: DecodedCache<unknown>, key: string, block: number, decode: () => Decoded<unknown>): unknown {
     const known = cache.get(key);
     if (known !== undefined) return known;
     try {
-      const frame = table.part(block, part);
-      if (!frame) throw new RangeError(`part ${part} is missing`);
-      const { value, bytes } = decode(unpackFrame(frame));
+      const { value, bytes } = decode();
       cache.set(key, value, bytes);
       return value;
     } catch (cause) {
       if (cause instanceof PipelineError) throw cause;
-      throw new PipelineError('data_corrupt', `Block ${block} of the store is damaged.`, {
-        cause,
-        details: { block, part },
-      });
+      throw new PipelineError('data_corrupt', `Block ${block} of the store is damaged.`, { cause, details: { block } });
     }
   }
 
+  function unpack(block: number, frame: number): Buffer {
+    const packed = table.frame(block, frame);
+    if (!packed) throw new RangeError(`frame ${frame} is missing`);
+    return unpackFrame(packed);
+  }
+
+  function readPart(info: BlockInfo, { parts }: BlockHead, part: number): Buffer {
+    const place = parts[part];
+    if (!place) throw new RangeError(`part ${part} is missing`);
+    const [frame, begin, length] = place;
+    const key = `${info.id}/${frame}f`;
+    const known = decoded.get(key) as Buffer | undefined;
+    const raw = known ?? unpack(info.id, frame);
+    if (!known && raw.length > length) decoded.set(key, raw, raw.length);
+    if (begin + length > raw.length) throw new RangeError(`part ${part} is cut short`);
+    return raw.subarray(begin, begin + length);
+  }
+
+  function remember(key: string, make: () => Decoded<unknown>): unknown {
+    const known = decoded.get(key);
+    if (known !== undefined) return known;
+    const { value, bytes } = make();
+    decoded.set(key, value, bytes);
+    return value;
+  }
+
   function headOf(info: BlockInfo): BlockHead {
-    return load(decoded, info.id, HEAD_PART, (raw) => {
+    return load(decoded, `${info.id}/head`, info.id, () => {
+      const raw = unpack(info.id, HEAD_FRAME);
       const value = JSON.parse(raw.toString()) as BlockHead;
       if (value.rows !== info.rows) throw new RangeError('head and block differ');
       return { value, bytes: raw.length * 3 };
@@ -66,14 +83,19 @@ export function createBlockSource(db: DatabaseSync, options: BlockSourceOptions)
     list: table.list,
     holding: table.holding,
     open(info) {
+      const head = headOf(info);
       const parts: Parts = {
         rows: info.rows,
-        read: <T>(part: number, decode: (raw: Buffer) => { value: T; bytes: number }) =>
-          load(decoded, info.id, part, decode) as T,
+        derive: <T>(part: number, make: () => Decoded<T>) => remember(`${info.id}/${part}+`, make) as T,
+        read: <T>(part: number, decode: (raw: Buffer) => Decoded<T>) =>
+          load(decoded, `${info.id}/${part}`, info.id, () => decode(readPart(info, head, part))) as T,
       };
-      return openBlock(headOf(info), parts);
+      return openBlock(head, parts);
     },
     filter: (info) =>
-      load(filters, info.id, FILTER_PART, (raw) => ({ value: openTokenFilter(raw), bytes: raw.length })) as TokenFilter,
+      load(filters, `${info.id}`, info.id, () => {
+        const raw = unpack(info.id, FILTER_FRAME);
+        return { value: openTokenFilter(raw), bytes: raw.length };
+      }) as TokenFilter,
   };
 }

@@ -4,7 +4,7 @@ import type { BlockInfo } from './block-table.ts';
 /** So many blocks of one size class become one. */
 export const FAN_IN = 8;
 /** Larger blocks are left alone: they would be written again for little. */
-const DONE_ROWS = MAX_ROWS / 2;
+export const DONE_ROWS = MAX_ROWS / 2;
 const CLASSES = 5;
 
 const classOf = (rows: number): number => Math.floor(Math.log2(rows) / Math.log2(FAN_IN));

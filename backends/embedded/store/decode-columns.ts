@@ -2,8 +2,9 @@ import { createByteReader } from '../../../core/byte-reader.ts';
 import type { MessageMeta, NumberMeta, TextMeta } from './block-format.ts';
 import { type Column, ownEntries, rowColumn, sameEntry } from './column.ts';
 import { groupRows } from './encode-columns.ts';
-import { decodeCodes, decodeIntegers } from './integers.ts';
-import { SLOT, slotsIn } from './message-template.ts';
+import { type Codes, decodeCodes, decodeIntegers } from './integers.ts';
+import { SLOT, slotsIn, TEMPLATE_END } from './message-template.ts';
+import { once } from './once.ts';
 import { decodeTexts, type TextPool } from './text-pool.ts';
 
 /** What a part decodes to, and what it weighs in memory. */
@@ -16,11 +17,13 @@ export interface Decoded<T> {
 export interface Parts {
   readonly rows: number;
   read<T>(part: number, decode: (raw: Buffer) => Decoded<T>): T;
+  /** What is worked out from a decoded part (and others), remembered beside it; one thing a part. */
+  derive<T>(part: number, make: () => Decoded<T>): T;
 }
 
 /** An array of a column's codes. */
-export function readCodes(parts: Parts, part: number): Uint16Array {
-  return parts.read(part, (raw) => ({ value: decodeCodes(raw, parts.rows), bytes: parts.rows * 2 }));
+export function readCodes(parts: Parts, part: number): Codes {
+  return parts.read(part, (raw) => ({ value: decodeCodes(raw, parts.rows), bytes: raw.length }));
 }
 
 /** Whole numbers, one a row or as many as given. */
@@ -28,7 +31,7 @@ export function readIntegers(parts: Parts, part: number, count = parts.rows): Fl
   return parts.read(part, (raw) => ({ value: decodeIntegers(raw, count), bytes: count * 8 }));
 }
 
-function readPresence(parts: Parts, part: number | null): Uint16Array {
+function readPresence(parts: Parts, part: number | null): Codes {
   if (part === null) return ownEntries(parts.rows);
   return parts.read(part, (raw) => {
     const codes = new Uint16Array(parts.rows);
@@ -38,14 +41,12 @@ function readPresence(parts: Parts, part: number | null): Uint16Array {
   });
 }
 
-const weightOf = (pool: TextPool): number => pool.text.length * 2 + pool.offsets.length * 4 + 200;
-
 /** Both parts of a pool are decoded as one; it is remembered under the characters. */
 function readTexts(parts: Parts, at: { lengths: number; characters: number }): TextPool {
   return parts.read(at.characters, (characters) => {
     const lengths = parts.read(at.lengths, (raw) => ({ value: raw, bytes: raw.length }));
     const pool = decodeTexts({ lengths, characters });
-    return { value: pool, bytes: weightOf(pool) };
+    return { value: pool, bytes: pool.bytes };
   });
 }
 
@@ -59,7 +60,7 @@ function decodeCountedPool(raw: Buffer): Decoded<CountedPool> {
   const pool = decodeTexts({ lengths: reader.bytes(), characters: reader.bytes() });
   const counts = new Uint32Array(pool.length);
   for (let index = 0; index < pool.length; index++) counts[index] = reader.varint();
-  return { value: { pool, counts }, bytes: weightOf(pool) + counts.length * 4 };
+  return { value: { pool, counts }, bytes: pool.bytes + counts.length * 4 };
 }
 
 /** Opens a column of texts; codes are unpacked only when asked for. */
@@ -108,7 +109,7 @@ export function openNumberColumn(parts: Parts, meta: NumberMeta): Column<number>
   return { entries: values.length, value: (entry) => values[entry] as number, codes: () => codes, counts: () => null };
 }
 
-function decodeDecimals(raw: Buffer, codes: Uint16Array, scale: number): Float64Array {
+function decodeDecimals(raw: Buffer, codes: Codes, scale: number): Float64Array {
   let present = 0;
   for (let row = 0; row < codes.length; row++) if (codes[row] !== 0) present++;
   const numbers = decodeIntegers(raw, present);
@@ -123,18 +124,19 @@ function decodeDoubles(raw: Buffer): Float64Array {
 
 /** Messages with their templates, for who wants to look at templates rather than at every message. */
 export interface MessageColumn extends Column<string> {
-  readonly templates: readonly string[];
+  /** Each with TEMPLATE_END behind it. */
+  readonly templates: TextPool;
+  /** By row: 0 where there is no message, else the template's number + 1. */
+  templateCodes(): Codes;
   /** The rows of a template, in order. */
   rowsOf(template: number): Uint16Array;
   /** All variables; the one of the k-th row of a template in a slot stands at `firstVariable(template) + slot × rows + k`. */
   variables(): TextPool;
   firstVariable(template: number): number;
-  slots(template: number): number;
 }
 
+/** Where the rows and variables of each template are. */
 interface Layout {
-  templates: string[];
-  slots: Uint32Array;
   firstVariable: Uint32Array;
   rows: Uint16Array;
   starts: Uint32Array;
@@ -142,12 +144,8 @@ interface Layout {
   ranks: Uint16Array;
 }
 
-function layOut(raw: Buffer, codes: Uint16Array): Layout {
-  const reader = createByteReader(raw);
-  const pool = decodeTexts({ lengths: reader.bytes(), characters: reader.bytes() });
-  const templates = Array.from({ length: pool.length }, (_, index) => pool.get(index));
+function layOut(templates: TextPool, codes: Codes): Layout {
   const { rows, starts } = groupRows(codes, templates.length);
-  const slots = Uint32Array.from(templates, slotsIn);
   const firstVariable = new Uint32Array(templates.length);
   const ranks = new Uint16Array(codes.length);
   let variables = 0;
@@ -155,52 +153,52 @@ function layOut(raw: Buffer, codes: Uint16Array): Layout {
     firstVariable[template] = variables;
     const begin = starts[template + 1] as number;
     const end = starts[template + 2] as number;
-    variables += (end - begin) * (slots[template] as number);
+    variables += (end - begin) * slotsIn(templates.get(template));
     for (let at = begin; at < end; at++) ranks[rows[at] as number] = at - begin;
   }
-  return { templates, slots, firstVariable, rows, starts, ranks };
+  return { firstVariable, rows, starts, ranks };
 }
 
-const NO_TEXTS: TextPool = { length: 0, text: '', offsets: new Uint32Array(1), get: () => '' };
+const NO_TEXTS: TextPool = { length: 0, bytes: 0, text: '', offsets: new Uint32Array(1), get: () => '' };
 
 /** Opens a column of messages. */
 export function openMessageColumn(parts: Parts, meta: MessageMeta): MessageColumn {
-  const codes = (): Uint16Array => readCodes(parts, meta.codes);
-  const layout = parts.read(meta.templates, (raw) => {
-    const value = layOut(raw, codes());
-    return { value, bytes: raw.length * 2 + value.rows.length * 4 + value.templates.length * 60 };
+  const codes = once(() => readCodes(parts, meta.codes));
+  const variables = once(() => (meta.variables ? readTexts(parts, meta.variables) : NO_TEXTS));
+  const templates = parts.read(meta.templates, (raw) => {
+    const reader = createByteReader(raw);
+    const value = decodeTexts({ lengths: reader.bytes(), characters: reader.bytes() });
+    return { value, bytes: value.bytes };
   });
-  const variables = (): TextPool => (meta.variables ? readTexts(parts, meta.variables) : NO_TEXTS);
-  const rowsOf = (template: number): Uint16Array =>
-    layout.rows.subarray(layout.starts[template + 1], layout.starts[template + 2]);
+  const layout = once(() =>
+    parts.derive(meta.templates, () => {
+      const value = layOut(templates, codes());
+      return { value, bytes: parts.rows * 4 + templates.length * 8 };
+    }),
+  );
   const value = (row: number): string => {
     const template = ((codes()[row] as number) || 1) - 1;
-    const text = layout.templates[template] as string;
-    const slots = layout.slots[template] as number;
-    if (slots === 0) return text;
-    const step = (layout.starts[template + 2] as number) - (layout.starts[template + 1] as number);
-    return fillTemplate(
-      text,
-      variables(),
-      (layout.firstVariable[template] as number) + (layout.ranks[row] as number),
-      step,
-    );
+    const text = templates.get(template);
+    if (!text.includes(SLOT)) return text.slice(0, -TEMPLATE_END.length);
+    const { starts, firstVariable, ranks } = layout();
+    const step = (starts[template + 2] as number) - (starts[template + 1] as number);
+    return fillTemplate(text, variables(), (firstVariable[template] as number) + (ranks[row] as number), step);
   };
   return {
     ...rowColumn(parts.rows, value),
     codes: () => presentRows(codes()),
-    templates: layout.templates,
-    rowsOf,
+    templates,
+    templateCodes: codes,
+    rowsOf: (template) => layout().rows.subarray(layout().starts[template + 1], layout().starts[template + 2]),
     variables,
-    firstVariable: (template) => layout.firstVariable[template] as number,
-    slots: (template) => layout.slots[template] as number,
+    firstVariable: (template) => layout().firstVariable[template] as number,
   };
 }
 
 /** Rows without a text keep an entry, so that entry and row stay the same; only their code says that it is not theirs. */
-function presentRows(codes: Uint16Array): Uint16Array {
+function presentRows(codes: Codes): Codes {
   if (!codes.includes(0)) return ownEntries(codes.length);
-  return codes.map((code, row) => (code === 0 ? 0 : row + 1));
+  return Uint16Array.from(codes, (code, row) => (code === 0 ? 0 : row + 1));
 }
 
 function fillTemplate(template: string, variables: TextPool, first: number, step: number): string {
@@ -212,5 +210,5 @@ function fillTemplate(template: string, variables: TextPool, first: number, step
     copied = at + 1;
     variable += step;
   }
-  return text + template.slice(copied);
+  return text + template.slice(copied, -TEMPLATE_END.length);
 }

@@ -1,63 +1,71 @@
 import { createQuantileSketch } from '../../../core/quantile-sketch.ts';
 import type { Attributes, AttributeValue } from '../../../core/record.ts';
-import { readValue, writeValue } from './attribute-columns.ts';
+import { readValue } from './attribute-value.ts';
 import {
   type BlockHead,
   type EncodedBlock,
-  FILTER_PART,
-  FIRST_COLUMN_PART,
-  HEAD_PART,
-  MAX_ATTRIBUTE_COLUMNS,
+  FILTER_FRAME,
+  FIRST_COLUMN_FRAME,
+  HEAD_FRAME,
   MAX_ROWS,
-  NUMBER_COLUMNS,
+  type NumberMeta,
   RAW_ENDS_WITH_MESSAGE,
   RAW_WHOLE,
   type Row,
   SKETCHED_COLUMNS,
-  TEXT_COLUMNS,
+  type Source,
   type TextMeta,
 } from './block-format.ts';
+import { type CollectedColumns, collectColumns } from './collect-columns.ts';
 import { type AddPart, encodeMessages, encodeNumberColumn, encodeTextColumn, type Values } from './encode-columns.ts';
 import { packFrame } from './frame.ts';
 import { encodeCodes, encodeIntegers, toDeltas } from './integers.ts';
+import { createPartPacker, type Packing } from './pack-parts.ts';
 import { createTokenFilterBuilder, type TokenFilterBuilder } from './token-filter.ts';
+
+/** Tokens and values that a row usually adds to the filter. */
+const KEYS_PER_ROW = 5;
 
 /** The order of records everywhere: by timestamp, then by id as compareRecordIds has it. */
 export function compareRows(a: Row, b: Row): number {
   if (a.timestamp !== b.timestamp) return a.timestamp - b.timestamp;
-  if (a.epoch !== b.epoch) return a.epoch < b.epoch ? -1 : 1;
-  return a.partition - b.partition || a.offset - b.offset;
+  if (a.source === b.source) return a.offset - b.offset;
+  if (a.source.epoch !== b.source.epoch) return a.source.epoch < b.source.epoch ? -1 : 1;
+  return a.source.partition - b.source.partition || a.offset - b.offset;
 }
 
-/**
- * Makes one block of 1 to {@link MAX_ROWS} rows, in any order.
- * @param level of zstd compression
- */
-export function encodeBlock(unordered: readonly Row[], level: number): EncodedBlock {
+/** Makes one block of 1 to {@link MAX_ROWS} rows, in any order. */
+export function encodeBlock(unordered: readonly Row[], packing: Packing): EncodedBlock {
   const rows = [...unordered].sort(compareRows);
   const first = rows[0];
   const last = rows.at(-1);
   if (!first || !last || rows.length > MAX_ROWS) throw new RangeError(`a block cannot hold ${rows.length} rows`);
-  const parts: Uint8Array[] = new Array(FIRST_COLUMN_PART);
-  const add: AddPart = (bytes) => parts.push(packFrame(bytes, level)) - 1;
-  const filter = createTokenFilterBuilder();
-  const head = encodeColumns(rows, add, filter);
-  parts[FILTER_PART] = packFrame(filter.finish(), level);
-  parts[HEAD_PART] = packFrame(Buffer.from(JSON.stringify(head)), level);
+  const packer = createPartPacker(packing, FIRST_COLUMN_FRAME);
+  const filter = createTokenFilterBuilder(rows.length * KEYS_PER_ROW);
+  const columns = encodeColumns(rows, packer.add, filter);
+  const { frames, places } = packer.finish();
+  const head: BlockHead = { ...columns, parts: places };
+  const leading: Uint8Array[] = [];
+  leading[FILTER_FRAME] = packFrame(filter.finish(), packing.level);
+  leading[HEAD_FRAME] = packFrame(Buffer.from(JSON.stringify(head)), packing.level);
   return {
     rows: rows.length,
     minTime: first.timestamp,
     maxTime: last.timestamp,
-    parts,
+    frames: [...leading, ...frames],
     spans: spansOf(rows),
   };
 }
 
-function encodeColumns(rows: readonly Row[], add: AddPart, filter: TokenFilterBuilder): BlockHead {
-  const messages = rows.map(({ record }) => record.message);
-  const message = encodeMessages(messages, add, filter);
+function encodeColumns(rows: readonly Row[], add: AddPart, filter: TokenFilterBuilder): Omit<BlockHead, 'parts'> {
+  const columns = collectColumns(rows);
+  const message = encodeMessages(
+    rows.map(({ record }) => record.message),
+    add,
+    filter,
+  );
   if (!message) throw new RangeError('a block without messages');
-  const head: BlockHead = {
+  const head: Omit<BlockHead, 'parts'> = {
     rows: rows.length,
     times: encodeTimes(rows, add),
     ids: encodeIds(rows, add),
@@ -65,20 +73,18 @@ function encodeColumns(rows: readonly Row[], add: AddPart, filter: TokenFilterBu
     raw: encodeMessages(rows.map(rawOf), add),
     texts: {},
     numbers: {},
-    sketches: sketchesOf(rows),
-    ...encodeAttributes(rows, add, filter),
+    sketches: {},
+    ...encodeAttributes(columns, add, filter),
   };
-  for (const name of TEXT_COLUMNS) {
-    const column: Values<string> = rows.map(({ record }) => record[name]);
+  for (const [name, column] of columns.texts) {
     const meta = encodeTextColumn(column, add, (value) => filter.addValue(name, value));
     if (meta) head.texts[name] = meta;
   }
-  for (const name of NUMBER_COLUMNS) {
-    const meta = encodeNumberColumn(
-      rows.map(({ record }) => record[name]),
-      add,
-    );
-    if (meta) head.numbers[name] = meta;
+  for (const [name, column] of columns.numbers) {
+    const meta = encodeNumberColumn(column, add);
+    if (!meta) continue;
+    head.numbers[name] = meta;
+    if (SKETCHED.has(name)) head.sketches[name] = sketchOf(meta, column);
   }
   return head;
 }
@@ -98,15 +104,12 @@ function encodeTimes(rows: readonly Row[], add: AddPart): BlockHead['times'] {
   };
 }
 
-const sourceOf = (row: Row): string => `${row.epoch}-${row.partition}`;
-
 function encodeIds(rows: readonly Row[], add: AddPart): BlockHead['ids'] {
-  const codeOf = new Map<string, number>();
+  const codeOf = new Map<Source, number>();
   const lastOffset: number[] = [];
   const codes = new Uint16Array(rows.length);
   const offsets = new Float64Array(rows.length);
-  for (const [index, row] of rows.entries()) {
-    const source = sourceOf(row);
+  for (const [index, { source, offset }] of rows.entries()) {
     let code = codeOf.get(source);
     if (code === undefined) {
       code = codeOf.size;
@@ -114,80 +117,50 @@ function encodeIds(rows: readonly Row[], add: AddPart): BlockHead['ids'] {
       lastOffset.push(0);
     }
     codes[index] = code;
-    offsets[index] = row.offset - (lastOffset[code] as number);
-    lastOffset[code] = row.offset;
+    offsets[index] = offset - (lastOffset[code] as number);
+    lastOffset[code] = offset;
   }
   return {
-    sources: [...codeOf.keys()],
+    sources: Array.from(codeOf.keys(), ({ key }) => key),
     codes: codeOf.size === 1 ? null : add(encodeCodes(codes)),
     offsets: add(encodeIntegers(offsets)),
   };
 }
 
 function spansOf(rows: readonly Row[]): EncodedBlock['spans'] {
-  const spans = new Map<string, { epoch: string; partition: number; minOffset: number; maxOffset: number }>();
-  for (const row of rows) {
-    const { epoch, partition, offset } = row;
-    const span = spans.get(sourceOf(row));
-    if (!span) spans.set(sourceOf(row), { epoch, partition, minOffset: offset, maxOffset: offset });
-    else {
-      span.minOffset = Math.min(span.minOffset, offset);
-      span.maxOffset = Math.max(span.maxOffset, offset);
-    }
+  const spans = new Map<Source, { source: Source; minOffset: number; maxOffset: number }>();
+  for (const { source, offset } of rows) {
+    const span = spans.get(source);
+    if (!span) spans.set(source, { source, minOffset: offset, maxOffset: offset });
+    else if (offset < span.minOffset) span.minOffset = offset;
+    else if (offset > span.maxOffset) span.maxOffset = offset;
   }
   return [...spans.values()];
 }
 
-function sketchesOf(rows: readonly Row[]): Record<string, string> {
-  const sketches: Record<string, string> = {};
-  for (const name of SKETCHED_COLUMNS) {
-    const sketch = createQuantileSketch();
-    for (const { record } of rows) {
-      const value = record[name];
-      if (value !== undefined) sketch.add(value);
-    }
-    if (sketch.count > 0) sketches[name] = Buffer.from(sketch.encode()).toString('base64');
+const SKETCHED: ReadonlySet<string> = new Set(SKETCHED_COLUMNS);
+
+function sketchOf(meta: NumberMeta, column: Values<number>): string {
+  const sketch = createQuantileSketch();
+  if (meta.kind === 'dictionary') {
+    for (const [index, value] of meta.values.entries()) sketch.add(value, meta.counts[index]);
+  } else {
+    for (const value of column) if (value !== undefined) sketch.add(value);
   }
-  return sketches;
+  return Buffer.from(sketch.encode()).toString('base64');
 }
 
 function encodeAttributes(
-  rows: readonly Row[],
+  columns: CollectedColumns,
   add: AddPart,
   filter: TokenFilterBuilder,
 ): Pick<BlockHead, 'attributes' | 'rest'> {
-  const keys = frequentKeys(rows);
-  const columns = new Map([...keys].map((key) => [key, new Array<string | undefined>(rows.length)]));
-  const rest = new Array<string | undefined>(rows.length);
-  for (const [index, { record }] of rows.entries()) {
-    let others: [string, AttributeValue][] | null = null;
-    for (const key of Object.keys(record.attributes)) {
-      const value = record.attributes[key] as AttributeValue;
-      const column = columns.get(key);
-      if (column) column[index] = writeValue(value);
-      else {
-        others ??= [];
-        others.push([key, value]);
-      }
-    }
-    if (others) rest[index] = JSON.stringify(Object.fromEntries(others));
-  }
-  const onValue = (text: string): void => addScalars(readValue(text), filter);
-  const encode = (column: Values<string>): TextMeta | null => encodeTextColumn(Array.from(column), add, onValue);
-  const attributes = [...columns].flatMap(([key, column]): [string, TextMeta][] => {
-    const meta = encode(column);
+  const attributes = [...columns.attributes].flatMap(([key, column]): [string, TextMeta][] => {
+    const meta = encodeTextColumn(column, add, (text) => addScalars(readValue(text), filter));
     return meta ? [[key, meta]] : [];
   });
-  return { attributes, rest: encode(rest) };
-}
-
-function frequentKeys(rows: readonly Row[]): Set<string> {
-  const counts = new Map<string, number>();
-  for (const { record } of rows) {
-    for (const key of Object.keys(record.attributes)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const byCount = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MAX_ATTRIBUTE_COLUMNS);
-  return new Set(byCount.map(([key]) => key));
+  const rest = encodeTextColumn(columns.rest, add, (text) => addScalars(JSON.parse(text) as AttributeValue, filter));
+  return { attributes, rest };
 }
 
 function addScalars(value: AttributeValue, filter: TokenFilterBuilder): void {

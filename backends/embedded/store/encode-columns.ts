@@ -1,7 +1,7 @@
 import { createByteWriter } from '../../../core/byte-writer.ts';
 import type { MessageMeta, NumberMeta, TextMeta } from './block-format.ts';
-import { encodeCodes, encodeIntegers } from './integers.ts';
-import { SLOT, slotsIn, splitMessage } from './message-template.ts';
+import { type Codes, encodeCodes, encodeIntegers } from './integers.ts';
+import { SLOT, slotsIn, splitMessage, TEMPLATE_END } from './message-template.ts';
 import { encodeTexts } from './text-pool.ts';
 import type { TokenFilterBuilder } from './token-filter.ts';
 
@@ -30,17 +30,21 @@ function buildDictionary<T>(column: Values<T>, plainShare: number): Dictionary<T
   const counts: number[] = [];
   const codes = new Uint16Array(column.length);
   let present = 0;
+  let lastValue: T | undefined;
+  let lastCode = 0;
   for (let row = 0; row < column.length; row++) {
     const value = column[row];
     if (value === undefined) continue;
     present++;
-    let code = codeOf.get(value);
+    let code = value === lastValue ? lastCode : codeOf.get(value);
     if (code === undefined) {
       code = codeOf.size + 1;
       codeOf.set(value, code);
       counts.push(0);
       if (present >= PLAIN_SAMPLE && code > present * plainShare) return null;
     }
+    lastValue = value;
+    lastCode = code;
     codes[row] = code;
     counts[code - 1] = (counts[code - 1] as number) + 1;
   }
@@ -49,7 +53,9 @@ function buildDictionary<T>(column: Values<T>, plainShare: number): Dictionary<T
 
 function addPresence(column: Values<unknown>, present: number, add: AddPart): number | null {
   if (present === column.length) return null;
-  return add(Uint8Array.from(column, (value) => (value === undefined ? 0 : 1)));
+  const bytes = new Uint8Array(column.length);
+  for (let row = 0; row < column.length; row++) bytes[row] = column[row] === undefined ? 0 : 1;
+  return add(bytes);
 }
 
 /** Null when no row has a value. Every different value is shown to `onValue`, some more than once. */
@@ -131,7 +137,7 @@ function decimalScale(values: readonly number[]): number {
 }
 
 /** Rows of each template: the rows in the order of their codes, and where each template's begin. */
-export function groupRows(codes: Uint16Array, groups: number): { rows: Uint16Array; starts: Uint32Array } {
+export function groupRows(codes: Codes, groups: number): { rows: Uint16Array; starts: Uint32Array } {
   const starts = new Uint32Array(groups + 2);
   for (let row = 0; row < codes.length; row++) {
     const next = (codes[row] as number) + 1;
@@ -170,16 +176,27 @@ export function encodeMessages(column: Values<string>, add: AddPart, filter?: To
   }
   if (codeOf.size === 0) return null;
   const templates = [...codeOf.keys()];
-  if (filter) {
-    for (const template of templates) filter.addText(template);
-    for (const variable of variables) variable.includes(SLOT) ? filter.addText(variable) : filter.addToken(variable);
-  }
+  if (filter) addTokens(templates, variables, codeOf.has(SLOT), filter);
   const ordered = orderVariables(templates, codes, variables, firstVariable);
-  const { lengths, characters } = encodeTexts(templates);
+  const { lengths, characters } = encodeTexts(templates.map((template) => template + TEMPLATE_END));
   const writer = createByteWriter(characters.length + lengths.length + 16);
   writer.bytes(lengths);
   writer.bytes(characters);
   return { templates: add(writer.finish()), codes: add(encodeCodes(codes)), variables: addVariables(ordered, add) };
+}
+
+/** @param someWhole whether some variables may be whole messages */
+function addTokens(
+  templates: readonly string[],
+  variables: readonly string[],
+  someWhole: boolean,
+  filter: TokenFilterBuilder,
+): void {
+  for (const template of templates) filter.addText(template);
+  for (const variable of variables) {
+    if (someWhole && variable.includes(SLOT)) filter.addText(variable);
+    else filter.addToken(variable);
+  }
 }
 
 /** By template, then slot, then row: what stands in one place of one sentence compresses together. */

@@ -57,13 +57,14 @@ export function encodeCodes(codes: Uint16Array): Uint8Array {
   return bytes;
 }
 
+/** One plane stays as it is, so small codes cost a byte a row in memory too. */
+export type Codes = Uint8Array | Uint16Array;
+
 /** @throws RangeError when the bytes are not of so many rows. */
-export function decodeCodes(bytes: Uint8Array, rows: number): Uint16Array {
-  if (bytes.length !== rows && bytes.length !== rows * 2)
-    throw new RangeError('a column of codes has the wrong length');
+export function decodeCodes(bytes: Uint8Array, rows: number): Codes {
+  if (bytes.length === rows) return bytes;
+  if (bytes.length !== rows * 2) throw new RangeError('a column of codes has the wrong length');
   const codes = new Uint16Array(rows);
-  for (let row = 0; row < rows; row++) codes[row] = bytes[row] as number;
-  if (bytes.length > rows)
-    for (let row = 0; row < rows; row++) codes[row] = (codes[row] as number) | ((bytes[rows + row] as number) << 8);
+  for (let row = 0; row < rows; row++) codes[row] = (bytes[row] as number) | ((bytes[rows + row] as number) << 8);
   return codes;
 }

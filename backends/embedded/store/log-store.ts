@@ -1,12 +1,13 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { PipelineError } from '../../../core/errors.ts';
 import type { LogStore, Retention } from '../../../core/log-store.ts';
 import { type Logger, silentLogger } from '../../../core/logger.ts';
 import { toPipelineError } from '../bus/sqlite-errors.ts';
-import { FAN_IN } from './choose-merge.ts';
 import { createMaintenance } from './maintenance.ts';
-import { createReaderPool } from './reader-pool.ts';
-import { findFaults, openStoreDatabase } from './store-database.ts';
-import { createRecordWriter } from './write-records.ts';
+import { createMergeSchedule } from './merge-schedule.ts';
+import { createReaderPool, type ReaderPool } from './reader-pool.ts';
+import { findFaults, openStoreDatabase, type StoreDatabaseOptions } from './store-database.ts';
+import { createRecordWriter, type RecordWriter } from './write-records.ts';
 
 export interface EmbeddedStoreOptions {
   /** The data folder; the file in it is `store.db`. Several threads of one process may open it. */
@@ -16,7 +17,7 @@ export interface EmbeddedStoreOptions {
   logger?: Logger;
   /** Threads that answer searches, started when needed. Default 2. */
   readers?: number;
-  /** Memory for unpacked columns, all readers together. Default 48 MiB. */
+  /** Memory for unpacked columns, all readers together. Default 64 MiB. */
   cacheBytes?: number;
   /** How long a search may take. Default 10 s. */
   timeLimitMs?: number;
@@ -32,13 +33,22 @@ export interface Compaction {
   compact(): Promise<void>;
 }
 
-const FILTER_SHARE = 0.4;
-/** Calls of this size mean that there is a backlog to store: merging waits until it is worked off, */
-const BUSY_RECORDS = 2_048;
-/** which is when no such call came for so long, */
-const CALM_MS = 1_000;
-/** or until so many blocks wait. */
-const LONGEST_BACKLOG = 1_024;
+function openWriter(database: StoreDatabaseOptions, logger: Logger): { db: DatabaseSync; write: RecordWriter } {
+  const db = openStoreDatabase(database);
+  try {
+    for (const fault of findFaults(db, database.dir))
+      logger.error('The store is damaged.', { dir: database.dir, fault });
+    return { db, write: createRecordWriter(db) };
+  } catch (error) {
+    db.close();
+    throw toPipelineError(error);
+  }
+}
+
+const CACHE_BYTES = 64 * 1024 * 1024;
+const TIME_LIMIT_MS = 10_000;
+/** Of the cache, what token filters may take. */
+const FILTER_SHARE = 0.25;
 
 /**
  * Logs in blocks inside one SQLite file (docs/decisions/0001-block-store.md). Writing is done on the calling thread;
@@ -46,51 +56,26 @@ const LONGEST_BACKLOG = 1_024;
  * @throws PipelineError `data_corrupt`, `folder_unwritable`, `unavailable`
  */
 export async function createEmbeddedStore(options: EmbeddedStoreOptions): Promise<LogStore & Retention & Compaction> {
-  const { dir, durability = 'normal', logger = silentLogger, readers = 2, cacheBytes = 48 * 1024 * 1024 } = options;
+  const { dir, durability = 'normal', logger = silentLogger, mergeInBackground = true } = options;
   const database = { dir, durability, maxBytes: options.maxBytes };
-  const db = openStoreDatabase(database);
-  for (const fault of findFaults(db, dir)) logger.error('The store is damaged.', { dir, fault });
+  const { db, write } = openWriter(database, logger);
   const onDamaged = (error: PipelineError): void => logger.error(error.message, { dir, ...error.details });
-  const pool = createReaderPool({
-    dir,
-    threads: readers,
-    timeLimitMs: options.timeLimitMs ?? 10_000,
-    cacheBytes: (cacheBytes / readers) * (1 - FILTER_SHARE),
-    filterCacheBytes: (cacheBytes / readers) * FILTER_SHARE,
-    onDamaged,
-  });
+  const pool = openReaders(options, onDamaged);
   const maintenance = createMaintenance({ ...database, onDamaged });
-  const write = createRecordWriter(db);
+  const merge = (): Promise<number> => maintenance.run({ kind: 'merge' });
   let open = true;
-  let blocksSinceMerge = 0;
-  let merging: Promise<unknown> = Promise.resolve();
-  const merge = (): Promise<unknown> => {
-    blocksSinceMerge = 0;
-    merging = maintenance.run({ kind: 'merge' });
-    return merging;
-  };
-
-  const mergeNow = (): void => {
+  const schedule = createMergeSchedule(() => {
     merge().catch((error) => {
       if (open) logger.warn('Merging blocks failed; it will be tried again.', { dir, error: String(error) });
     });
-  };
-  let calm: NodeJS.Timeout | undefined;
-  function mergeSoon(blocks: number, records: number): void {
-    blocksSinceMerge += blocks;
-    if (options.mergeInBackground === false || blocksSinceMerge < FAN_IN) return;
-    clearTimeout(calm);
-    const busy = records >= BUSY_RECORDS && blocksSinceMerge < LONGEST_BACKLOG;
-    if (busy) calm = setTimeout(mergeNow, CALM_MS).unref();
-    else mergeNow();
-  }
+  });
 
   return {
     async write(records) {
       if (!open) throw new PipelineError('unavailable', 'The store is closed.');
       try {
         const { blocks, ...result } = write(records);
-        mergeSoon(blocks, records.length);
+        if (mergeInBackground) schedule.wrote(blocks, records.length);
         return result;
       } catch (error) {
         throw toPipelineError(error);
@@ -106,9 +91,23 @@ export async function createEmbeddedStore(options: EmbeddedStoreOptions): Promis
     async close() {
       if (!open) return;
       open = false;
-      clearTimeout(calm);
+      schedule.stop();
       await Promise.all([pool.close(), maintenance.close()]);
       db.close();
     },
   };
+}
+
+function openReaders(
+  { dir, readers = 2, cacheBytes = CACHE_BYTES, timeLimitMs = TIME_LIMIT_MS }: EmbeddedStoreOptions,
+  onDamaged: (error: PipelineError) => void,
+): ReaderPool {
+  return createReaderPool({
+    dir,
+    threads: readers,
+    timeLimitMs,
+    cacheBytes: (cacheBytes / readers) * (1 - FILTER_SHARE),
+    filterCacheBytes: (cacheBytes / readers) * FILTER_SHARE,
+    onDamaged,
+  });
 }

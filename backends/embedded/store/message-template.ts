@@ -5,6 +5,9 @@
  */
 export const SLOT = '\0';
 
+/** Stands behind each template in a pool of them, so that no token reaches from one into the next. */
+export const TEMPLATE_END = '\n';
+
 const DIGIT_TOKEN = /[\p{L}\p{Nd}]*\p{Nd}[\p{L}\p{Nd}]*/gu;
 
 /** 1 letter, 2 digit, 0 neither. */

@@ -21,6 +21,7 @@ import {
   readIntegers,
 } from './decode-columns.ts';
 import { decodeIntegers, fromDeltas } from './integers.ts';
+import { once } from './once.ts';
 
 /** A record that holds one field alone, for asking what a query says of that field. */
 export type PartialRecord = Partial<LogRecord> & { attributes: Attributes };
@@ -76,15 +77,16 @@ function openIds(parts: Parts, ids: BlockHead['ids']): Ids {
 
 /** The three times, epoch ms by row. */
 function openTimes(parts: Parts, times: BlockHead['times']) {
-  const timestamps = (): Float64Array =>
+  const timestamps = once(() =>
     parts.read(times.timestamp, (raw) => ({
       value: fromDeltas(decodeIntegers(raw, parts.rows)),
       bytes: parts.rows * 8,
-    }));
-  const receivedAt = (row: number): number =>
-    (timestamps()[row] as number) + (readIntegers(parts, times.received_at)[row] as number);
-  const processedAt = (row: number): number =>
-    receivedAt(row) + (readIntegers(parts, times.processed_at)[row] as number);
+    })),
+  );
+  const delays = once(() => readIntegers(parts, times.received_at));
+  const efforts = once(() => readIntegers(parts, times.processed_at));
+  const receivedAt = (row: number): number => (timestamps()[row] as number) + (delays()[row] as number);
+  const processedAt = (row: number): number => receivedAt(row) + (efforts()[row] as number);
   return { timestamps, receivedAt, processedAt };
 }
 
@@ -93,8 +95,8 @@ export function openBlock(head: BlockHead, parts: Parts): Block {
   const rows = head.rows;
   const times = openTimes(parts, head.times);
   const attributes = openAttributes(parts, head);
-  const messages = (): MessageColumn => openMessageColumn(parts, head.message);
-  const ids = (): Ids => openIds(parts, head.ids);
+  const messages = once(() => openMessageColumn(parts, head.message));
+  const ids = once(() => openIds(parts, head.ids));
 
   function text(name: TextColumnName): Column<string> | null {
     const meta = head.texts[name];

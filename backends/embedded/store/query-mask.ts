@@ -3,7 +3,7 @@ import { compileQuery, type RecordTest } from '../../../core/query/matches.ts';
 import type { LogRecord } from '../../../core/record.ts';
 import type { Column } from './column.ts';
 import { andMasks, hasRow, type Mask, notMask, orMasks } from './mask.ts';
-import { maskMessages } from './message-mask.ts';
+import { compileMessageMask } from './message-mask.ts';
 import type { Block, PartialRecord } from './open-block.ts';
 
 type Leaf = Exclude<Query, { kind: 'all' | 'and' | 'or' | 'not' }>;
@@ -76,7 +76,8 @@ function compileLeaf(query: Leaf): Node {
   const test = compileQuery(query);
   if (query.kind === 'phrase' || query.kind === 'token_prefix') {
     const judge = (message: string): boolean => test({ ...NOTHING, message });
-    return (block) => maskMessages(block.messages(), query, judge);
+    const maskOf = compileMessageMask(query, judge);
+    return (block) => maskOf(block.messages());
   }
   const field = query.kind === 'regex' ? 'message' : query.field;
   return (block, within, check) => {

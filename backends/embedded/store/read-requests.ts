@@ -7,6 +7,7 @@ import { aggregateBlocks, type PlainAggregateRequest } from './aggregate-blocks.
 import { type BlockSourceOptions, createBlockSource } from './block-source.ts';
 import { getRecords } from './get-records.ts';
 import { type PlainSearchRequest, searchBlocks } from './search-blocks.ts';
+import { createTermTotals } from './term-totals.ts';
 
 /** What can be asked of the blocks, by its name; plain data, so that it can cross to another thread. */
 export interface ReadKinds {
@@ -26,13 +27,14 @@ export interface RequestReader {
 /** Answers on one snapshot each. */
 export function createRequestReader(db: DatabaseSync, options: BlockSourceOptions): RequestReader {
   const source = createBlockSource(db, options);
+  const totals = createTermTotals(source);
   const damaged = new Set<number>();
   let news: PipelineError[] = [];
 
   const answers: { [K in ReadKind]: (request: ReadKinds[K]['request'], check: () => void) => ReadKinds[K]['answer'] } =
     {
       search: (request, check) => searchBlocks(source, sound(request), request, check),
-      aggregate: (request, check) => aggregateBlocks(source, sound(request), request, check),
+      aggregate: (request, check) => aggregateBlocks({ source, totals }, sound(request), request, check),
       get: (request, check) => getRecords(source, request, damaged, check),
     };
   const sound = ({ from, to }: { from: number; to: number }) =>

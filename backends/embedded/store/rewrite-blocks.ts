@@ -5,17 +5,18 @@ import { inTransaction, onSnapshot } from '../transaction.ts';
 import type { Row } from './block-format.ts';
 import { createBlockSource } from './block-source.ts';
 import { type BlockInfo, createBlockTable } from './block-table.ts';
-import { chooseMerge } from './choose-merge.ts';
+import { chooseMerge, DONE_ROWS } from './choose-merge.ts';
 import { encodeBlock } from './encode-block.ts';
+import { LASTING_PACKING, QUICK_PACKING } from './pack-parts.ts';
 import { prepareRow } from './prepare-row.ts';
 import { damagedBlock } from './read-requests.ts';
 
-/** Blocks that are rewritten stay for long: size before speed. */
-const REWRITE_LEVEL = 3;
 const CACHE_BYTES = 1_000_000;
 const DAY_MS = 86_400_000;
 /** Pages given back at a time, so that no writer waits long. */
-const VACUUM_PAGES = 1_000;
+const VACUUM_PAGES = 500;
+/** Free pages that merging leaves for the next writes: 4 MiB. */
+const KEPT_PAGES = 512;
 
 /** Replaces blocks by others with the same, or fewer, records. Each replacement is one transaction. */
 export interface BlockRewriter {
@@ -65,7 +66,8 @@ export function createBlockRewriter(db: DatabaseSync): BlockRewriter {
   /** False when another thread was faster. */
   function replace(infos: readonly BlockInfo[], rows: readonly Row[]): boolean {
     const ids = infos.map(({ id }) => id);
-    const encoded = rows.length > 0 ? encodeBlock(rows, REWRITE_LEVEL) : null;
+    const encoded =
+      rows.length > 0 ? encodeBlock(rows, rows.length > DONE_ROWS ? LASTING_PACKING : QUICK_PACKING) : null;
     const exist = db.prepare('SELECT count(*) AS n FROM block WHERE id IN (SELECT value FROM json_each(?))');
     return inTransaction(db, () => {
       if (exist.get(JSON.stringify(ids))?.n !== ids.length) return false;
@@ -94,7 +96,10 @@ export function createBlockRewriter(db: DatabaseSync): BlockRewriter {
   return {
     mergeOnce() {
       const group = chooseMerge(sound());
-      if (!group) return false;
+      if (!group) {
+        giveBackSpace(db, KEPT_PAGES);
+        return false;
+      }
       const rows = readRows(group, () => true);
       return rows === null || replace(group, rows);
     },
@@ -103,7 +108,7 @@ export function createBlockRewriter(db: DatabaseSync): BlockRewriter {
       if (cutoffs.size === 0) return 0;
       let dropped = 0;
       for (const info of sound()) dropped += expireGuarded(info, cutoffs);
-      if (dropped > 0) giveBackSpace(db);
+      if (dropped > 0) giveBackSpace(db, 0);
       return dropped;
     },
     takeDamaged() {
@@ -125,10 +130,12 @@ export function createBlockRewriter(db: DatabaseSync): BlockRewriter {
   }
 }
 
-function giveBackSpace(db: DatabaseSync): void {
+/** Shortens the file until this many free pages are left for what is written next. */
+function giveBackSpace(db: DatabaseSync, keptPages: number): void {
   const free = db.prepare('PRAGMA freelist_count');
-  for (let left = Number(free.get()?.freelist_count); left > 0; left -= VACUUM_PAGES) {
-    db.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES})`);
-  }
-  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  let left = Number(free.get()?.freelist_count);
+  if (left <= keptPages) return;
+  for (; left > keptPages; left -= VACUUM_PAGES)
+    db.exec(`PRAGMA incremental_vacuum(${Math.min(VACUUM_PAGES, left - keptPages)})`);
+  db.exec('PRAGMA wal_checkpoint(PASSIVE)');
 }

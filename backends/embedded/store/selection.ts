@@ -1,4 +1,5 @@
 import type { AggregationResult } from '../../../core/log-store.ts';
+import type { BlockInfo } from './block-table.ts';
 import type { Column } from './column.ts';
 import type { Mask } from './mask.ts';
 import type { Block } from './open-block.ts';
@@ -7,6 +8,7 @@ import type { RowRange } from './row-range.ts';
 /** The matching rows of one block: those of the mask inside the range. */
 export interface Selection extends RowRange {
   block: Block;
+  info: BlockInfo;
   mask: Mask;
   /** All rows of the block match. */
   whole: boolean;
@@ -14,6 +16,8 @@ export interface Selection extends RowRange {
 
 /** Gathers one aggregation over the selections of many blocks. */
 export interface Accumulator {
+  /** Takes whole blocks, all at once and before any selection; without it, they come as selections too. */
+  addBlocks?(infos: readonly BlockInfo[]): void;
   add(selection: Selection): void;
   result(): AggregationResult;
 }

@@ -7,20 +7,20 @@ import { toPipelineError } from '../bus/sqlite-errors.ts';
 const SCHEMA_VERSION = 1;
 const PAGE_BYTES = 8_192;
 const BUSY_TIMEOUT_MS = 10_000;
-/** Beyond this size a check would hold up the start; each part of a block has a checksum of its own anyway. */
+/** Beyond this size a check would hold up the start; each frame of a block has a checksum of its own anyway. */
 const CHECK_LIMIT_BYTES = 1024 * 1024 * 1024;
 const WAL_KEPT_BYTES = 16 * 1024 * 1024;
 
 /**
- * `block.seq` keeps blocks in the order they were written in, also when several became one. Parts of block b have the ids
+ * `block.seq` keeps blocks in the order they were written in, also when several became one. Frames of block b have the ids
  * b × 256 … b × 256 + 255. `span` says which offsets a block holds, `written` which offsets were ever stored.
  */
-const SCHEMA = `
+export const SCHEMA = `
   CREATE TABLE IF NOT EXISTS block (
     id INTEGER PRIMARY KEY AUTOINCREMENT, seq INTEGER NOT NULL, rows INTEGER NOT NULL,
     min_time INTEGER NOT NULL, max_time INTEGER NOT NULL
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS part (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS frame (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS span (
     epoch TEXT NOT NULL, partition INTEGER NOT NULL, min_offset INTEGER NOT NULL, max_offset INTEGER NOT NULL,
     block INTEGER NOT NULL, PRIMARY KEY (epoch, partition, min_offset, block)

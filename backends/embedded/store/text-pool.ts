@@ -4,6 +4,8 @@ import { createByteWriter } from '../../../core/byte-writer.ts';
 /** Texts one behind the other in one string. Any UTF-16 comes back as it was, lone surrogates included. */
 export interface TextPool {
   readonly length: number;
+  /** About what it takes in memory. */
+  readonly bytes: number;
   readonly text: string;
   /** Where each text begins in `text`, and at last where it ends. */
   readonly offsets: Uint32Array;
@@ -45,5 +47,5 @@ export function decodeTexts(encoded: EncodedTexts): TextPool {
   const text = bytes.toString(bytes[0] === 1 ? 'utf16le' : 'latin1', 1);
   if (text.length !== end) throw new RangeError('a pool of texts has the wrong length');
   const get = (index: number): string => text.slice(offsets[index], offsets[index + 1]);
-  return { length, text, offsets, get };
+  return { length, bytes: bytes.length + offsets.length * 4 + 200, text, offsets, get };
 }

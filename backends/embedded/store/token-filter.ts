@@ -1,4 +1,5 @@
 import { tokenize } from '../../../core/query/tokens.ts';
+import { hashText, high, low } from './text-hash.ts';
 
 /**
  * Which tokens and field values a block may hold: a split-block Bloom filter (Putze, Sanders, Singler, JEA 2009; the layout
@@ -17,35 +18,6 @@ const SALT = Int32Array.of(
   0x5c6bfb31,
 );
 const TWO_32 = 4_294_967_296;
-
-/** The hash of what was hashed last; two numbers would have to be boxed. */
-let high = 0;
-let low = 0;
-
-const finish = (hash: number): number => {
-  const mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  const more = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (more ^ (more >>> 16)) >>> 0;
-};
-
-/** Hashes ASCII letters in lower case when `fold`; false when it met something else that may have a case. */
-function hashText(text: string, fold: boolean, seed: number): boolean {
-  let left = seed ^ 0x811c9dc5;
-  let right = seed + 0x9747b28c;
-  for (let at = 0; at < text.length; at++) {
-    let unit = text.charCodeAt(at);
-    if (fold) {
-      if (unit >= 65 && unit <= 90) unit += 32;
-      else if (unit >= 128) return false;
-    }
-    left = Math.imul(left ^ unit, 0x01000193);
-    right = Math.imul(right ^ unit, 0x5bd1e995);
-    right ^= right >>> 15;
-  }
-  high = finish(left);
-  low = finish(right);
-  return true;
-}
 
 const seeds = new Map<string, number>();
 
@@ -70,38 +42,27 @@ export interface TokenFilterBuilder {
   finish(): Uint8Array;
 }
 
-export function createTokenFilterBuilder(): TokenFilterBuilder {
-  let slots = new Uint32Array(2 << 13);
-  let count = 0;
+/** Remembers that many keys, by their low bits, so that what comes again and again is kept once. */
+const RECENT = 4_096;
 
-  /** Open addressing; the pair (0, 0) stands for an empty place. */
-  function place(table: Uint32Array, left: number, right: number): boolean {
-    const mask = table.length / 2 - 1;
-    for (let at = left & mask; ; at = (at + 1) & mask) {
-      const found = table[at * 2] as number;
-      const other = table[at * 2 + 1] as number;
-      if (found === left && other === right) return false;
-      if (found !== 0 || other !== 0) continue;
-      table[at * 2] = left;
-      table[at * 2 + 1] = right;
-      return true;
-    }
-  }
-
-  function grow(): void {
-    const larger = new Uint32Array(slots.length * 2);
-    for (let at = 0; at < slots.length; at += 2) {
-      const left = slots[at] as number;
-      const right = slots[at + 1] as number;
-      if (left !== 0 || right !== 0) place(larger, left, right);
-    }
-    slots = larger;
-  }
+/** @param expected how many keys there will be, roughly */
+export function createTokenFilterBuilder(expected: number): TokenFilterBuilder {
+  let pairs = new Uint32Array(2 * expected + 64);
+  let length = 0;
+  const recent = new Uint32Array(RECENT);
 
   function addHash(): void {
-    if (!place(slots, high, low | 1)) return;
-    count++;
-    if (count * 4 > slots.length) grow();
+    const place = high & (RECENT - 1);
+    const mark = high ^ low;
+    if (recent[place] === mark >>> 0) return;
+    recent[place] = mark;
+    if (length === pairs.length) {
+      const larger = new Uint32Array(pairs.length * 2);
+      larger.set(pairs);
+      pairs = larger;
+    }
+    pairs[length++] = high;
+    pairs[length++] = low | 1;
   }
 
   function addText(text: string): void {
@@ -121,18 +82,17 @@ export function createTokenFilterBuilder(): TokenFilterBuilder {
       hashText(value, false, seedOf(field));
       addHash();
     },
-    finish: () => fillFilter(slots, count),
+    finish: () => fillFilter(pairs.subarray(0, length)),
   };
 }
 
-function fillFilter(pairs: Uint32Array, count: number): Uint8Array {
-  const blocks = Math.max(1, Math.ceil((count * BITS_PER_KEY) / (WORDS_PER_BLOCK * 32)));
+function fillFilter(pairs: Uint32Array): Uint8Array {
+  const keys = pairs.length / 2;
+  const blocks = Math.max(1, Math.ceil((keys * BITS_PER_KEY) / (WORDS_PER_BLOCK * 32)));
   const words = new Uint32Array(blocks * WORDS_PER_BLOCK);
   for (let at = 0; at < pairs.length; at += 2) {
-    const left = pairs[at] as number;
     const right = pairs[at + 1] as number;
-    if (left === 0 && right === 0) continue;
-    const first = Math.floor((left / TWO_32) * blocks) * WORDS_PER_BLOCK;
+    const first = Math.floor(((pairs[at] as number) / TWO_32) * blocks) * WORDS_PER_BLOCK;
     for (let word = 0; word < WORDS_PER_BLOCK; word++) {
       words[first + word] = (words[first + word] as number) | (1 << (Math.imul(right, SALT[word] as number) >>> 27));
     }

@@ -1,0 +1,31 @@
+/** The two halves, unsigned, of what was hashed last: answering with them would make garbage for each token. */
+export let high = 0;
+export let low = 0;
+
+const finish = (hash: number): number => {
+  const mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  const more = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (more ^ (more >>> 16)) >>> 0;
+};
+
+/**
+ * Leaves a 64-bit hash of the text's code units (FNV-1a and a multiplicative one, each finished as in MurmurHash3) in {@link high} and
+ * {@link low}. With `fold`, ASCII letters count as lower case; false when it met anything else that may have a case.
+ */
+export function hashText(text: string, fold: boolean, seed: number): boolean {
+  let left = seed ^ 0x811c9dc5;
+  let right = seed + 0x9747b28c;
+  for (let at = 0; at < text.length; at++) {
+    let unit = text.charCodeAt(at);
+    if (fold) {
+      if (unit >= 65 && unit <= 90) unit += 32;
+      else if (unit >= 128) return false;
+    }
+    left = Math.imul(left ^ unit, 0x01000193);
+    right = Math.imul(right ^ unit, 0x5bd1e995);
+    right ^= right >>> 15;
+  }
+  high = finish(left);
+  low = finish(right);
+  return true;
+}
