@@ -11,6 +11,7 @@ import { startHttpRole } from './roles/http.ts';
 import { startIndexerRole } from './roles/indexer.ts';
 import { startProcessorRole } from './roles/processor.ts';
 import { createStopStack, type StopStack } from './stop-stack.ts';
+import type { ThreadStart } from './threads/messages.ts';
 import { type RoleThread, startRoleThread } from './threads/role-thread.ts';
 
 /** A running Logsieve: all roles, or one. */
@@ -78,7 +79,7 @@ async function startRoles(
       return null;
     }
     case 'alerts': {
-      const running = await startAlertsRole({ ...context, publicUrl: context.config.publicUrl });
+      const running = await startAlertsRole(context);
       stack.push(role, () => running.stop());
       return null;
     }
@@ -94,42 +95,47 @@ async function startRoles(
   }
 }
 
-/** Processor and indexer get threads of their own, so that neither holds up the listener. */
+/** What reads the bus gets threads of its own, so that neither its work nor its disk holds up the listener. */
 async function startEverything(
   context: RoleContext,
   stack: StopStack,
   onLost: (error: Error) => void,
 ): Promise<string> {
   const { config, bus, logger } = context;
-  const startThread = async (role: RoleName): Promise<RoleThread> => {
-    const thread = await startRoleThread({ role, config, keeper: role === 'processor', logger, onLost });
-    stack.push(role, () => thread.stop());
-    return thread;
+  const threads: RoleThread[] = [];
+  const startThread = async (start: ThreadStart): Promise<void> => {
+    const thread = await startRoleThread({ ...start, logger, onLost });
+    threads.push(thread);
+    stack.push(start.name, () => thread.stop());
   };
-  const threads = await Promise.all([startThread('processor'), startThread('indexer')]);
-  const [processor, indexer] = threads;
+  await startThread({ name: 'processor', roles: ['processor'], config, keeper: true });
+  const areUp = () => threads.length === THREADS && threads.every((thread) => thread.isUp());
   const http = await startHttpRole(context, {
     doors: { gateway: true, api: true },
     checks: {
-      processor: keepsUp(bus, GROUP.processor, processor),
-      indexer: keepsUp(bus, GROUP.indexer, indexer),
-      alert_consumer: keepsUp(bus, GROUP.alertConsumer),
+      processor: keepsUp(bus, GROUP.processor, areUp),
+      indexer: keepsUp(bus, GROUP.indexer, areUp),
+      alert_consumer: keepsUp(bus, GROUP.alertConsumer, areUp),
     },
     otherMetrics: () => Promise.all(threads.map((thread) => thread.metrics())),
   });
-  stack.push('http', () => http.stop());
-  const publicUrl = config.publicUrlGiven ? config.publicUrl : http.url;
-  const alerts = await startAlertsRole({ ...context, publicUrl });
-  stack.push('alerts', () => alerts.stop());
+  const placed = { ...config, publicUrl: config.publicUrlGiven ? config.publicUrl : http.url };
+  try {
+    await startThread({ name: 'indexer', roles: ['indexer', 'alerts'], config: placed, keeper: false });
+  } finally {
+    // Last on the stack, though started before: while requests are finished, everything behind them still runs.
+    stack.push('http', () => http.stop());
+  }
   return http.url;
 }
 
+const THREADS = 2;
 /** Older work than this waiting means that a part does not keep up, ms. */
 const BEHIND_MS = 60_000;
 
-function keepsUp(bus: LogBus, group: string, thread?: RoleThread): HealthCheck {
+function keepsUp(bus: LogBus, group: string, areUp: () => boolean): HealthCheck {
   return async () => {
-    if (thread && !thread.isUp()) return { status: 'unhealthy', detail: 'its thread is down' };
+    if (!areUp()) return { status: 'unhealthy', detail: 'a thread is down' };
     const groups = (await bus.lag()).flatMap((lag) => lag.groups.filter((each) => each.group === group));
     const lag = groups.reduce((sum, each) => sum + each.lag, 0);
     const oldestAgeMs = Math.max(0, ...groups.map((each) => each.oldestAgeMs ?? 0));

@@ -22,8 +22,8 @@ function openChannels(config: Config): (Channel & ChannelLimits)[] {
 }
 
 /** Reads `alerts`, tells people. */
-export async function startAlertsRole(context: RoleContext & { publicUrl: string }): Promise<RunningRole> {
-  const { config, backends, bus, logger, metrics, publicUrl } = context;
+export async function startAlertsRole(context: RoleContext): Promise<RunningRole> {
+  const { config, backends, bus, logger, metrics } = context;
   const stack = createStopStack(logger);
   const alertStore = await backends.openAlertStore();
   stack.push('alert store', () => alertStore.close());
@@ -32,7 +32,7 @@ export async function startAlertsRole(context: RoleContext & { publicUrl: string
     alertStore,
     notificationLog: alertStore,
     channels: openChannels(config),
-    publicUrl,
+    publicUrl: config.publicUrl,
     logger,
     metrics,
     settings: { groupWaitMs: config.groupWaitMs, stopWithinMs: config.shutdownTimeoutMs / 2 },

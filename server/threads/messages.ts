@@ -1,9 +1,12 @@
 import type { Config } from '../config.ts';
 import type { RoleName } from '../role.ts';
 
-/** What a role thread is started with. */
+/** What a thread is started with. */
 export interface ThreadStart {
-  role: RoleName;
+  /** Names the thread in logs and figures. */
+  name: string;
+  /** What it runs, started in this order. */
+  roles: readonly RoleName[];
   config: Config;
   /** Whether its connection to the bus does the housekeeping for the process. */
   keeper: boolean;

@@ -1,13 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, PipelineError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
-import type { Config } from '../config.ts';
-import type { RoleName } from '../role.ts';
 import type { FromThread, ThreadStart, ToThread } from './messages.ts';
 
-/** A role in a thread of its own, seen from the main thread. */
+/** Roles in a thread of their own, seen from the main thread. */
 export interface RoleThread {
-  readonly role: RoleName;
   /** Whether it is up at this moment. */
   isUp(): boolean;
   /** The thread's metrics; null when it does not answer in time. */
@@ -15,10 +12,7 @@ export interface RoleThread {
   stop(): Promise<void>;
 }
 
-export interface RoleThreadOptions {
-  role: RoleName;
-  config: Config;
-  keeper: boolean;
+export interface RoleThreadOptions extends ThreadStart {
   logger: Logger;
   /** The thread died and could not be brought back: the process should end. */
   onLost(error: Error): void;
@@ -37,10 +31,9 @@ interface Running {
 }
 
 function launch(start: ThreadStart, onMessage: (message: FromThread) => void): Running {
-  const { role } = start;
   const worker = new Worker(new URL('./role-worker.ts', import.meta.url), {
     workerData: start,
-    name: role,
+    name: start.name,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
   const ready = Promise.withResolvers<void>();
@@ -52,17 +45,17 @@ function launch(start: ThreadStart, onMessage: (message: FromThread) => void): R
   });
   worker.on('error', (error) => ready.reject(error));
   worker.on('exit', (code) => {
-    ready.reject(new PipelineError('internal', `the thread of the ${role} ended with code ${code}`));
+    ready.reject(new PipelineError('internal', `the thread ${start.name} ended with code ${code}`));
     exited.resolve(code);
   });
   ready.promise.catch(() => {});
   return { worker, ready: ready.promise, exited: exited.promise };
 }
 
-/** Resolves when the role is ready. A thread that dies later is started again, up to five times a minute. */
+/** Resolves when the roles are ready. A thread that dies later is started again, up to five times a minute. */
 export async function startRoleThread(options: RoleThreadOptions): Promise<RoleThread> {
-  const { role, config, keeper, logger } = options;
-  const start: ThreadStart = { role, config, keeper };
+  const { name, roles, config, keeper, logger } = options;
+  const start: ThreadStart = { name, roles, config, keeper };
   const waiting = new Map<number, (metrics: unknown) => void>();
   const deaths: number[] = [];
   let requests = 0;
@@ -80,18 +73,18 @@ export async function startRoleThread(options: RoleThreadOptions): Promise<RoleT
     const code = await watched.exited;
     up = false;
     if (stopping) return;
-    logger.error('a thread died and is started again', { role, code });
+    logger.error('a thread died and is started again', { thread: name, code });
     const now = performance.now();
     deaths.push(now);
     while (deaths[0] !== undefined && deaths[0] < now - RESTART_WINDOW_MS) deaths.shift();
-    if (deaths.length > MAX_RESTARTS) return options.onLost(new Error(`the ${role} keeps dying`));
+    if (deaths.length > MAX_RESTARTS) return options.onLost(new Error(`the thread ${name} keeps dying`));
     running = launch(start, onMessage);
     watch(running);
     await running.ready.then(
       () => {
         up = true;
       },
-      (error) => logger.error('a thread could not be started again', { role, error }),
+      (error) => logger.error('a thread could not be started again', { thread: name, error }),
     );
   };
   await running.ready;
@@ -100,7 +93,6 @@ export async function startRoleThread(options: RoleThreadOptions): Promise<RoleT
   const send = (message: ToThread): void => running.worker.postMessage(message);
 
   return {
-    role,
     isUp: () => up,
     metrics() {
       if (!up) return Promise.resolve(null);
