@@ -7,6 +7,8 @@ import { TEXT_FIELDS } from '../../../core/record.ts';
  * JSON and says what stands where.
  */
 export const MAX_ROWS = 16_384;
+/** Records of unusual size make smaller blocks: so much of uncompressed parts, give or take one record. */
+export const MAX_RAW_BYTES = 32 * 1024 * 1024;
 
 /** The frames that hold the token filter and the head; columns begin behind them. */
 export const FILTER_FRAME = 0;
@@ -116,6 +118,8 @@ export interface EncodedBlock {
   rows: number;
   minTime: number;
   maxTime: number;
+  /** Of all parts, uncompressed. */
+  rawBytes: number;
   frames: readonly Uint8Array[];
   /** Offsets that the block holds, by source. */
   spans: readonly { source: Source; minOffset: number; maxOffset: number }[];

@@ -6,6 +6,8 @@ export interface BlockInfo {
   id: number;
   seq: number;
   rows: number;
+  /** Uncompressed. */
+  rawBytes: number;
   minTime: number;
   maxTime: number;
 }
@@ -24,10 +26,10 @@ export interface BlockTable {
   frame(block: number, frame: number): Uint8Array | undefined;
 }
 
-const COLUMNS = 'id, seq, rows, min_time AS minTime, max_time AS maxTime';
+const COLUMNS = 'id, seq, rows, raw_bytes AS rawBytes, min_time AS minTime, max_time AS maxTime';
 
 export function createBlockTable(db: DatabaseSync): BlockTable {
-  const insertBlock = db.prepare('INSERT INTO block (seq, rows, min_time, max_time) VALUES (?, ?, ?, ?)');
+  const insertBlock = db.prepare('INSERT INTO block (seq, rows, raw_bytes, min_time, max_time) VALUES (?, ?, ?, ?, ?)');
   const setSeq = db.prepare('UPDATE block SET seq = id WHERE id = ?');
   const insertFrame = db.prepare('INSERT INTO frame VALUES (?, ?)');
   const insertSpan = db.prepare(
@@ -44,7 +46,9 @@ export function createBlockTable(db: DatabaseSync): BlockTable {
   const selectFrame = db.prepare('SELECT data FROM frame WHERE id = ?');
   return {
     insert(block, seq) {
-      const id = Number(insertBlock.run(seq ?? 0, block.rows, block.minTime, block.maxTime).lastInsertRowid);
+      const id = Number(
+        insertBlock.run(seq ?? 0, block.rows, block.rawBytes, block.minTime, block.maxTime).lastInsertRowid,
+      );
       if (seq === undefined) setSeq.run(id);
       for (const [frame, bytes] of block.frames.entries()) insertFrame.run(id * FRAMES_PER_BLOCK + frame, bytes);
       for (const { source, minOffset, maxOffset } of block.spans) {

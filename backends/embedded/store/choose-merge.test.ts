@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { MAX_ROWS } from './block-format.ts';
+import { MAX_RAW_BYTES, MAX_ROWS } from './block-format.ts';
 import type { BlockInfo } from './block-table.ts';
 import { chooseMerge, DONE_ROWS, FAN_IN } from './choose-merge.ts';
 
-const blocksOf = (sizes: readonly number[]): BlockInfo[] =>
-  sizes.map((rows, index) => ({ id: index, seq: index, rows, minTime: 0, maxTime: 0 }));
+const blocksOf = (sizes: readonly number[], bytesPerRow = 200): BlockInfo[] =>
+  sizes.map((rows, index) => ({ id: index, seq: index, rows, rawBytes: rows * bytesPerRow, minTime: 0, maxTime: 0 }));
 
 const sizesOf = (blocks: readonly BlockInfo[] | null): number[] | null =>
   blocks ? blocks.map(({ rows }) => rows) : null;
@@ -33,6 +33,12 @@ describe('choosing what to merge', () => {
     ['none', [], null],
   ])('%s', (_, sizes, expected) => {
     expect(sizesOf(chooseMerge(blocksOf(sizes)))).toEqual(expected);
+  });
+
+  test('blocks of large records are not merged beyond what fits into memory', () => {
+    const half = MAX_RAW_BYTES / 2;
+    expect(chooseMerge(blocksOf(new Array(9).fill(10), half))).toBe(null);
+    expect(sizesOf(chooseMerge(blocksOf(new Array(20).fill(1), MAX_RAW_BYTES / 10)))).toEqual(new Array(10).fill(1));
   });
 
   test('ends with few blocks, none too large, and writes a row again only a few times', () => {

@@ -43,7 +43,7 @@ export function encodeBlock(unordered: readonly Row[], packing: Packing): Encode
   const packer = createPartPacker(packing, FIRST_COLUMN_FRAME);
   const filter = createTokenFilterBuilder(rows.length * KEYS_PER_ROW);
   const columns = encodeColumns(rows, packer.add, filter);
-  const { frames, places } = packer.finish();
+  const { frames, places, rawBytes } = packer.finish();
   const head: BlockHead = { ...columns, parts: places };
   const leading: Uint8Array[] = [];
   leading[FILTER_FRAME] = packFrame(filter.finish(), packing.level);
@@ -52,6 +52,7 @@ export function encodeBlock(unordered: readonly Row[], packing: Packing): Encode
     rows: rows.length,
     minTime: first.timestamp,
     maxTime: last.timestamp,
+    rawBytes,
     frames: [...leading, ...frames],
     spans: spansOf(rows),
   };

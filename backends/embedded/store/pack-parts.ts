@@ -21,7 +21,7 @@ export interface PartPacker {
   /** Takes the bytes, which must not change any more, and answers with the part's number. */
   add(bytes: Uint8Array): number;
   /** Call once: the frames, from `firstFrame` on, and where in them each part is. */
-  finish(): { frames: Uint8Array[]; places: PartPlace[] };
+  finish(): { frames: Uint8Array[]; places: PartPlace[]; rawBytes: number };
 }
 
 export function createPartPacker(packing: Packing, firstFrame: number): PartPacker {
@@ -61,7 +61,7 @@ export function createPartPacker(packing: Packing, firstFrame: number): PartPack
     },
     finish() {
       closeShared();
-      return { frames, places };
+      return { frames, places, rawBytes: places.reduce((sum, [, , length]) => sum + length, 0) };
     },
   };
 }

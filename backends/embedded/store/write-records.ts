@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { WriteResult } from '../../../core/log-store.ts';
-import type { LogRecord } from '../../../core/record.ts';
+import type { Attributes, AttributeValue, LogRecord } from '../../../core/record.ts';
 import { inTransaction } from '../transaction.ts';
-import type { Row, Source } from './block-format.ts';
+import { MAX_RAW_BYTES, type Row, type Source } from './block-format.ts';
 import { createBlockTable } from './block-table.ts';
 import { encodeBlock } from './encode-block.ts';
 import { QUICK_PACKING } from './pack-parts.ts';
@@ -62,9 +62,33 @@ function risingOffsets(rows: readonly Row[]): readonly Row[] {
     .filter((row, index, all) => index === 0 || all[index - 1]?.offset !== row.offset);
 }
 
-/** Equal parts, each no larger than a written block may be. */
+/** Parts of at most so many rows and, give or take a record, so many characters as a block may have. */
 function chunked(rows: readonly Row[]): Row[][] {
-  const count = Math.ceil(rows.length / ROWS_PER_WRITE);
-  const size = Math.ceil(rows.length / count);
-  return Array.from({ length: count }, (_, index) => rows.slice(index * size, (index + 1) * size));
+  const chunks: Row[][] = [];
+  let chunk: Row[] = [];
+  let weight = 0;
+  for (const row of rows) {
+    if (chunk.length === ROWS_PER_WRITE || weight > MAX_RAW_BYTES) {
+      chunks.push(chunk);
+      chunk = [];
+      weight = 0;
+    }
+    chunk.push(row);
+    weight += weigh(row.record);
+  }
+  if (chunk.length > 0) chunks.push(chunk);
+  return chunks;
+}
+
+/** About how many characters the long fields have. */
+function weigh({ message, raw, attributes }: LogRecord): number {
+  return message.length + (raw?.length ?? 0) + weighValue(attributes);
+}
+
+function weighValue(value: AttributeValue): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  let weight = 0;
+  for (const inner of Object.values(value as Attributes)) weight += weighValue(inner);
+  return weight;
 }
