@@ -47,22 +47,31 @@ export const conditionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('absence') }),
 ]);
 
+/** A log is counted once for every window it lies in. */
+const MAX_WINDOWS_A_LOG = 60;
+
 /** A rule as it stands in the YAML file and on the API. Strict: an unknown key is an error. */
-export const alertRuleSchema = z.strictObject({
-  name: z.string().regex(NAME, { error: 'must be lower-case letters, digits, - and _, at most 64' }),
-  description: z.string().max(500).default(''),
-  enabled: z.boolean().default(true),
-  query: query.default(''),
-  window: duration(10_000, 3_600_000, '10s and 1h').default('1m'),
-  /** Sliding windows begin every so often; absent: tumbling. */
-  slide: duration(1_000, 3_600_000, '1s and 1h').optional(),
-  group_by: z.array(field).max(4).default([]),
-  condition: conditionSchema,
-  /** The condition must hold this long before the alert fires. */
-  for: duration(0, 86_400_000, '0s and 1d').default('0s'),
-  severity: z.enum(ALERT_SEVERITIES),
-  category: z.enum(CATEGORIES).optional(),
-});
+export const alertRuleSchema = z
+  .strictObject({
+    name: z.string().regex(NAME, { error: 'must be lower-case letters, digits, - and _, at most 64' }),
+    description: z.string().max(500).default(''),
+    enabled: z.boolean().default(true),
+    query: query.default(''),
+    window: duration(10_000, 3_600_000, '10s and 1h').default('1m'),
+    /** Sliding windows begin every so often; absent: tumbling. */
+    slide: duration(1_000, 3_600_000, '1s and 1h').optional(),
+    group_by: z.array(field).max(4).default([]),
+    condition: conditionSchema,
+    /** The condition must hold this long before the alert fires. */
+    for: duration(0, 86_400_000, '0s and 1d').default('0s'),
+    severity: z.enum(ALERT_SEVERITIES),
+    category: z.enum(CATEGORIES).optional(),
+  })
+  .refine(
+    ({ window, slide }) =>
+      slide === undefined || (parseDuration(window) ?? 0) <= MAX_WINDOWS_A_LOG * (parseDuration(slide) ?? 1),
+    { path: ['slide'], error: `must be at least a ${MAX_WINDOWS_A_LOG}th of the window` },
+  );
 
 export type AlertRule = z.infer<typeof alertRuleSchema>;
 export type Condition = z.infer<typeof conditionSchema>;

@@ -10,7 +10,7 @@ import { type Decoded, decode, type ParseLine } from './decode.ts';
 import type { Masker } from './mask/mask.ts';
 import type { ProcessorMetrics } from './processor-metrics.ts';
 import type { CompiledRule } from './rules/compiled-rule.ts';
-import { createEvaluator, type Evaluator } from './rules/evaluator.ts';
+import { createEvaluator, type Evaluator, type Partial } from './rules/evaluator.ts';
 import { createPartialCollector, type PartialCollector } from './rules/partial-collector.ts';
 import { createServiceWindows, SERVICE_WINDOW_PREFIX, type ServiceWindows } from './windows/service-windows.ts';
 import { createWatermark, eventTime, type Watermark, type WatermarkSettings } from './windows/watermark.ts';
@@ -49,6 +49,8 @@ interface Checkpoint {
 
 /** The second stage is told of time passing at least so often, ms of event time. */
 const TELL_WATERMARK_MS = 1_000;
+/** Keeps a message far below what a broker takes, whatever a rule groups by. */
+const PARTIALS_A_MESSAGE = 200;
 const CHECKPOINT_KEY = 'checkpoint';
 const EMPTY: Checkpoint = { offset: 0, watermark: null, newest: null, taken: 0, classified: 0, deadLettered: 0 };
 
@@ -134,15 +136,26 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
     }
   };
 
-  const partialsMessage = (): OutgoingMessage[] => {
+  const partialsMessages = (): OutgoingMessage[] => {
     if (!sumsAcross) return [];
     const partials = collector.take();
     const current = watermark.current;
     const stale = current - toldWatermark >= TELL_WATERMARK_MS;
     if (partials.length === 0 && !stale) return [];
     toldWatermark = current;
-    const value = JSON.stringify({ partition, watermark: Number.isFinite(current) ? current : null, newest, partials });
-    return [{ topic: TOPIC.partials, key: String(partition), value }];
+    const message = (part: readonly Partial[], progress: number | null): OutgoingMessage => ({
+      topic: TOPIC.partials,
+      key: String(partition),
+      value: JSON.stringify({ partition, watermark: progress, newest, partials: part }),
+    });
+    const messages: OutgoingMessage[] = [];
+    for (let at = 0; at + PARTIALS_A_MESSAGE < partials.length; at += PARTIALS_A_MESSAGE) {
+      messages.push(message(partials.slice(at, at + PARTIALS_A_MESSAGE), null));
+    }
+    // Only the last one lets time pass: whatever stands in the others was counted before.
+    const rest = partials.slice(messages.length * PARTIALS_A_MESSAGE);
+    messages.push(message(rest, Number.isFinite(current) ? current : null));
+    return messages;
   };
   const stateMessages = (messages: readonly IncomingMessage[]): OutgoingMessage[] => {
     const changes = evaluator.takeChanges();
@@ -184,7 +197,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
       for (const window of services.takeClosed(watermark.current)) {
         outputs.push({ topic: TOPIC.windows, partition, key: window.service, value: JSON.stringify(window) });
       }
-      outputs.push(...partialsMessage(), ...stateMessages(messages));
+      outputs.push(...partialsMessages(), ...stateMessages(messages));
       metrics.taken.add(messages.length);
       return outputs;
     },

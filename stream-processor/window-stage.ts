@@ -66,15 +66,16 @@ function createSumming(
     evaluator.restore(committed, options.now());
   };
   const watermark = (): number => {
+    if (progress.size === 0) return Number.NEGATIVE_INFINITY;
     const heard = [...progress.values()].filter((each) => options.now() - each.heardAt < SILENT_MS);
     const speaking = heard.length > 0 ? heard : [...progress.values()];
     return Math.min(...speaking.map((each) => each.watermark));
   };
   const take = ({ partition, watermark: own, newest, partials }: PartialsMessage): void => {
-    if (own === null) return;
-    progress.set(partition, { watermark: own, newest: newest ?? own, heardAt: options.now() });
-    const current = watermark();
-    for (const partial of partials) evaluator.merge(partial, current);
+    // Counted before the partition's time went on, so judged by the time before.
+    const before = watermark();
+    for (const partial of partials) evaluator.merge(partial, before);
+    if (own !== null) progress.set(partition, { watermark: own, newest: newest ?? own, heardAt: options.now() });
   };
   const stateMessages = (): OutgoingMessage[] => {
     const changes = evaluator.takeChanges();

@@ -26,32 +26,34 @@ const MAX_GROUPS = 10_000;
 
 const keyOf = (group: readonly string[]): string => group.join('\u001f');
 
-export function absenceKey(rule: string): string {
-  return `s|${rule}`;
+/** Keys of window state begin with this, the group follows. */
+export function absenceKeyPrefix(rule: string): string {
+  return `s|${rule}|`;
 }
 
-/** The alerts that the state entry of a rule that is gone still held open. */
-export function openAbsencesOf(value: string): AlertEvent[] {
-  return (JSON.parse(value) as Presence[]).flatMap((presence) => (presence.firing ? [presence.firing] : []));
+/** The alert that a state entry of a rule that is gone still held open; null when there is none. */
+export function openAbsenceOf(value: string): AlertEvent | null {
+  return (JSON.parse(value) as Presence).firing;
 }
 
 export function createAbsenceTable(compiled: CompiledRule, onGroupDropped: () => void): AbsenceTable {
+  const prefix = absenceKeyPrefix(compiled.rule.name);
   const groups = new Map<string, Presence>();
   let events: AlertEvent[] = [];
-  let changed = false;
+  const changed = new Set<string>();
 
-  const resolve = (presence: Presence, at: number): void => {
+  const resolve = (key: string, presence: Presence, at: number): void => {
     if (!presence.firing) return;
     events.push(resolvedEvent(presence.firing, at, at - presence.lastSeen));
     presence.firing = null;
-    changed = true;
+    changed.add(key);
   };
-  const fire = (presence: Presence, watermark: number): void => {
+  const fire = (key: string, presence: Presence, watermark: number): void => {
     const { group, lastSeen, last } = presence;
     const crossing = { group, from: lastSeen, to: watermark, at: watermark, value: watermark - lastSeen };
     presence.firing = firingEvent(compiled, { ...crossing, samples: [sampleOf(last)] });
     events.push(presence.firing);
-    changed = true;
+    changed.add(key);
   };
 
   return {
@@ -61,23 +63,23 @@ export function createAbsenceTable(compiled: CompiledRule, onGroupDropped: () =>
       if (!presence) {
         if (groups.size >= MAX_GROUPS) return onGroupDropped();
         groups.set(key, { group: [...group], lastSeen: time, last: log, firing: null });
-        changed = true;
+        changed.add(key);
         return;
       }
       if (time <= presence.lastSeen) return;
-      resolve(presence, time);
+      resolve(key, presence, time);
       presence.lastSeen = time;
       presence.last = log;
-      changed = true;
+      changed.add(key);
     },
     advance(watermark) {
       for (const [key, presence] of groups) {
         const silentMs = watermark - presence.lastSeen;
-        if (!presence.firing && silentMs >= compiled.windowMs + compiled.forMs) fire(presence, watermark);
+        if (!presence.firing && silentMs >= compiled.windowMs + compiled.forMs) fire(key, presence, watermark);
         if (silentMs < DAY_MS + compiled.windowMs) continue;
-        resolve(presence, watermark);
+        resolve(key, presence, watermark);
         groups.delete(key);
-        changed = true;
+        changed.add(key);
       }
     },
     takeEvents() {
@@ -86,16 +88,17 @@ export function createAbsenceTable(compiled: CompiledRule, onGroupDropped: () =>
       return taken;
     },
     takeChanges() {
-      if (!changed) return [];
-      changed = false;
-      const value =
-        groups.size === 0
-          ? null
-          : JSON.stringify([...groups.values()].map((each) => ({ ...each, last: sampleOf(each.last) })));
-      return [{ key: absenceKey(compiled.rule.name), value }];
+      const changes = [...changed].map((key) => {
+        const presence = groups.get(key);
+        const value = presence ? JSON.stringify({ ...presence, last: sampleOf(presence.last) }) : null;
+        return { key: prefix + key, value };
+      });
+      changed.clear();
+      return changes;
     },
     restore(value) {
-      for (const presence of JSON.parse(value) as Presence[]) groups.set(keyOf(presence.group), presence);
+      const presence = JSON.parse(value) as Presence;
+      groups.set(keyOf(presence.group), presence);
     },
   };
 }

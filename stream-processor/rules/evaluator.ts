@@ -3,7 +3,7 @@ import { getOrCreate } from '../../core/get-or-create.ts';
 import type { LogRecord } from '../../core/record.ts';
 import { type EncodedAccumulator, mergeAccumulator } from '../windows/accumulator.ts';
 import { windowStarts } from '../windows/window-span.ts';
-import { type AbsenceTable, absenceKey, createAbsenceTable, openAbsencesOf } from './absence-table.ts';
+import { type AbsenceTable, absenceKeyPrefix, createAbsenceTable, openAbsenceOf } from './absence-table.ts';
 import { resolvedEvent } from './alert-events.ts';
 import { type AlertTable, alertKeyPrefix, createAlertTable, openAlertOf } from './alert-table.ts';
 import { type CompiledRule, canFireEarly, conditionValue, isCrossed, isRecent } from './compiled-rule.ts';
@@ -197,8 +197,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
 const isRuleState = (key: string): boolean => /^[was]\|/.test(key);
 
 function openAlerts(key: string, value: string): AlertEvent[] {
-  if (key.startsWith('s|')) return openAbsencesOf(value);
-  const firing = key.startsWith('a|') ? openAlertOf(value) : null;
+  const firing = key.startsWith('s|') ? openAbsenceOf(value) : key.startsWith('a|') ? openAlertOf(value) : null;
   return firing ? [firing] : [];
 }
 
@@ -219,7 +218,7 @@ function restoreKey(
       return true;
     }
   }
-  const expected = expecting.find(({ compiled }) => key === absenceKey(compiled.rule.name));
+  const expected = expecting.find(({ compiled }) => key.startsWith(absenceKeyPrefix(compiled.rule.name)));
   expected?.absence.restore(value);
   return expected !== undefined;
 }

@@ -36,6 +36,11 @@ describe('a rules file', () => {
     ['an unknown key', `rules:\n${RULE}    colour: red\n`, /^rules\.yaml:5: colour: /],
     ['a bad severity', `rules:\n${RULE.replace('high', 'loud')}`, /^rules\.yaml:3: severity: /],
     ['a bad duration', `rules:\n${RULE}    window: 2 fortnights\n`, /^rules\.yaml:5: window: .*duration/],
+    [
+      'a slide that makes too many windows',
+      `rules:\n${RULE}    window: 1h\n    slide: 1s\n`,
+      /^rules\.yaml:6: slide: /,
+    ],
     ['a query with a mistake', `rules:\n${RULE}    query: 'level:(error'\n`, /^rules\.yaml:5: query: .*column/],
     ['a name taken twice', `rules:\n${RULE}${RULE}`, 'rules.yaml:5: the name "a" is taken'],
   ])('with %s is refused with the line', (_name, text, message) => {

@@ -8,6 +8,9 @@ const WINDOW_MS = 60_000;
 const CELLS = CATEGORIES.length * LEVELS.length;
 const CELL_OF_CATEGORY = new Map(CATEGORIES.map((category, index) => [category, index * LEVELS.length]));
 const OFFSET_OF_LEVEL = new Map(LEVELS.map((level, index) => [level, index]));
+/** A sender that puts something unbounded into `service` must not eat the memory. */
+const MAX_SERVICES = 10_000;
+const OTHER_SERVICES = '(others)';
 /** Every open window is written with each commit: small sketches, within about 6 %. */
 const DISTINCT_K = 256;
 const FIRST_ERROR_LEVEL = LEVELS.indexOf('error');
@@ -129,10 +132,15 @@ export function createServiceWindows(graceMs: number): ServiceWindows {
   let corrections = new Map<string, { service: string; start: number; cells: Cells }>();
 
   const servicesOf = (start: number): Map<string, Cells> => getOrCreate(open, start, () => new Map());
+  /** The service that a log is counted under: when there are too many in a minute, the rest share one name. */
+  const placeOf = (start: number, service: string): string => {
+    const services = servicesOf(start);
+    return services.has(service) || services.size < MAX_SERVICES ? service : OTHER_SERVICES;
+  };
   const cellsOf = (start: number, service: string): Cells => getOrCreate(servicesOf(start), service, createCells);
   const keyOf = (start: number, service: string): string => `${SERVICE_WINDOW_PREFIX}${start}|${service}`;
   const correct = (record: LogRecord, start: number): void => {
-    const { service } = record;
+    const service = corrections.size < MAX_SERVICES ? record.service : OTHER_SERVICES;
     const correction = getOrCreate(corrections, keyOf(start, service), () => ({
       service,
       start,
@@ -148,9 +156,10 @@ export function createServiceWindows(graceMs: number): ServiceWindows {
         correct(record, start);
         return 'late';
       }
-      const cells = cellsOf(start, record.service);
+      const service = placeOf(start, record.service);
+      const cells = cellsOf(start, service);
       count(cells, record);
-      changed.set(keyOf(start, record.service), cells);
+      changed.set(keyOf(start, service), cells);
       return 'counted';
     },
     takeClosed(watermark) {

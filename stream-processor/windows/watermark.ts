@@ -42,7 +42,10 @@ export interface Watermark {
   idle(now: number): void;
 }
 
-/** Never moves back. Continues from a former value when given. */
+/**
+ * Never moves back, but for one case: when it stands more than 5 minutes in the future, the machine's clock was wrong and
+ * has been set right. Continues from a former value when given.
+ */
 export function createWatermark(settings: WatermarkSettings, former = Number.NEGATIVE_INFINITY): Watermark {
   let current = former;
   let lastReceivedAt = Number.NEGATIVE_INFINITY;
@@ -52,15 +55,15 @@ export function createWatermark(settings: WatermarkSettings, former = Number.NEG
     },
     observe(time, receivedAt) {
       const candidate = (time < receivedAt ? time : receivedAt) - settings.disorderMs;
-      if (candidate > current) current = candidate;
+      if (candidate > current || current > receivedAt + NEWEST_MS) current = candidate;
       if (receivedAt > lastReceivedAt) lastReceivedAt = receivedAt;
     },
     idle(now) {
       // Right after a start, what was sent meanwhile may still be on its way: that is no idleness yet.
-      if (lastReceivedAt === Number.NEGATIVE_INFINITY) lastReceivedAt = now;
+      if (lastReceivedAt === Number.NEGATIVE_INFINITY || lastReceivedAt > now + NEWEST_MS) lastReceivedAt = now;
       if (now - lastReceivedAt < settings.idleMs) return;
       const candidate = now - settings.disorderMs;
-      if (candidate > current) current = candidate;
+      if (candidate > current || current > now + NEWEST_MS) current = candidate;
     },
   };
 }

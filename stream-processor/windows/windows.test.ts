@@ -53,6 +53,17 @@ describe('the watermark', () => {
     expect(watermark.current).toBe(T0 - 10_000);
   });
 
+  it('comes back when the clock that pushed it ahead was set right', () => {
+    const watermark = createWatermark(WATERMARK_DEFAULTS, T0 + DAY);
+    watermark.observe(T0, T0);
+    expect(watermark.current).toBe(T0 - 10_000);
+    const idle = createWatermark(WATERMARK_DEFAULTS);
+    idle.observe(T0 + DAY, T0 + DAY);
+    idle.idle(T0);
+    idle.idle(T0 + 10_000);
+    expect(idle.current).toBe(T0);
+  });
+
   it('moves by the wall clock only where nothing came for a while', () => {
     const watermark = createWatermark(WATERMARK_DEFAULTS);
     watermark.observe(T0, T0);
