@@ -77,6 +77,7 @@ const FIELDS = [
   'attributes.order.id',
   'attributes.__proto__',
   'message',
+  'raw',
 ];
 const field = fc.constantFrom(...FIELDS);
 const aggregation: Arbitrary<Aggregation> = fc.oneof(

@@ -187,6 +187,7 @@ export function openMessageColumn(parts: Parts, meta: MessageMeta): MessageColum
   return {
     ...rowColumn(parts.rows, value),
     codes: () => presentRows(codes()),
+    counts: () => (codes().includes(0) ? Uint8Array.from(codes(), (code) => (code === 0 ? 0 : 1)) : null),
     templates,
     templateCodes: codes,
     rowsOf: (template) => layout().rows.subarray(layout().starts[template + 1], layout().starts[template + 2]),
