@@ -1,13 +1,15 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { refuseUpgrade } from '../api/live/refuse-upgrade.ts';
 import { PipelineError } from '../core/errors.ts';
 
 export interface HttpListenerOptions {
   host: string;
   port: number;
   onRequest: RequestListener;
-  onUpgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Takes an upgrade to WebSocket; false, and nothing done, when it is none of its own. Other upgrades are plain requests. */
+  onUpgrade?: ((request: IncomingMessage, socket: Duplex, head: Buffer) => boolean) | undefined;
 }
 
 export interface HttpListener {
@@ -31,15 +33,30 @@ export async function startHttpListener(options: HttpListenerOptions): Promise<H
       requestTimeout: REQUEST_TIMEOUT_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
+      shouldUpgradeCallback: (request) => options.onUpgrade !== undefined && isWebSocket(request),
     },
     options.onRequest,
   );
-  if (options.onUpgrade) server.on('upgrade', options.onUpgrade);
+  if (options.onUpgrade) server.on('upgrade', guardUpgrade(options.onUpgrade));
   server.on('clientError', answerBadRequest);
   await listen(server, options);
   const { port } = server.address() as AddressInfo;
   const host = options.host.includes(':') ? `[${options.host}]` : options.host;
   return { url: `http://${host}:${port}`, stop: () => close(server) };
+}
+
+const isWebSocket = ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket';
+
+/** Every upgrade gets an answer, and none can end the process. */
+function guardUpgrade(onUpgrade: NonNullable<HttpListenerOptions['onUpgrade']>) {
+  return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    try {
+      if (onUpgrade(request, socket, head)) return;
+      refuseUpgrade(request, socket, new PipelineError('not_found', 'there is no live route of this name'));
+    } catch (error) {
+      refuseUpgrade(request, socket, new PipelineError('bad_request', 'the upgrade cannot be taken', { cause: error }));
+    }
+  };
 }
 
 function answerBadRequest(error: NodeJS.ErrnoException, socket: Duplex): void {

@@ -5,6 +5,7 @@ import type { Metrics } from '../../core/metrics.ts';
 import { methodNotAllowed } from './errors.ts';
 import { noBody, type Route } from './route.ts';
 import { sendJson } from './send-json.ts';
+import { readTarget } from './target.ts';
 
 const MAX_BODY = '1mb';
 const readJson = express.json({ limit: MAX_BODY, strict: false });
@@ -21,7 +22,7 @@ function refuse(code: 'invalid_parameter' | 'bad_request', error: z.ZodError): n
 
 function readQuery(request: Request): Record<string, string> {
   const given = new Map<string, string>();
-  for (const [name, value] of new URL(request.originalUrl, 'http://localhost').searchParams) {
+  for (const [name, value] of readTarget(request.originalUrl).parameters) {
     if (given.has(name)) {
       throw new PipelineError('invalid_parameter', `${name}: given more than once`, { details: { parameter: name } });
     }

@@ -1,17 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
-import { errorBody, toPipelineError } from '../../core/error-body.ts';
+import { toPipelineError } from '../../core/error-body.ts';
 import { PipelineError } from '../../core/errors.ts';
 import type { AlertChanges } from '../alert-changes.ts';
 import { isOriginAllowed } from '../http/origin.ts';
-import { requestIdOf } from '../http/request-id.ts';
+import { readTarget } from '../http/target.ts';
 import type { ApiOptions, LiveLimits } from '../options.ts';
 import { createAlertClient } from './alert-client.ts';
 import { createAlertFeed } from './alert-feed.ts';
 import { createLogClient, type LiveClient } from './log-client.ts';
 import { createLogFeed } from './log-feed.ts';
 import { errorFrame } from './outbox.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
 import { watchSocket } from './watch-socket.ts';
 
 const MAX_PAYLOAD = 16_384;
@@ -32,18 +33,6 @@ export interface Live {
 }
 
 type Starter = (socket: WebSocket, parameters: URLSearchParams) => LiveClient;
-
-/** Answers an upgrade that is not taken. */
-function refuse(request: IncomingMessage, socket: Duplex, error: PipelineError): void {
-  const body = JSON.stringify(errorBody(error, requestIdOf(request)));
-  const head = [
-    `HTTP/1.1 ${error.status} ${error.status === 403 ? 'Forbidden' : 'Service Unavailable'}`,
-    'Connection: close',
-    'Content-Type: application/json; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
-}
 
 /** Starts what a socket is for; a wrong query or cursor is told in a frame, since a browser cannot read a refused upgrade. */
 function startClient(start: Starter, socket: WebSocket, parameters: URLSearchParams): LiveClient | null {
@@ -104,16 +93,16 @@ export function createLive(options: ApiOptions, changes: AlertChanges): Live {
 
   return {
     upgrade(request, socket, head) {
-      const url = new URL(request.url ?? '/', 'http://localhost');
-      const start = starters.get(url.pathname);
+      const { path, parameters } = readTarget(request.url);
+      const start = starters.get(path);
       if (!start) return false;
       socket.on('error', () => socket.destroy());
       if (!isOriginAllowed(request, options.allowedOrigins ?? [])) {
-        refuse(request, socket, new PipelineError('forbidden', 'pages of this origin may not listen here'));
+        refuseUpgrade(request, socket, new PipelineError('forbidden', 'pages of this origin may not listen here'));
       } else if (closing || server.clients.size >= limits.maxClients) {
-        refuse(request, socket, new PipelineError('unavailable', 'too many live clients, try again later'));
+        refuseUpgrade(request, socket, new PipelineError('unavailable', 'too many live clients, try again later'));
       } else {
-        server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, start, url.searchParams));
+        server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, start, parameters));
       }
       return true;
     },

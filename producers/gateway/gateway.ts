@@ -41,7 +41,7 @@ interface Wanted {
 }
 
 function readWanted(request: Request): Wanted {
-  const { searchParams } = new URL(request.url, 'http://localhost');
+  const searchParams = new URLSearchParams(/\?[^#]*/.exec(request.url)?.[0]);
   const ack = searchParams.get('ack') ?? 'bus';
   if (ack !== 'bus' && ack !== 'indexed') {
     throw new PipelineError('invalid_parameter', `"ack" must be "bus" or "indexed", not "${ack}"`, {
