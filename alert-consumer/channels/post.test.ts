@@ -50,6 +50,20 @@ describe('post', () => {
     expect(result.kind).toBe('not-sent');
   });
 
+  test('an answer whose text never ends is an answer all the same', async () => {
+    const head = 'HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nbegun';
+    raw = createServer((socket) => socket.once('data', () => socket.write(head))).listen(0, '127.0.0.1');
+    await new Promise((resolve) => raw?.once('listening', resolve));
+    const { port } = raw.address() as { port: number };
+    const result = await send(`http://127.0.0.1:${port}`, 200);
+    expect(result).toMatchObject({ kind: 'answered', status: 200, body: 'begun' });
+  });
+
+  test('a request that cannot even be made was surely not sent', async () => {
+    const made = post(new URL('http://127.0.0.1:9/'), { headers: { 'x-a': 'a\nb' }, body, timeoutMs: 300 });
+    expect(await made).toEqual({ kind: 'not-sent', reason: 'ERR_INVALID_CHAR' });
+  });
+
   test('reads no more than the beginning of an endless answer', async () => {
     server = await startWebhookStandIn({ script: [{ kind: 'status', status: 200, body: 'x'.repeat(5_000_000) }] });
     const result = await send(server.url);

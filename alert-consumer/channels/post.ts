@@ -22,30 +22,41 @@ const MAX_ANSWER_BYTES = 64 * 1024;
  * One POST over a connection of its own (a kept one may be dead by now, which would leave the outcome unknown),
  * without following redirects. Never rejects; no part of the URL stands in a reason.
  */
-export function post(url: URL, { headers, body, timeoutMs }: PostRequest): Promise<PostResult> {
+export function post(url: URL, request: PostRequest): Promise<PostResult> {
   return new Promise((resolve) => {
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-    const request = send(url, {
-      method: 'POST',
-      agent: false,
-      headers: { ...headers, 'content-length': String(body.byteLength) },
-    });
-    const written = watchWritten(request, url.protocol === 'https:');
-    const finish = (result: PostResult) => {
-      clearTimeout(timer);
-      resolve(result);
-      request.destroy();
-    };
-    const fail = (reason: string) => finish({ kind: written() ? 'unknown' : 'not-sent', reason });
-    const timer = setTimeout(() => fail(`no answer within ${timeoutMs} ms`), timeoutMs);
-    request.on('error', (error: NodeJS.ErrnoException) => fail(wordError(error)));
-    request.on('response', (response) => {
-      void readCapped(response).then((text) =>
-        finish({ kind: 'answered', status: response.statusCode ?? 0, headers: response.headers, body: text }),
-      );
-    });
-    request.end(body);
+    try {
+      send(url, request, resolve);
+    } catch (error) {
+      resolve({ kind: 'not-sent', reason: wordError(error as NodeJS.ErrnoException) });
+    }
   });
+}
+
+/** @throws where the request cannot be made: a header that is none, a protocol that is not HTTP. */
+function send(url: URL, { headers, body, timeoutMs }: PostRequest, resolve: (result: PostResult) => void): void {
+  const secure = url.protocol === 'https:';
+  const request = (secure ? httpsRequest : httpRequest)(url, {
+    method: 'POST',
+    agent: false,
+    headers: { ...headers, 'content-length': String(body.byteLength) },
+  });
+  const written = watchWritten(request, secure);
+  const finish = (result: PostResult) => {
+    clearTimeout(timer);
+    resolve(result);
+    request.destroy();
+  };
+  let giveUp = (reason: string) => finish({ kind: written() ? 'unknown' : 'not-sent', reason });
+  const timer = setTimeout(() => giveUp(`no answer within ${timeoutMs} ms`), timeoutMs);
+  request.on('error', (error: NodeJS.ErrnoException) => giveUp(wordError(error)));
+  request.on('response', (response) => {
+    const { statusCode: status = 0, headers: answered } = response;
+    const answer = (text: string) => finish({ kind: 'answered', status, headers: answered, body: text });
+    // The status is known from here on, whatever becomes of the text.
+    const read = readCapped(response, answer);
+    giveUp = () => answer(read());
+  });
+  request.end(body);
 }
 
 /** A `fetch` for the clients of others, which only tell failed from done; `result()` tells what really happened. */
@@ -80,21 +91,21 @@ function watchWritten(request: ClientRequest, secure: boolean): () => boolean {
   return () => connected && flushed;
 }
 
-/** The beginning of the answer; what breaks off later does not matter, the status is known. */
-function readCapped(response: IncomingMessage): Promise<string> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    const finish = () => resolve(Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString('utf8'));
-    response.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size >= MAX_ANSWER_BYTES) finish();
-    });
-    response.on('end', finish);
-    response.on('close', finish);
-    response.on('error', finish);
+/** Tells the beginning of the answer once it is there or breaks off; the returned function tells what has come so far. */
+function readCapped(response: IncomingMessage, done: (text: string) => void): () => string {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const read = () => Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString('utf8');
+  const finish = () => done(read());
+  response.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= MAX_ANSWER_BYTES) finish();
   });
+  response.on('end', finish);
+  response.on('close', finish);
+  response.on('error', finish);
+  return read;
 }
 
 /** Codes are safe to repeat; messages may hold the URL. */
