@@ -12,9 +12,14 @@ const item = (changes: Parameters<typeof createAlertEvent>[0], acceptedAt = 0): 
 
 describe('what the next message tells', () => {
   test('alerts of one rule, once the first of them has waited', () => {
-    const waiting = [item({ rule: 'a' }, 0), item({ rule: 'b' }, 100), item({ rule: 'a' }, 900)];
+    const waiting = [item({ rule: 'a' }, 0), item({ rule: 'b' }, 100), item({ rule: 'a' }, 300)];
     expect(planMessage(waiting, 400, settings)).toEqual({ waitMs: 600 });
     expect(planMessage(waiting, 1_000, settings)).toEqual({ take: [waiting[0], waiting[2]] });
+  });
+
+  test('an alert from before the clock was set back does not wait for the clock', () => {
+    const waiting = [item({ rule: 'a' }, 3_600_000)];
+    expect(planMessage(waiting, 0, settings)).toEqual({ take: waiting });
   });
 
   test('a critical alert at once', () => {

@@ -24,7 +24,9 @@ export function planMessage<T extends WaitingItem>(
   now: number,
   settings: GroupSettings & { heldUp: boolean; maxAlerts: number },
 ): Plan<T> {
-  const readyIn = (item: T) => (item.event.severity === 'critical' ? 0 : item.acceptedAt + settings.groupWaitMs - now);
+  const readyIn = ({ event, acceptedAt }: T) =>
+    // An alert from the future came before the clock was set back: nobody knows how long ago.
+    event.severity === 'critical' || acceptedAt > now ? 0 : acceptedAt + settings.groupWaitMs - now;
   const ready = waiting.filter((item) => readyIn(item) <= 0);
   const first = ready.find((item) => item.event.severity === 'critical') ?? ready[0];
   if (!first) return { waitMs: waiting.reduce((least, item) => Math.min(least, readyIn(item)), settings.groupWaitMs) };

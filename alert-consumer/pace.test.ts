@@ -12,6 +12,17 @@ describe('pacer', () => {
     expect(pacer.waitMs(30_000)).toBe(0);
   });
 
+  test('a clock that is set back makes nobody wait longer than the rates and the other side ask for', () => {
+    const pacer = createPacer([{ count: 1, perMs: 1_000 }]);
+    pacer.took(3_600_000);
+    expect(pacer.waitMs(0)).toBe(1_000);
+    expect(pacer.waitMs(400)).toBe(600);
+    pacer.took(3_600_000);
+    pacer.holdUntil(3_630_000);
+    expect(pacer.waitMs(7_000)).toBe(30_000);
+    expect(pacer.waitMs(37_000)).toBe(0);
+  });
+
   test('keeps every rate over every sliding span', () => {
     const rates = [
       { count: 1, perMs: 1_000 },

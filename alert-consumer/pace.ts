@@ -12,7 +12,7 @@ export interface ChannelLimits {
   readonly maxAlertsPerMessage?: number;
 }
 
-/** Keeps to the rates over a sliding span, and to what the other side asked for. */
+/** Keeps to the rates over a sliding span, and to what the other side asked for. A clock that is set back lengthens neither. */
 export interface Pacer {
   /** How long until the next message may leave; 0: now. */
   waitMs(now: number): number;
@@ -24,10 +24,22 @@ export interface Pacer {
 
 export function createPacer(rates: readonly RateLimit[] = []): Pacer {
   const longest = Math.max(0, ...rates.map((rate) => rate.count));
-  const sent: number[] = [];
+  let sent: number[] = [];
   let held = 0;
+  let latest = Number.NEGATIVE_INFINITY;
+
+  /** Moves what is remembered back as far as the clock went. */
+  const follow = (now: number): void => {
+    if (now < latest) {
+      const backMs = latest - now;
+      sent = sent.map((at) => at - backMs);
+      held -= backMs;
+    }
+    latest = now;
+  };
   return {
     waitMs(now) {
+      follow(now);
       let free = held;
       for (const { count, perMs } of rates) {
         const blocking = sent.at(-count);
@@ -36,6 +48,7 @@ export function createPacer(rates: readonly RateLimit[] = []): Pacer {
       return Math.max(0, free - now);
     },
     took(at) {
+      follow(at);
       sent.push(at);
       if (sent.length > longest) sent.shift();
     },
