@@ -73,7 +73,8 @@ function keyValueParts(hit: string): [head: string, value: string] {
 export const DETECTORS: readonly Detector[] = [
   {
     kind: 'private_key',
-    pattern: /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]{0,8192}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?/g,
+    // To the end of the text where the key breaks off: every beginning is a hit, so nothing is looked at twice.
+    pattern: /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|$)/g,
   },
   {
     kind: 'jwt',

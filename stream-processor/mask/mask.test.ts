@@ -11,6 +11,10 @@ function maskerOf(kinds: readonly string[] = DEFAULT_KINDS) {
 
 const jwt = `${'eyJhbGciOiJIUzI1NiJ9'}.${'eyJzdWIiOiIxMjM0NTY3ODkwIn0'}.${'dozjgNryP4J3jVmNHl0w5N'}`;
 
+const PEM = `${'-----BEGIN'} RSA PRIVATE KEY-----`;
+const PEM_END = `${'-----END'} RSA PRIVATE KEY-----`;
+const LOCKED_KEY = `${PEM}\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00FF\n\nMIIE+/w==\n${PEM_END}`;
+
 const SECRETS: [name: string, text: string, masked: string][] = [
   ['an e-mail address', 'mail to jane.doe+x@mail.example.co.uk sent', 'mail to [email] sent'],
   ['a card number', 'card 4111 1111 1111 1111 declined', 'card [card] declined'],
@@ -26,6 +30,10 @@ const SECRETS: [name: string, text: string, masked: string][] = [
   ['password=value', 'login user=bob password=hunter2 ok', 'login user=bob password=[password] ok'],
   ['a JSON password', '{"user":"bob","password":"hun ter2"}', '{"user":"bob","password":"[password]"}'],
   ['an API key with a prefix', 'x-api-key: 9f8e7d6c5b4a', 'x-api-key: [password]'],
+  ['a private key', `key ${PEM}\nMIIE+/w==\n${PEM_END} read`, 'key [private_key] read'],
+  ['a private key under a passphrase', `key ${LOCKED_KEY} read`, 'key [private_key] read'],
+  ['a private key that breaks off', `key ${LOCKED_KEY.slice(0, -40)}`, 'key [private_key]'],
+  ['two private keys', `${LOCKED_KEY} and ${LOCKED_KEY}`, '[private_key] and [private_key]'],
 ];
 
 const HARMLESS = [
@@ -114,6 +122,8 @@ describe('masking', () => {
     ['key names', 'password_'.repeat(10_000)],
     ['schemes', 'a://b:'.repeat(15_000)],
     ['segments', 'a-'.repeat(50_000)],
+    ['keys that begin', '-----BEGIN PRIVATE KEY-----'.repeat(4_000)],
+    ['keys that nearly end', `${PEM}${'-----END RSA PRIVATE KEY----'.repeat(4_000)}`],
     ['dots', `${'a.'.repeat(50_000)}@`],
   ])('comes to an end on a megabyte of %s', (_name, text) => {
     const { masker } = maskerOf();
