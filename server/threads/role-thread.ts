@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { systemClock } from '../../core/clock.ts';
 import { type ErrorCode, PipelineError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { FromThread, ThreadStart, ToThread } from './messages.ts';
@@ -23,6 +24,8 @@ const METRICS_TIMEOUT_MS = 2_000;
 const YOUNG_GENERATION_MB = 24;
 const MAX_RESTARTS = 5;
 const RESTART_WINDOW_MS = 60_000;
+/** Before the first restart; each further one within the window waits twice as long. */
+const RESTART_PAUSE_MS = 1_000;
 
 interface Running {
   worker: Worker;
@@ -52,32 +55,33 @@ function launch(start: ThreadStart, onMessage: (message: FromThread) => void): R
   return { worker, ready: ready.promise, exited: exited.promise };
 }
 
-/** Resolves when the roles are ready. A thread that dies later is started again, up to five times a minute. */
+/** Resolves when the roles are ready. A thread that dies later is started again, up to five times a minute, after growing pauses. */
 export async function startRoleThread(options: RoleThreadOptions): Promise<RoleThread> {
   const { name, roles, config, keeper, logger } = options;
   const start: ThreadStart = { name, roles, config, keeper };
   const waiting = new Map<number, (metrics: unknown) => void>();
   const deaths: number[] = [];
   let requests = 0;
-  let stopping = false;
+  const stopping = new AbortController();
   let up = false;
 
   const onMessage = (message: FromThread): void => {
     if (message.type !== 'metrics') return;
     waiting.get(message.request)?.(message.metrics);
-    waiting.delete(message.request);
   };
   let running = launch(start, onMessage);
 
   const watch = async (watched: Running): Promise<void> => {
     const code = await watched.exited;
     up = false;
-    if (stopping) return;
+    if (stopping.signal.aborted) return;
     logger.error('a thread died and is started again', { thread: name, code });
     const now = performance.now();
     deaths.push(now);
     while (deaths[0] !== undefined && deaths[0] < now - RESTART_WINDOW_MS) deaths.shift();
     if (deaths.length > MAX_RESTARTS) return options.onLost(new Error(`the thread ${name} keeps dying`));
+    await systemClock.sleep(RESTART_PAUSE_MS * 2 ** (deaths.length - 1), stopping.signal);
+    if (stopping.signal.aborted) return;
     running = launch(start, onMessage);
     watch(running);
     await running.ready.then(
@@ -87,7 +91,12 @@ export async function startRoleThread(options: RoleThreadOptions): Promise<RoleT
       (error) => logger.error('a thread could not be started again', { thread: name, error }),
     );
   };
-  await running.ready;
+  try {
+    await running.ready;
+  } catch (error) {
+    await running.exited;
+    throw error;
+  }
   up = true;
   watch(running);
   const send = (message: ToThread): void => running.worker.postMessage(message);
@@ -101,11 +110,14 @@ export async function startRoleThread(options: RoleThreadOptions): Promise<RoleT
       waiting.set(request, answer.resolve);
       const timer = setTimeout(() => answer.resolve(null), METRICS_TIMEOUT_MS);
       send({ type: 'metrics', request });
-      return answer.promise.finally(() => clearTimeout(timer));
+      return answer.promise.finally(() => {
+        clearTimeout(timer);
+        waiting.delete(request);
+      });
     },
     async stop() {
-      if (stopping) return;
-      stopping = true;
+      if (stopping.signal.aborted) return;
+      stopping.abort();
       send({ type: 'stop' });
       await running.exited;
     },

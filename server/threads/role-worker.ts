@@ -32,9 +32,10 @@ function startRole(role: RoleName, bus: LogBus): Promise<RunningRole> {
   throw new Error(`the role ${role} has no thread of its own`);
 }
 
+const stack = createStopStack(logger);
 try {
   const bus = await backends.openBus(keeper);
-  const stack = createStopStack(logger);
+  stack.push('bus', () => bus.close());
   for (const role of roles) {
     const running = await startRole(role, bus);
     stack.push(role, () => running.stop());
@@ -45,7 +46,6 @@ try {
       return;
     }
     await stack.stopAll(config.shutdownTimeoutMs);
-    await bus.close();
     say({ type: 'stopped' });
     port.close();
   });
@@ -53,5 +53,7 @@ try {
 } catch (error) {
   const code = error instanceof PipelineError ? error.code : 'internal';
   say({ type: 'failed', code, message: error instanceof Error ? error.message : String(error) });
-  port.close();
+  await stack.stopAll(config.shutdownTimeoutMs);
+  // Ends this thread only, also when something that failed half-way still holds it.
+  process.exit(1);
 }
