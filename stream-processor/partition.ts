@@ -189,6 +189,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
       const processedAt = formatTime(options.now());
       for (const message of messages) outputs.push(take(message, processedAt));
       if (messages.length === 0) watermark.idle(options.now());
+      else watermark.busy(options.now());
       evaluator.judge(watermark.current, newest);
       for (const event of evaluator.takeEvents()) {
         metrics.alerts.add(1, { rule: event.rule, type: event.type });

@@ -38,6 +38,8 @@ export interface Watermark {
   readonly current: number;
   /** An event was seen. A clock that runs ahead cannot push the watermark past the event's receipt. */
   observe(time: number, receivedAt: number): void;
+  /** Events are being worked on, however long ago they came. */
+  busy(now: number): void;
   /** Nothing came until now: lets time pass in an idle partition. */
   idle(now: number): void;
 }
@@ -48,7 +50,7 @@ export interface Watermark {
  */
 export function createWatermark(settings: WatermarkSettings, former = Number.NEGATIVE_INFINITY): Watermark {
   let current = former;
-  let lastReceivedAt = Number.NEGATIVE_INFINITY;
+  let busyAt = Number.NEGATIVE_INFINITY;
   return {
     get current() {
       return current;
@@ -56,12 +58,14 @@ export function createWatermark(settings: WatermarkSettings, former = Number.NEG
     observe(time, receivedAt) {
       const candidate = (time < receivedAt ? time : receivedAt) - settings.disorderMs;
       if (candidate > current || current > receivedAt + NEWEST_MS) current = candidate;
-      if (receivedAt > lastReceivedAt) lastReceivedAt = receivedAt;
+    },
+    busy(now) {
+      busyAt = now;
     },
     idle(now) {
       // Right after a start, what was sent meanwhile may still be on its way: that is no idleness yet.
-      if (lastReceivedAt === Number.NEGATIVE_INFINITY || lastReceivedAt > now + NEWEST_MS) lastReceivedAt = now;
-      if (now - lastReceivedAt < settings.idleMs) return;
+      if (busyAt === Number.NEGATIVE_INFINITY || busyAt > now) busyAt = now;
+      if (now - busyAt < settings.idleMs) return;
       const candidate = now - settings.disorderMs;
       if (candidate > current || current > now + NEWEST_MS) current = candidate;
     },

@@ -67,6 +67,7 @@ describe('the watermark', () => {
   it('moves by the wall clock only where nothing came for a while', () => {
     const watermark = createWatermark(WATERMARK_DEFAULTS);
     watermark.observe(T0, T0);
+    watermark.busy(T0);
     watermark.idle(T0 + 9_000);
     expect(watermark.current).toBe(T0 - 10_000);
     watermark.idle(T0 + 30_000);
@@ -77,7 +78,10 @@ describe('the watermark', () => {
     const watermark = createWatermark(WATERMARK_DEFAULTS, T0);
     watermark.idle(T0 + 600_000);
     expect(watermark.current).toBe(T0);
-    watermark.observe(T0 + 5_000, T0 + 601_000);
+    const beforeTheStop = T0 + 6_000;
+    watermark.observe(T0 + 5_000, beforeTheStop);
+    watermark.busy(T0 + 601_000);
+    watermark.idle(T0 + 602_000);
     expect(watermark.current).toBe(T0);
     watermark.idle(T0 + 611_000);
     expect(watermark.current).toBe(T0 + 601_000);
