@@ -2,12 +2,13 @@ import type { AlertEvent } from '../core/alert.ts';
 import type { AlertStore, NotificationLog } from '../core/alert-store.ts';
 import type { Channel } from '../core/channel.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
+import { writeDeadLetter } from '../core/dead-letter.ts';
 import { PipelineError } from '../core/errors.ts';
 import type { Batch, LogBus, OutgoingMessage, Subscription } from '../core/log-bus.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Metrics } from '../core/metrics.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
-import { decodeAlertEvent, rejectMessage } from './decode.ts';
+import { decodeAlertEvent } from './decode.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import type { GroupSettings } from './group.ts';
 import { createNotificationMetrics } from './notification-metrics.ts';
@@ -128,15 +129,19 @@ export function createAlertConsumer(options: AlertConsumerOptions): AlertConsume
   };
 }
 
-function decodeBatch(batch: Batch, now: number): { events: AlertEvent[]; rejected: OutgoingMessage[] } {
+function decodeBatch(
+  { topic, partition, messages }: Batch,
+  now: number,
+): { events: AlertEvent[]; rejected: OutgoingMessage[] } {
   const events: AlertEvent[] = [];
   const rejected: OutgoingMessage[] = [];
-  for (const message of batch.messages) {
+  for (const message of messages) {
     try {
       events.push(decodeAlertEvent(message.value));
     } catch (error) {
       if (!(error instanceof PipelineError)) throw error;
-      rejected.push(rejectMessage(batch, message, error, now));
+      const why = { code: error.code, reason: error.message };
+      rejected.push(writeDeadLetter({ topic, partition, message, stage: 'alert' }, why, now));
     }
   }
   return { events, rejected };

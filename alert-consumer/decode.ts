@@ -1,9 +1,7 @@
 import { ALERT_SEVERITIES, type AlertEvent } from '../core/alert.ts';
 import { PipelineError } from '../core/errors.ts';
-import type { Batch, IncomingMessage, OutgoingMessage } from '../core/log-bus.ts';
 import { CATEGORIES } from '../core/record.ts';
-import { formatTime, parseTime } from '../core/time.ts';
-import { TOPIC } from '../core/topics.ts';
+import { parseTime } from '../core/time.ts';
 
 const UNITS: readonly AlertEvent['unit'][] = ['logs', 'logs/s', 'ratio', 'values', 'ms'];
 
@@ -61,27 +59,4 @@ export function decodeAlertEvent(value: Buffer): AlertEvent {
     throw new PipelineError('decode_failed', `The alert event has no usable "${name}".`, { details: { field: name } });
   }
   return event as AlertEvent;
-}
-
-/** The untouched message for the dead letters, with the reason in its headers as every stage writes them. */
-export function rejectMessage(
-  batch: Batch,
-  message: IncomingMessage,
-  error: PipelineError,
-  now: number,
-): OutgoingMessage {
-  return {
-    topic: TOPIC.deadLetters,
-    key: message.key,
-    value: message.value,
-    headers: {
-      ...message.headers,
-      'dlq.code': error.code,
-      'dlq.stage': 'alert',
-      'dlq.reason': error.message.slice(0, 1_024),
-      'dlq.attempts': String(Number(message.headers['dlq.attempts'] ?? 0) + 1),
-      'dlq.first_seen': message.headers['dlq.first_seen'] ?? formatTime(now),
-      'dlq.source': `${batch.topic}-${batch.partition}-${message.offset}`,
-    },
-  };
 }
