@@ -1,3 +1,4 @@
+import { sourceTopic } from '../../core/dead-letter.ts';
 import type { LogBus, OutgoingMessage } from '../../core/log-bus.ts';
 import { readTopic, type TopicMessage } from '../../core/read-topic.ts';
 import { TOPIC } from '../../core/topics.ts';
@@ -12,7 +13,7 @@ export interface ReplayChoice {
 export interface ReplayResult {
   matched: number;
   replayed: number;
-  /** Went round too often already. */
+  /** Went round too often already, or do not say where they come from. */
   refused: number;
 }
 
@@ -24,20 +25,26 @@ function isChosen(message: TopicMessage, { ids, code, stage }: ReplayChoice): bo
   return stage === null || message.headers['dlq.stage'] === stage;
 }
 
-/** The message as it first was on `logs`, counted; what is known of its failures stays with it. */
-function toLogs(message: TopicMessage): OutgoingMessage {
+/** What the pipeline reads, and can take again: the indexer and the alert consumer know what they had already. */
+const REPLAYABLE: ReadonlySet<string> = new Set([TOPIC.logs, TOPIC.classified, TOPIC.alerts]);
+
+/** The message as it was on the topic it failed on, counted; what is known of its failures stays with it. Null: it may not go. */
+function replayOf(message: TopicMessage): OutgoingMessage | null {
   const { key, value, headers } = message;
-  return { topic: TOPIC.logs, key, value, headers: { ...headers, [REPLAYED]: String(replaysOf(message) + 1) } };
+  const topic = sourceTopic(headers);
+  const replays = replaysOf(message);
+  if (topic === null || !REPLAYABLE.has(topic) || replays >= MAX_REPLAYS) return null;
+  return { topic, key, value, headers: { ...headers, [REPLAYED]: String(replays + 1) } };
 }
 
-/** Sends the chosen dead letters through the pipeline again; a dry run only counts. Resolves once they are durable on `logs`. */
+/** Sends the chosen dead letters through the pipeline again; a dry run only counts. Resolves once they are durable where they failed. */
 export async function replayDeadLetters(bus: LogBus, choice: ReplayChoice, dryRun: boolean): Promise<ReplayResult> {
   const result: ReplayResult = { matched: 0, replayed: 0, refused: 0 };
   await readTopic(bus, TOPIC.deadLetters, 'earliest', async (messages) => {
     const chosen = messages.filter((message) => isChosen(message, choice));
-    const allowed = chosen.filter((message) => replaysOf(message) < MAX_REPLAYS);
+    const allowed = chosen.map(replayOf).filter((message) => message !== null);
     for (let at = 0; at < allowed.length && !dryRun; at += PAGE) {
-      await bus.publish(allowed.slice(at, at + PAGE).map(toLogs));
+      await bus.publish(allowed.slice(at, at + PAGE));
     }
     result.matched += chosen.length;
     result.replayed += dryRun ? 0 : allowed.length;

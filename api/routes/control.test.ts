@@ -149,6 +149,7 @@ describe('dead letters', () => {
       'dlq.code': index % 2 ? 'decode_failed' : 'store_rejected',
       'dlq.stage': 'decode',
       'dlq.reason': 'why',
+      'dlq.source': `logs-2-${index}`,
       ...headers,
     },
   });
@@ -158,9 +159,9 @@ describe('dead letters', () => {
     );
   });
 
-  async function logsTopic() {
+  async function sentTo(topic: string) {
     const found: { key: string | null; value: string; headers: Readonly<Record<string, string>> }[] = [];
-    await readTopic(server.bus, TOPIC.logs, 'earliest', (messages) => {
+    await readTopic(server.bus, topic, 'earliest', (messages) => {
       for (const { key, value, headers } of messages) found.push({ key, value: value.toString('latin1'), headers });
       return true;
     });
@@ -192,22 +193,36 @@ describe('dead letters', () => {
   test('a dry run counts and sends nothing', async () => {
     const { body } = await server.call('POST', '/api/v1/dlq/replay', { all: true, dry_run: true });
     expect(body).toEqual({ matched: 7, replayed: 0, refused: 1, dry_run: true });
-    expect(await logsTopic()).toEqual([]);
+    expect(await sentTo(TOPIC.logs)).toEqual([]);
   });
 
   test('go through the pipeline again untouched and counted, but not for ever', async () => {
     const { body } = await server.call('POST', '/api/v1/dlq/replay', { all: true });
     expect(body).toEqual({ matched: 7, replayed: 6, refused: 1, dry_run: false });
-    const sent = await logsTopic();
+    const sent = await sentTo(TOPIC.logs);
     expect(sent.map(({ key }) => key)).toEqual([0, 1, 2, 3, 4, 5].map((index) => `service-${index}`));
     expect(sent[3]).toMatchObject({ value: '\u00ff\u00fe', headers: { source: 'http', 'dlq.reprocessed': '1' } });
+  });
+
+  test('go back to the topic they failed on; one that does not say which goes nowhere', async () => {
+    const sources = ['logs.classified-1-5', 'alerts-0-7', 'elsewhere-0-1', ''];
+    await server.bus.publish(
+      sources.map((source, index) => letter(10 + index, { 'dlq.source': source, 'dlq.stage': 'other' })),
+    );
+    const { body } = await server.call('POST', '/api/v1/dlq/replay', { stage: 'other' });
+    expect(body).toEqual({ matched: 4, replayed: 2, refused: 2, dry_run: false });
+    expect(await sentTo(TOPIC.logs)).toEqual([]);
+    expect(await sentTo(TOPIC.classified)).toMatchObject([
+      { key: 'service-10', value: 'not JSON 10', headers: { 'dlq.reprocessed': '1' } },
+    ]);
+    expect(await sentTo(TOPIC.alerts)).toMatchObject([{ key: 'service-11', value: 'not JSON 11' }]);
   });
 
   test('are chosen by id or by code', async () => {
     const { body } = await server.get('/api/v1/dlq');
     const ids = [body.dead_letters[1].id, body.dead_letters[6].id];
     expect((await server.call('POST', '/api/v1/dlq/replay', { ids })).body).toMatchObject({ matched: 2, replayed: 2 });
-    expect((await logsTopic()).map(({ key }) => key)).toEqual(['service-0', 'service-5']);
+    expect((await sentTo(TOPIC.logs)).map(({ key }) => key)).toEqual(['service-0', 'service-5']);
     const byCode = await server.call('POST', '/api/v1/dlq/replay', { code: 'decode_failed', dry_run: true });
     expect(byCode.body.matched).toBe(3);
     expect((await server.call('POST', '/api/v1/dlq/replay', {})).status).toBe(400);

@@ -45,7 +45,10 @@ const replayBody = z.strictObject({
 const replayAnswer = z.strictObject({
   matched: z.number().int(),
   replayed: z.number().int(),
-  refused: z.number().int().describe(`Were sent again ${MAX_REPLAYS} times already.`),
+  refused: z
+    .number()
+    .int()
+    .describe(`Were sent again ${MAX_REPLAYS} times already, or do not say which topic they failed on.`),
   dry_run: z.boolean(),
 });
 
@@ -71,7 +74,7 @@ export function deadLetterRoutes({ bus }: Pick<ApiOptions, 'bus'>): Route[] {
     defineRoute({
       method: 'post',
       path: '/api/v1/dlq/replay',
-      summary: 'Sends dead letters through the pipeline again: some by id, those of a code or stage, or all.',
+      summary: 'Sends dead letters to the topics they failed on again: some by id, those of a code or stage, or all.',
       tag: 'pipeline',
       body: replayBody,
       answer: replayAnswer,
