@@ -7,6 +7,16 @@ export interface StopStack {
   stopAll(deadlineMs: number): Promise<void>;
 }
 
+/** Gives what `start` gives. When it fails, what it had put on the stack is stopped before the error goes on. */
+export async function startOnStack<T>(stack: StopStack, deadlineMs: number, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    await stack.stopAll(deadlineMs);
+    throw error;
+  }
+}
+
 export function createStopStack(logger: Logger): StopStack {
   const steps: { name: string; stop: () => Promise<void> | void }[] = [];
   return {

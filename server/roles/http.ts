@@ -1,20 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import express from 'express';
-import { createApi } from '../../api/api.ts';
+import { type Api, createApi } from '../../api/api.ts';
+import { createErrorHandler, notFound } from '../../api/http/errors.ts';
+import { refuseForeignChanges } from '../../api/http/origin.ts';
+import { refuseUpgrade } from '../../api/live/refuse-upgrade.ts';
 import type { HealthCheck } from '../../api/options.ts';
 import { systemClock } from '../../core/clock.ts';
-import { errorBody } from '../../core/error-body.ts';
-import { PipelineError } from '../../core/errors.ts';
+import type { LogStore } from '../../core/log-store.ts';
 import { loadCategoryModel } from '../../models/category/category-model.ts';
 import { parseLine } from '../../parsers/detect.ts';
 import { createGateway } from '../../producers/gateway/gateway.ts';
 import { createRuleSource } from '../../stream-processor/rules/rule-source.ts';
 import { createAwaitIndexed } from '../await-indexed.ts';
-import { startHttpListener } from '../http-listener.ts';
+import { createHostCheck } from '../host-check.ts';
+import { type HttpListenerOptions, startHttpListener } from '../http-listener.ts';
 import { readLedger } from '../ledger.ts';
 import { METRICS_CONTENT_TYPE } from '../metrics.ts';
 import type { RoleContext, RunningRole } from '../role.ts';
-import { createStopStack } from '../stop-stack.ts';
+import { createStopStack, type StopStack, startOnStack } from '../stop-stack.ts';
 import { VERSION } from '../version.ts';
 
 export interface HttpRoleOptions {
@@ -36,17 +38,59 @@ export async function startHttpRole(
   context: RoleContext,
   options: HttpRoleOptions,
 ): Promise<RunningRole & { url: string }> {
+  const { shutdownTimeoutMs } = context.config;
+  const stack = createStopStack(context.logger);
+  const url = await startOnStack(stack, shutdownTimeoutMs, () => openDoors(context, options, stack));
+  return { url, stop: () => stack.stopAll(shutdownTimeoutMs) };
+}
+
+async function openDoors(context: RoleContext, options: HttpRoleOptions, stack: StopStack): Promise<string> {
   const { config, backends, bus, logger, metrics, now } = context;
-  const stack = createStopStack(logger);
+  const { doors } = options;
   const store = await backends.openStore();
   stack.push('store', () => store.close());
+  const api = await openApi(context, options, store, stack);
+  const refusalOf = createHostCheck(config);
   const app = express().disable('x-powered-by').disable('etag');
-
-  if (options.doors.gateway) {
+  app.use((request, _response, next) => next(refusalOf(request) ?? undefined));
+  if (doors.gateway) {
     const awaitIndexed = createAwaitIndexed(store, systemClock);
     const limits = { bodyBytes: config.maxBodyBytes };
+    app.use('/api/v1/logs', refuseForeignChanges(config.allowedOrigins));
     app.use(createGateway({ bus, parseLine, awaitIndexed, logger, metrics, now, limits }));
   }
+  app.use((request, response, next) =>
+    doors.api || PROBES.test(request.path) ? api.handler(request, response, next) : next(),
+  );
+  app.get('/', (_request, response) => {
+    response.json({ name: 'logsieve', version: VERSION, ...PLACES });
+  });
+  app.use(notFound, createErrorHandler(logger));
+  const onUpgrade: HttpListenerOptions['onUpgrade'] = (request, socket, head) => {
+    const refusal = refusalOf(request);
+    if (!refusal) return api.upgrade(request, socket, head);
+    refuseUpgrade(request, socket, refusal);
+    return true;
+  };
+  const { host, port } = config;
+  const listener = await startHttpListener({
+    host,
+    port,
+    onRequest: app,
+    onUpgrade: doors.api ? onUpgrade : undefined,
+  });
+  // Who watches live would keep the listener from closing.
+  stack.push('http', async () => void (await Promise.all([listener.stop(), api.close()])));
+  return listener.url;
+}
+
+async function openApi(
+  context: RoleContext,
+  options: HttpRoleOptions,
+  store: LogStore,
+  stack: StopStack,
+): Promise<Api> {
+  const { config, backends, bus, logger, metrics, now } = context;
   const alertStore = await backends.openAlertStore();
   stack.push('alert store', () => alertStore.close());
   const rules = await createRuleSource({ bus, file: config.alertRules, logger });
@@ -72,19 +116,5 @@ export async function startHttpRole(
     allowedOrigins: config.allowedOrigins,
   });
   stack.push('api', () => api.close());
-  app.use((request, response, next) =>
-    options.doors.api || PROBES.test(request.path) ? api.handler(request, response, next) : next(),
-  );
-  app.get('/', (_request, response) => {
-    response.json({ name: 'logsieve', version: VERSION, ...PLACES });
-  });
-  app.use((request, response) => {
-    const error = new PipelineError('not_found', `there is nothing at ${request.path}`);
-    response.status(error.status).json(errorBody(error, randomUUID()));
-  });
-  const { host, port } = config;
-  const listener = await startHttpListener({ host, port, onRequest: app, onUpgrade: api.upgrade });
-  // Who watches live would keep the listener from closing.
-  stack.push('http', async () => void (await Promise.all([listener.stop(), api.close()])));
-  return { url: listener.url, stop: () => stack.stopAll(config.shutdownTimeoutMs) };
+  return api;
 }

@@ -1,6 +1,6 @@
 import { createIndexer } from '../../stream-processor/indexer.ts';
 import type { RoleContext, RunningRole } from '../role.ts';
-import { createStopStack } from '../stop-stack.ts';
+import { createStopStack, startOnStack } from '../stop-stack.ts';
 
 const RETENTION_INTERVAL_MS = 600_000;
 
@@ -18,7 +18,7 @@ export async function startIndexerRole(context: RoleContext): Promise<RunningRol
   }, RETENTION_INTERVAL_MS);
   stack.push('retention', () => clearInterval(retention));
   const indexer = createIndexer({ bus, store, logger, metrics, now });
-  await indexer.start();
+  await startOnStack(stack, config.shutdownTimeoutMs, () => indexer.start());
   stack.push('indexer', () => indexer.stop());
   return { stop: () => stack.stopAll(config.shutdownTimeoutMs) };
 }

@@ -3,17 +3,19 @@ import { parseLine } from '../../parsers/detect.ts';
 import { createProcessor } from '../../stream-processor/processor.ts';
 import { createRuleSource } from '../../stream-processor/rules/rule-source.ts';
 import type { RoleContext, RunningRole } from '../role.ts';
-import { createStopStack } from '../stop-stack.ts';
+import { createStopStack, startOnStack } from '../stop-stack.ts';
 
 /** Reads `logs`, writes `logs.classified`, windows, alerts and dead letters. */
 export async function startProcessorRole(context: RoleContext): Promise<RunningRole> {
   const { config, bus, logger, metrics, now } = context;
   const stack = createStopStack(logger);
-  const rules = await createRuleSource({ bus, file: config.alertRules, logger });
-  stack.push('rules', () => rules.close());
-  const classifier = loadCategoryModel(config.categoryModel);
-  const processor = createProcessor({ bus, classifier, parseLine, rules, mask: config.mask, logger, metrics, now });
-  await processor.start();
-  stack.push('processor', () => processor.stop());
+  await startOnStack(stack, config.shutdownTimeoutMs, async () => {
+    const rules = await createRuleSource({ bus, file: config.alertRules, logger });
+    stack.push('rules', () => rules.close());
+    const classifier = loadCategoryModel(config.categoryModel);
+    const processor = createProcessor({ bus, classifier, parseLine, rules, mask: config.mask, logger, metrics, now });
+    await processor.start();
+    stack.push('processor', () => processor.stop());
+  });
   return { stop: () => stack.stopAll(config.shutdownTimeoutMs) };
 }

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openBackends } from '../../backends/open.ts';
+import type { LogBus } from '../../core/log-bus.ts';
+import { silentLogger } from '../../core/logger.ts';
+import { TOPICS } from '../../core/topics.ts';
+import { loadConfig } from '../config.ts';
+import { createMetrics } from '../metrics.ts';
+import { startHttpRole } from './http.ts';
+
+let dir: string;
+let bus: LogBus;
+let closed: string[];
+const ALLOWED = 'https://pages.example';
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'http-role-'));
+  closed = [];
+});
+afterEach(async () => {
+  await bus.close();
+  rmSync(dir, { recursive: true });
+});
+
+async function start(doors: { gateway: boolean; api: boolean }, port = 0) {
+  const config = loadConfig({ env: { DATA_DIR: dir, PORT: String(port), ALLOWED_ORIGINS: ALLOWED } });
+  const real = openBackends(config, { logger: silentLogger, now: Date.now });
+  bus = await real.openBus(true);
+  await bus.createTopics(TOPICS);
+  const backends = {
+    ...real,
+    async openStore() {
+      const store = await real.openStore();
+      return { ...store, close: () => store.close().then(() => void closed.push('store')) };
+    },
+  };
+  const context = { config, backends, bus, logger: silentLogger, metrics: createMetrics(), now: Date.now };
+  return startHttpRole(context, { doors, checks: {}, otherMetrics: async () => [] });
+}
+
+/** The status of an answer; a request that a browser would not let us make. */
+async function status(url: string, headers: Record<string, string>, body?: string): Promise<number | undefined> {
+  const asked = request(url, { headers: { connection: 'close', ...headers }, method: body ? 'POST' : 'GET' });
+  asked.end(body);
+  const [answer] = await Promise.race([once(asked, 'response'), once(asked, 'upgrade')]);
+  (answer.resume ? answer : answer.socket).resume();
+  answer.socket.destroy();
+  return answer.statusCode;
+}
+
+const UPGRADE = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+};
+const json = { 'content-type': 'application/json' };
+
+describe('the HTTP role', () => {
+  it('as a door for logs only shows no live tail', async () => {
+    const role = await start({ gateway: true, api: false });
+    expect(await status(`${role.url}/ws/logs`, UPGRADE)).toBe(404);
+    await role.stop();
+  });
+
+  it('answers to its own names only, at both doors and for the live tail', async () => {
+    const role = await start({ gateway: true, api: true });
+    const host = 'evil.example';
+    expect(await status(`${role.url}/api/v1/stats`, { host })).toBe(403);
+    expect(await status(`${role.url}/api/v1/logs`, { host, ...json }, '{}')).toBe(403);
+    expect(await status(`${role.url}/ws/logs`, { host, ...UPGRADE })).toBe(403);
+    expect(await status(`${role.url}/ws/logs`, UPGRADE)).toBe(101);
+    expect(await status(`${role.url}/health/live`, { host: 'localhost:1' })).toBe(200);
+    await role.stop();
+  });
+
+  it('takes logs from no page of another origin, but from those that are allowed and from programs', async () => {
+    const role = await start({ gateway: true, api: false });
+    const send = (headers: Record<string, string>) =>
+      status(`${role.url}/api/v1/logs`, { ...json, ...headers }, '{"message":"x"}');
+    expect(await send({ origin: 'https://evil.example' })).toBe(403);
+    expect(await send({ origin: 'null' })).toBe(403);
+    expect(await Promise.all([send({}), send({ origin: ALLOWED }), send({ origin: role.url })])).toEqual([
+      202, 202, 202,
+    ]);
+    await role.stop();
+  });
+
+  it('that finds its port taken leaves nothing running', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    await expect(start({ gateway: true, api: true }, port)).rejects.toMatchObject({ code: 'port_in_use' });
+    expect(closed).toEqual(['store']);
+    other.close();
+  });
+});
