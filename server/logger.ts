@@ -17,7 +17,8 @@ export interface LoggerOptions {
 
 const COLOURS: Readonly<Record<string, string>> = { DEBUG: '90', INFO: '32', WARN: '33', ERROR: '31' };
 
-function standardError(): { write(line: string): void } {
+/** Standard error, for whole lines, written before the call returns. Never throws, also when nobody reads it any more. */
+export function standardError(): { write(line: string): void } {
   const destination = pino.destination({ fd: 2, sync: true });
   // nobody reads any more: a log that cannot be written must not end the process
   destination.on('error', () => {});

@@ -6,8 +6,9 @@ import { createWebhookChannel } from '../../alert-consumer/channels/webhook.ts';
 import type { ChannelLimits } from '../../alert-consumer/pace.ts';
 import type { Channel } from '../../core/channel.ts';
 import type { Config } from '../config.ts';
+import { standardError } from '../logger.ts';
 import type { RoleContext, RunningRole } from '../role.ts';
-import { createStopStack } from '../stop-stack.ts';
+import { createStopStack, startOnStack } from '../stop-stack.ts';
 
 /** The channels that the settings turn on; the console when there is none. */
 function openChannels(config: Config): (Channel & ChannelLimits)[] {
@@ -16,28 +17,30 @@ function openChannels(config: Config): (Channel & ChannelLimits)[] {
   if (slackWebhookUrl !== undefined) channels.push(createSlackChannel({ webhookUrl: slackWebhookUrl }));
   if (telegram !== undefined) channels.push(createTelegramChannel(telegram));
   if (alertWebhookUrl !== undefined) channels.push(createWebhookChannel({ url: alertWebhookUrl }));
-  if (channels.length === 0)
-    channels.push(createConsoleChannel({ write: (text) => process.stderr.write(`${text}\n`) }));
-  return channels;
+  if (channels.length > 0) return channels;
+  const screen = standardError();
+  return [createConsoleChannel({ write: (text) => screen.write(`${text}\n`) })];
 }
 
 /** Reads `alerts`, tells people. */
 export async function startAlertsRole(context: RoleContext): Promise<RunningRole> {
   const { config, backends, bus, logger, metrics } = context;
   const stack = createStopStack(logger);
-  const alertStore = await backends.openAlertStore();
-  stack.push('alert store', () => alertStore.close());
-  const consumer = createAlertConsumer({
-    bus,
-    alertStore,
-    notificationLog: alertStore,
-    channels: openChannels(config),
-    publicUrl: config.publicUrl,
-    logger,
-    metrics,
-    settings: { groupWaitMs: config.groupWaitMs, stopWithinMs: config.shutdownTimeoutMs / 2 },
+  await startOnStack(stack, config.shutdownTimeoutMs, async () => {
+    const alertStore = await backends.openAlertStore();
+    stack.push('alert store', () => alertStore.close());
+    const consumer = createAlertConsumer({
+      bus,
+      alertStore,
+      notificationLog: alertStore,
+      channels: openChannels(config),
+      publicUrl: config.publicUrl,
+      logger,
+      metrics,
+      settings: { groupWaitMs: config.groupWaitMs, stopWithinMs: config.shutdownTimeoutMs / 2 },
+    });
+    await consumer.start();
+    stack.push('alert consumer', () => consumer.stop());
   });
-  await consumer.start();
-  stack.push('alert consumer', () => consumer.stop());
   return { stop: () => stack.stopAll(config.shutdownTimeoutMs) };
 }
