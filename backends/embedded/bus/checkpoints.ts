@@ -12,16 +12,22 @@ const WAIT_MS = 50;
  */
 export function startCheckpoints(db: DatabaseSync, dir: string): () => void {
   const wal = join(dir, 'bus.db-wal');
-  const timer = setInterval(() => {
+  const checkpoint = (): void => {
     const size = statSync(wal, { throwIfNoEntry: false })?.size ?? 0;
     if (size < WAL_LIMIT_BYTES || db.isTransaction) return;
     db.exec(`PRAGMA busy_timeout = ${WAIT_MS}`);
     try {
       db.exec('PRAGMA wal_checkpoint(RESTART)');
-    } catch {
-      // A full disk or a busy writer: commits report the first, and the next look tries again.
+    } finally {
+      db.exec('PRAGMA busy_timeout = 0');
     }
-    db.exec('PRAGMA busy_timeout = 0');
+  };
+  const timer = setInterval(() => {
+    try {
+      checkpoint();
+    } catch {
+      // A full or broken disk, or a busy writer: commits report the first, and the next look tries again.
+    }
   }, LOOK_EVERY_MS);
   timer.unref();
   return () => clearInterval(timer);

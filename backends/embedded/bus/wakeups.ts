@@ -28,9 +28,13 @@ export function createWakeups(dir: string, db: DatabaseSync): Wakeups {
     }
   };
   const look = (): void => {
-    const now = version.get()?.data_version;
-    if (now === seen) return;
-    seen = now;
+    try {
+      const now = version.get()?.data_version;
+      if (now === seen) return;
+      seen = now;
+    } catch {
+      // What is wrong with the file is told by the readers' own reads: let them look.
+    }
     for (const onWake of listeners.keys()) onWake();
   };
   channel.onmessage = (event) => wake((event as { data: string[] }).data);
