@@ -4,6 +4,7 @@ import type { LogBus, Subscription } from '../../core/log-bus.ts';
 import type { Logger } from '../../core/logger.ts';
 import { TOPIC } from '../../core/topics.ts';
 import type { AlertChanges } from '../alert-changes.ts';
+import { alertEvent } from '../schemas/alert-event.ts';
 
 export interface AlertFeed {
   /** Resolves once changes are being followed, with a function that ends the listening. */
@@ -25,15 +26,23 @@ export interface AlertFeedOptions {
 export function createAlertFeed({ bus, alertStore, changes, logger }: AlertFeedOptions): AlertFeed {
   let reading: Promise<Subscription> | null = null;
 
-  const tell = async (value: Buffer): Promise<void> => {
-    let event: AlertEvent;
+  let hasWarned = false;
+
+  const read = (value: Buffer): AlertEvent | null => {
     try {
-      event = JSON.parse(value.toString()) as AlertEvent;
+      const event = JSON.parse(value.toString());
+      alertEvent.parse(event);
+      return event as AlertEvent;
     } catch (error) {
-      logger.warn('an alert on the topic cannot be read', { error });
-      return;
+      if (!hasWarned)
+        logger.warn('an alert on the topic cannot be read and is skipped, as are others like it', { error });
+      hasWarned = true;
+      return null;
     }
-    changes.tell(await alertStore.record(event));
+  };
+  const tell = async (value: Buffer): Promise<void> => {
+    const event = read(value);
+    if (event) changes.tell(await alertStore.record(event));
   };
   const start = async (): Promise<Subscription> => {
     const lags = (await bus.lag()).filter(({ topic }) => topic === TOPIC.alerts);

@@ -208,6 +208,21 @@ describe('/ws/alerts', () => {
     await server.bus.publish([{ topic: TOPIC.alerts, key: 'k', value: JSON.stringify(resolved) }]);
     await client.frame((frame) => frame.type === 'alert' && frame.alert.status === 'resolved');
   });
+
+  test('what is no alert event is skipped, and the next alert is told', async () => {
+    const client = await connectLive(`${server.url}/ws/alerts`);
+    clients.push(client);
+    await client.frame((frame) => frame.type === 'ready');
+    const { samples: _, ...part } = createAlertEvent({ id: 'broken' });
+    const late = createAlertEvent({ id: 'never', started_at: 'yesterday' });
+    for (const value of ['{', 'null', '{"id":7}', JSON.stringify(part), JSON.stringify(late)]) {
+      await server.bus.publish([{ topic: TOPIC.alerts, key: 'k', value }]);
+    }
+    await server.bus.publish([
+      { topic: TOPIC.alerts, key: 'k', value: JSON.stringify(createAlertEvent({ id: 'a2' })) },
+    ]);
+    expect((await client.frame((frame) => frame.type === 'alert')).alert.id).toBe('a2');
+  });
 });
 
 describe('connections', () => {
