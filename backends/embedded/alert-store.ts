@@ -6,8 +6,8 @@ import type { AlertFilter, AlertStore, NotificationLog } from '../../core/alert-
 import { PipelineError } from '../../core/errors.ts';
 import { parseTime } from '../../core/time.ts';
 import { applyChange, applyEvent } from './alert-changes.ts';
-import { toPipelineError } from './bus/sqlite-errors.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { toPipelineError } from './sqlite-errors.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS alert (

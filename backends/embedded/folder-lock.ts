@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PipelineError } from '../../core/errors.ts';
-import { isBusy } from './bus/sqlite-errors.ts';
+import { isBusy } from './sqlite-errors.ts';
 
 /** Proof that this process owns the folder. */
 export interface FolderLock {

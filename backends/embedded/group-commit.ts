@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { PipelineError } from '../../core/errors.ts';
-import { toPipelineError } from './bus/sqlite-errors.ts';
+import { commitGroup, type Pending } from './commit-group.ts';
 
 /** Writes that are asked for in one turn of the event loop share a transaction, and with it the fsync. */
 export interface GroupCommit {
@@ -13,44 +12,14 @@ export interface GroupCommit {
   flush(): void;
 }
 
-interface Waiting {
-  work: () => unknown;
-  outcome?: { value: unknown } | { error: unknown };
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
-}
-
 /** So that a rush does not hold the event loop for long. */
 const MAX_GROUP = 64;
 
 export function createGroupCommit(db: DatabaseSync): GroupCommit {
-  const queue: Waiting[] = [];
+  const queue: Pending[] = [];
 
-  const commit = (group: readonly Waiting[]): void => {
-    db.exec('BEGIN IMMEDIATE');
-    try {
-      for (const waiting of group) runOne(waiting);
-      db.exec('COMMIT');
-    } catch (error) {
-      if (db.isTransaction) db.exec('ROLLBACK');
-      throw error;
-    }
-  };
-  const settle = (group: readonly Waiting[]): void => {
-    try {
-      commit(group);
-    } catch (error) {
-      if (group.length > 1) {
-        // One that cannot be written must not take its neighbours with it.
-        for (const waiting of group) settle([waiting]);
-        return;
-      }
-      for (const waiting of group) waiting.outcome = { error: toPipelineError(error) };
-    }
-    for (const { outcome, resolve, reject } of group) {
-      if (outcome && 'value' in outcome) resolve(outcome.value);
-      else reject(outcome?.error);
-    }
+  const settle = (group: readonly Pending[]): void => {
+    for (const alone of commitGroup(db, group)) settle([alone]);
   };
   const next = (): void => {
     if (queue.length === 0) return;
@@ -60,7 +29,7 @@ export function createGroupCommit(db: DatabaseSync): GroupCommit {
   const write = (work: () => unknown): Promise<unknown> =>
     new Promise((resolve, reject) => {
       if (queue.length === 0) setImmediate(next);
-      queue.push({ work, resolve, reject });
+      queue.push({ run: work, resolve, reject });
     });
   return {
     write: write as GroupCommit['write'],
@@ -68,13 +37,4 @@ export function createGroupCommit(db: DatabaseSync): GroupCommit {
       while (queue.length > 0) settle(queue.splice(0, MAX_GROUP));
     },
   };
-}
-
-function runOne(waiting: Waiting): void {
-  try {
-    waiting.outcome = { value: waiting.work() };
-  } catch (error) {
-    if (!(error instanceof PipelineError)) throw error;
-    waiting.outcome = { error };
-  }
 }

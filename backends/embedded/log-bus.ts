@@ -9,10 +9,10 @@ import { openBusDatabase } from './bus/database.ts';
 import { measureLag } from './bus/lag.ts';
 import { createMessageTable } from './bus/message-table.ts';
 import { dropExpired } from './bus/retention.ts';
-import { toPipelineError } from './bus/sqlite-errors.ts';
 import { type BusParts, createSubscription } from './bus/subscription.ts';
 import { createWakeups } from './bus/wakeups.ts';
 import { createWriteQueue } from './bus/write-queue.ts';
+import { toPipelineError } from './sqlite-errors.ts';
 
 export interface EmbeddedBusOptions {
   /** The data folder; made when missing. */

@@ -1,14 +1,12 @@
-import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { PipelineError } from '../../../core/errors.ts';
-import { toPipelineError } from './sqlite-errors.ts';
+import { createSchema, findFaults, limitBytes, openDataFile } from '../data-file.ts';
+import { toPipelineError } from '../sqlite-errors.ts';
 
 const SCHEMA_VERSION = 1;
 const PAGE_BYTES = 8_192;
 const OPEN_TIMEOUT_MS = 10_000;
-/** A check reads the whole file; beyond this size it would hold up the start, and every batch is verified when it is read anyway. */
-const CHECK_LIMIT_BYTES = 1024 * 1024 * 1024;
 const CHECKPOINT_PAGES = 1_000;
 /** What a connection that leaves checkpoints to others tolerates before it makes one itself, so that the WAL stays bounded. */
 const CHECKPOINT_PAGES_AT_LAST = 32_000;
@@ -55,20 +53,18 @@ export interface BusDatabaseOptions {
  */
 export function openBusDatabase(options: BusDatabaseOptions): DatabaseSync {
   const path = join(options.dir, 'bus.db');
-  const db = openFile(options.dir, path);
+  const db = openDataFile(path);
   try {
     db.exec(`PRAGMA busy_timeout = ${OPEN_TIMEOUT_MS}`);
     db.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL`);
     db.exec(`PRAGMA synchronous = ${options.durability === 'full' ? 'FULL' : 'NORMAL'}`);
     if (options.check) check(db, path);
-    createSchema(db);
+    createSchema(db, { name: 'bus', version: SCHEMA_VERSION, sql: SCHEMA });
     db.exec(`PRAGMA wal_autocheckpoint = ${options.checkpoint ? CHECKPOINT_PAGES : CHECKPOINT_PAGES_AT_LAST}`);
     db.exec(`PRAGMA journal_size_limit = ${WAL_KEPT_BYTES}; PRAGMA cache_size = -2000`);
     // From here on the write queue does the waiting, without stopping the event loop.
     db.exec('PRAGMA busy_timeout = 0');
-    if (options.maxBytes !== undefined) {
-      db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(options.maxBytes / PAGE_BYTES))}`);
-    }
+    limitBytes(db, options.maxBytes, PAGE_BYTES);
     return db;
   } catch (error) {
     db.close();
@@ -76,29 +72,8 @@ export function openBusDatabase(options: BusDatabaseOptions): DatabaseSync {
   }
 }
 
-function openFile(dir: string, path: string): DatabaseSync {
-  try {
-    mkdirSync(dir, { recursive: true });
-    return new DatabaseSync(path);
-  } catch (cause) {
-    throw new PipelineError('folder_unwritable', `Cannot write in ${dir}.`, { cause, details: { dir } });
-  }
-}
-
-function createSchema(db: DatabaseSync): void {
-  db.exec('BEGIN IMMEDIATE');
-  const version = Number(Object.values(db.prepare('PRAGMA user_version').get() ?? {})[0]);
-  if (version > SCHEMA_VERSION) {
-    throw new PipelineError('data_corrupt', `The bus was written by a newer version (format ${version}).`);
-  }
-  db.exec(SCHEMA);
-  db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
-}
-
 function check(db: DatabaseSync, path: string): void {
-  if (statSync(path).size > CHECK_LIMIT_BYTES) return;
-  const found = db.prepare('PRAGMA quick_check(3)').all();
-  const faults = found.map((row) => String(Object.values(row)[0])).filter((text) => text !== 'ok');
+  const faults = findFaults(db, path);
   if (faults.length > 0) {
     throw new PipelineError('data_corrupt', `${path} is damaged: ${faults[0]}`, { details: { path, faults } });
   }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { PipelineError } from '../../../core/errors.ts';
-import { isBusy, toPipelineError } from './sqlite-errors.ts';
+import { commitGroup, failGroup, type Pending } from '../commit-group.ts';
+import { isBusy } from '../sqlite-errors.ts';
 
 /** Work for one transaction. */
 export interface Write<T> {
@@ -21,11 +22,8 @@ export interface WriteQueue {
   drained(): Promise<void>;
 }
 
-interface Item {
-  work: Write<unknown>;
-  outcome?: { value: unknown } | { error: unknown };
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
+interface Item extends Pending {
+  prepare(): void;
 }
 
 export interface WriteQueueOptions {
@@ -56,32 +54,14 @@ export function createWriteQueue({ db, intervalMs, lockTimeoutMs }: WriteQueueOp
     }
   };
 
-  const attempt = async (items: readonly Item[]): Promise<void> => {
-    await begin();
+  const settle = async (items: readonly Pending[]): Promise<void> => {
     try {
-      for (const item of items) runOne(item);
-      db.exec('COMMIT');
+      await begin();
     } catch (error) {
-      if (db.isTransaction) db.exec('ROLLBACK');
-      throw error;
+      failGroup(items, error);
+      return;
     }
-  };
-
-  const settle = async (items: readonly Item[]): Promise<void> => {
-    try {
-      await attempt(items);
-    } catch (error) {
-      if (items.length > 1) {
-        // One that cannot be written must not take its neighbours with it.
-        for (const item of items) await settle([item]);
-        return;
-      }
-      for (const item of items) item.outcome = { error: toPipelineError(error) };
-    }
-    for (const { outcome, resolve, reject } of items) {
-      if (outcome && 'value' in outcome) resolve(outcome.value);
-      else reject(outcome?.error);
-    }
+    for (const alone of commitGroup(db, items)) await settle([alone]);
   };
 
   const pump = async (): Promise<void> => {
@@ -99,7 +79,7 @@ export function createWriteQueue({ db, intervalMs, lockTimeoutMs }: WriteQueueOp
 
   const write = (work: Write<unknown>): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      queue.push({ work, resolve, reject });
+      queue.push({ run: () => work.run(), prepare: () => work.prepare?.(), resolve, reject });
       if (active) return;
       active = true;
       setImmediate(pump);
@@ -129,22 +109,13 @@ function tryBegin(db: DatabaseSync): boolean {
   }
 }
 
-function prepared({ work, reject }: Item): boolean {
+function prepared({ prepare, reject }: Item): boolean {
   try {
-    work.prepare?.();
+    prepare();
     return true;
   } catch (error) {
     reject(error);
     return false;
-  }
-}
-
-function runOne(item: Item): void {
-  try {
-    item.outcome = { value: item.work.run() };
-  } catch (error) {
-    if (!(error instanceof PipelineError)) throw error;
-    item.outcome = { error };
   }
 }
 

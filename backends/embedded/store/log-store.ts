@@ -2,11 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { PipelineError } from '../../../core/errors.ts';
 import type { LogStore, Retention } from '../../../core/log-store.ts';
 import { type Logger, silentLogger } from '../../../core/logger.ts';
-import { toPipelineError } from '../bus/sqlite-errors.ts';
+import { findFaults } from '../data-file.ts';
+import { toPipelineError } from '../sqlite-errors.ts';
 import { createMaintenance } from './maintenance.ts';
 import { createMergeSchedule } from './merge-schedule.ts';
 import { createReaderPool, type ReaderPool } from './reader-pool.ts';
-import { findFaults, openStoreDatabase, type StoreDatabaseOptions } from './store-database.ts';
+import { openStoreDatabase, type StoreDatabaseOptions, storePath } from './store-database.ts';
 import { createRecordWriter, type RecordWriter } from './write-records.ts';
 
 export interface EmbeddedStoreOptions {
@@ -36,7 +37,7 @@ export interface Compaction {
 function openWriter(database: StoreDatabaseOptions, logger: Logger): { db: DatabaseSync; write: RecordWriter } {
   const db = openStoreDatabase(database);
   try {
-    for (const fault of findFaults(db, database.dir))
+    for (const fault of findFaults(db, storePath(database.dir)))
       logger.error('The store is damaged.', { dir: database.dir, fault });
     return { db, write: createRecordWriter(db) };
   } catch (error) {

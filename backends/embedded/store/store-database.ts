@@ -1,14 +1,11 @@
-import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { PipelineError } from '../../../core/errors.ts';
-import { toPipelineError } from '../bus/sqlite-errors.ts';
+import { createSchema, limitBytes, openDataFile } from '../data-file.ts';
+import { toPipelineError } from '../sqlite-errors.ts';
 
 const SCHEMA_VERSION = 1;
 const PAGE_BYTES = 8_192;
 const BUSY_TIMEOUT_MS = 10_000;
-/** Beyond this size a check would hold up the start; each frame of a block has a checksum of its own anyway. */
-const CHECK_LIMIT_BYTES = 1024 * 1024 * 1024;
 const WAL_KEPT_BYTES = 16 * 1024 * 1024;
 
 /**
@@ -47,16 +44,14 @@ export const storePath = (dir: string): string => join(dir, 'store.db');
  * @throws PipelineError `data_corrupt` when it is no database or of a newer version, `folder_unwritable`, `unavailable`
  */
 export function openStoreDatabase(options: StoreDatabaseOptions): DatabaseSync {
-  const db = openFile(options.dir);
+  const db = openDataFile(storePath(options.dir));
   try {
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA page_size = ${PAGE_BYTES}`);
     db.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL');
     db.exec(`PRAGMA synchronous = ${options.durability === 'full' ? 'FULL' : 'NORMAL'}`);
-    createSchema(db);
+    createSchema(db, { name: 'store', version: SCHEMA_VERSION, sql: SCHEMA });
     db.exec(`PRAGMA journal_size_limit = ${WAL_KEPT_BYTES}; PRAGMA cache_size = -4000`);
-    if (options.maxBytes !== undefined) {
-      db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(options.maxBytes / PAGE_BYTES))}`);
-    }
+    limitBytes(db, options.maxBytes, PAGE_BYTES);
     return db;
   } catch (error) {
     db.close();
@@ -69,30 +64,4 @@ export function openStoreReader(dir: string): DatabaseSync {
   const db = new DatabaseSync(storePath(dir), { readOnly: true });
   db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA cache_size = -4000`);
   return db;
-}
-
-/** What SQLite's own check finds wrong with the file; nothing for a sound one, or one too large to check. */
-export function findFaults(db: DatabaseSync, dir: string): string[] {
-  if (statSync(storePath(dir)).size > CHECK_LIMIT_BYTES) return [];
-  const found = db.prepare('PRAGMA quick_check(5)').all();
-  return found.map((row) => String(Object.values(row)[0])).filter((text) => text !== 'ok');
-}
-
-function openFile(dir: string): DatabaseSync {
-  try {
-    mkdirSync(dir, { recursive: true });
-    return new DatabaseSync(storePath(dir));
-  } catch (cause) {
-    throw new PipelineError('folder_unwritable', `Cannot write in ${dir}.`, { cause, details: { dir } });
-  }
-}
-
-function createSchema(db: DatabaseSync): void {
-  db.exec('BEGIN IMMEDIATE');
-  const version = Number(Object.values(db.prepare('PRAGMA user_version').get() ?? {})[0]);
-  if (version > SCHEMA_VERSION) {
-    throw new PipelineError('data_corrupt', `The store was written by a newer version (format ${version}).`);
-  }
-  db.exec(SCHEMA);
-  db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
 }

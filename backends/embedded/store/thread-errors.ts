@@ -1,5 +1,5 @@
 import { type ErrorCode, PipelineError } from '../../../core/errors.ts';
-import { toPipelineError } from '../bus/sqlite-errors.ts';
+import { toPipelineError } from '../sqlite-errors.ts';
 
 /** A PipelineError as plain data, since threads cannot hand each other class instances. */
 export interface PlainError {

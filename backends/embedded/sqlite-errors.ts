@@ -1,4 +1,4 @@
-import { PipelineError } from '../../../core/errors.ts';
+import { PipelineError } from '../../core/errors.ts';
 
 /** Primary result codes, https://www.sqlite.org/rescode.html */
 const BUSY = 5;
