@@ -73,15 +73,3 @@ export function compilePrefix(prefix: string): (text: string) => boolean {
   const expression = prefixExpression(prefix);
   return (text) => expression.test(text);
 }
-
-const compiled = new WeakMap<readonly string[], (text: string) => boolean>();
-
-/** Whether the tokens are neighbours in the text; compiled once for one array of tokens, which must not change. */
-export function containsPhrase(text: string, tokens: readonly string[]): boolean {
-  let test = compiled.get(tokens);
-  if (!test) {
-    test = compilePhrase(tokens);
-    compiled.set(tokens, test);
-  }
-  return test(text);
-}
