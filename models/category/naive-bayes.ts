@@ -105,14 +105,3 @@ export function jointLogLikelihood(model: NaiveBayes, x: SparseRows): Float64Arr
   }
   return scores;
 }
-
-/** Turns joint log likelihoods into log probabilities, in place: each row's probabilities then sum to 1. */
-export function normaliseLogs(scores: Float64Array, classes: number): Float64Array {
-  for (let from = 0; from < scores.length; from += classes) {
-    const row = scores.subarray(from, from + classes);
-    const most = row.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-    const total = most + Math.log(row.reduce((sum, score) => sum + Math.exp(score - most), 0));
-    for (let c = 0; c < classes; c += 1) row[c] = (row[c] as number) - total;
-  }
-  return scores;
-}

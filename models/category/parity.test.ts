@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { fitNaiveBayes, jointLogLikelihood, normaliseLogs } from './naive-bayes.ts';
+import { fitNaiveBayes, jointLogLikelihood } from './naive-bayes.ts';
 import {
   countTerms,
   fitIdf,
@@ -29,7 +29,6 @@ interface Fixture {
       kind: 'multinomial' | 'complement';
       options: { alpha: number; fit_prior?: boolean; norm?: boolean };
       joint: number[][];
-      log_proba: number[][];
     }[];
   }[];
 }
@@ -86,7 +85,7 @@ describe.each(fixture.cases)('with scikit-learn settings $settings', ({ settings
     }
   });
 
-  test.each(models)('$kind Naive Bayes $options gives equal scores and probabilities', (wanted) => {
+  test.each(models)('$kind Naive Bayes $options gives equal scores', (wanted) => {
     const model = fitNaiveBayes(x, labels, {
       kind: wanted.kind,
       alpha: wanted.options.alpha,
@@ -94,8 +93,6 @@ describe.each(fixture.cases)('with scikit-learn settings $settings', ({ settings
       norm: wanted.options.norm ?? false,
       classes: fixture.classes.length,
     });
-    const joint = jointLogLikelihood(model, tested);
-    expectClose(joint, wanted.joint.flat());
-    expectClose(normaliseLogs(joint, model.classes), wanted.log_proba.flat());
+    expectClose(jointLogLikelihood(model, tested), wanted.joint.flat());
   });
 });
