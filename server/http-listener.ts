@@ -24,6 +24,7 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 65_000;
 const MAX_HEADER_BYTES = 16_384;
+const SWEEP_MS = 20;
 
 /** Resolves when the port is open. @throws PipelineError `port_in_use`, or `invalid_config` when the address is not ours. */
 export async function startHttpListener(options: HttpListenerOptions): Promise<HttpListener> {
@@ -35,7 +36,11 @@ export async function startHttpListener(options: HttpListenerOptions): Promise<H
       maxHeaderSize: MAX_HEADER_BYTES,
       shouldUpgradeCallback: (request) => options.onUpgrade !== undefined && isWebSocket(request),
     },
-    options.onRequest,
+    (request, response) => {
+      // a connection that is kept alive would bring one request after another while the server stops
+      if (!server.listening) response.setHeader('Connection', 'close');
+      options.onRequest(request, response);
+    },
   );
   if (options.onUpgrade) server.on('upgrade', guardUpgrade(options.onUpgrade));
   server.on('clientError', answerBadRequest);
@@ -82,7 +87,12 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    // a connection whose request was in hand becomes idle only after its answer
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    server.close(() => {
+      clearInterval(sweep);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }
