@@ -14,6 +14,9 @@ export interface ParseOptions {
   receivedAt: number;
 }
 
+/** Reads a raw line of any format. */
+export type ParseLine = (line: string, options: ParseOptions) => ParsedLine;
+
 /** Reads the lines of one format. Pure, never throws, linear in the length of the line. */
 export interface LineParser {
   format: string;

@@ -18,6 +18,7 @@ interface Counts {
   classified?: number;
   stored?: number;
   deadLettered?: number;
+  replayed?: number;
 }
 
 const ATTEMPTS = 8;
@@ -48,17 +49,18 @@ function balance(lags: readonly PartitionLag[], counts: ReadonlyMap<string, Coun
   const classified = total('processor', 'classified');
   const stored = total('indexer', 'stored');
   const deadByIndexer = total('indexer', 'deadLettered');
+  const replayed = total('replay', 'replayed');
   const misplaced =
     sum(lags, TOPIC.logs, committedBy(GROUP.processor)) -
     taken +
-    (sum(lags, TOPIC.classified, (lag) => lag.endOffset) - classified) +
+    (sum(lags, TOPIC.classified, (lag) => lag.endOffset) - classified - replayed) +
     (sum(lags, TOPIC.classified, committedBy(GROUP.indexer)) - stored - deadByIndexer);
   return {
     accepted,
     stored,
-    dead_lettered: total('processor', 'deadLettered') + deadByIndexer,
+    dead_lettered: total('processor', 'deadLettered') + deadByIndexer - replayed,
     dropped: 0,
-    in_flight: accepted - taken + (classified - stored - deadByIndexer),
+    in_flight: accepted - taken + (classified + replayed - stored - deadByIndexer),
     unaccounted: misplaced,
   };
 }

@@ -28,9 +28,9 @@ export function createStopStack(logger: Logger): StopStack {
         const { name, stop } = step;
         try {
           const outcome = await Promise.race([Promise.resolve(stop()), late]);
-          if (outcome === 'late') logger.warn('did not stop in time', { part: name });
+          if (outcome === 'late') logger.warn('did not stop in time', { stopped: name });
         } catch (error) {
-          logger.error('did not stop cleanly', { part: name, error });
+          logger.error('did not stop cleanly', { stopped: name, error });
         }
       }
     },

@@ -3,11 +3,8 @@ import { PipelineError } from '../core/errors.ts';
 import type { IncomingMessage } from '../core/log-bus.ts';
 import { normaliseRecord } from '../core/normalise.ts';
 import type { LogEvent } from '../core/record.ts';
-import type { ParsedLine } from '../parsers/parsed-line.ts';
+import type { ParseLine } from '../parsers/parsed-line.ts';
 import { enrich } from './enrich.ts';
-
-/** Reads a raw line: the parsers' detection, handed in. */
-export type ParseLine = (line: string, options: { receivedAt: number }) => ParsedLine;
 
 export interface Decoded {
   event: LogEvent;

@@ -3,7 +3,7 @@ import type { LogBus, Subscription } from '../core/log-bus.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Metrics } from '../core/metrics.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
-import type { ParseLine } from './decode.ts';
+import type { ParseLine } from '../parsers/parsed-line.ts';
 import { createMasker, type MaskSettings } from './mask/mask.ts';
 import { createPartitionProcessor, type PartitionProcessor } from './partition.ts';
 import { createProcessorMetrics } from './processor-metrics.ts';

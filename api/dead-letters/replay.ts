@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sourceTopic } from '../../core/dead-letter.ts';
 import type { LogBus, OutgoingMessage } from '../../core/log-bus.ts';
 import { readTopic, type TopicMessage } from '../../core/read-topic.ts';
@@ -37,6 +38,13 @@ function replayOf(message: TopicMessage): OutgoingMessage | null {
   return { topic, key, value, headers: { ...headers, [REPLAYED]: String(replays + 1) } };
 }
 
+/** Records that come back without passing the processor: the ledger has to know of them, in the same instant. */
+function ledgerEntry(page: readonly OutgoingMessage[]): OutgoingMessage[] {
+  const replayed = page.filter(({ topic }) => topic === TOPIC.classified).length;
+  if (replayed === 0) return [];
+  return [{ topic: TOPIC.ledger, key: `replay/${randomUUID()}`, value: JSON.stringify({ replayed }) }];
+}
+
 /** Sends the chosen dead letters through the pipeline again; a dry run only counts. Resolves once they are durable where they failed. */
 export async function replayDeadLetters(bus: LogBus, choice: ReplayChoice, dryRun: boolean): Promise<ReplayResult> {
   const result: ReplayResult = { matched: 0, replayed: 0, refused: 0 };
@@ -44,7 +52,8 @@ export async function replayDeadLetters(bus: LogBus, choice: ReplayChoice, dryRu
     const chosen = messages.filter((message) => isChosen(message, choice));
     const allowed = chosen.map(replayOf).filter((message) => message !== null);
     for (let at = 0; at < allowed.length && !dryRun; at += PAGE) {
-      await bus.publish(allowed.slice(at, at + PAGE));
+      const page = allowed.slice(at, at + PAGE);
+      await bus.publish([...page, ...ledgerEntry(page)]);
     }
     result.matched += chosen.length;
     result.replayed += dryRun ? 0 : allowed.length;

@@ -6,12 +6,13 @@ import type { LogBus } from '../../core/log-bus.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import { formatRecordId } from '../../core/record-id.ts';
+import type { ParseLine } from '../../parsers/parsed-line.ts';
 import { readBodyType } from './body-kind.ts';
 import { type ByteBudget, type ByteShare, createByteBudget } from './byte-budget.ts';
 import { createGatewayMetrics } from './gateway-metrics.ts';
 import { DEFAULT_LIMITS, type GatewayLimits } from './limits.ts';
 import { readBody } from './read-body.ts';
-import { type ParseLine, type ReadRecords, type Rejection, readRecords } from './read-records.ts';
+import { type ReadRecords, type Rejection, readRecords } from './read-records.ts';
 
 export interface GatewayOptions {
   bus: Pick<LogBus, 'publish'>;

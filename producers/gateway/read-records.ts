@@ -3,8 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toPipelineError } from '../../core/error-body.ts';
 import { type ErrorCode, PipelineError } from '../../core/errors.ts';
 import type { OutgoingMessage } from '../../core/log-bus.ts';
-import { type PartialEvent, serviceOf } from '../../core/normalise.ts';
+import { serviceOf } from '../../core/normalise.ts';
 import { TOPIC } from '../../core/topics.ts';
+import type { ParseLine } from '../../parsers/parsed-line.ts';
 import type { BodyType } from './body-kind.ts';
 import { assertRecord, assertSize, parseJson } from './check-record.ts';
 
@@ -21,10 +22,8 @@ export interface ReadRecords {
   rejected: Rejection[];
 }
 
-/** The parsers' detection, handed in. */
-export type ParseLine = (line: string, options: { receivedAt: number }) => { record: PartialEvent };
-
 export interface ReadRecordsOptions {
+  /** The parsers' detection, handed in. */
   parseLine: ParseLine;
   recordBytes: number;
   recordsPerRequest: number;
