@@ -63,13 +63,15 @@ export async function createEmbeddedStore(options: EmbeddedStoreOptions): Promis
   const onDamaged = (error: PipelineError): void => logger.error(error.message, { dir, ...error.details });
   const pool = openReaders(options, onDamaged);
   const maintenance = createMaintenance({ ...database, onDamaged });
-  const merge = (): Promise<number> => maintenance.run({ kind: 'merge' });
   let open = true;
-  const schedule = createMergeSchedule(() => {
-    merge().catch((error) => {
+  const merge = async (mayGoOn: () => boolean): Promise<void> => {
+    while (mayGoOn() && (await maintenance.run({ kind: 'merge' })) > 0);
+  };
+  const schedule = createMergeSchedule((mayGoOn) =>
+    merge(() => open && mayGoOn()).catch((error) => {
       if (open) logger.warn('Merging blocks failed; it will be tried again.', { dir, error: String(error) });
-    });
-  });
+    }),
+  );
 
   return {
     async write(records) {
@@ -87,7 +89,7 @@ export async function createEmbeddedStore(options: EmbeddedStoreOptions): Promis
     get: (ids) => pool.ask('get', ids),
     dropExpired: (now, days) => maintenance.run({ kind: 'expire', now, days }),
     async compact() {
-      await merge();
+      await merge(() => true);
     },
     async close() {
       if (!open) return;

@@ -9,24 +9,23 @@ export type MaintenanceTask =
   | { kind: 'expire'; now: number; days: Readonly<Record<string, number>> };
 
 export interface MaintenanceReport {
-  /** Records that went. */
-  dropped: number;
+  /** Records that went, or merges that were made. */
+  done: number;
   error?: PlainError;
   damaged: PlainError[];
 }
 
 function perform(rewriter: BlockRewriter, task: MaintenanceTask): number {
   if (task.kind === 'expire') return rewriter.dropExpired(task.now, task.days);
-  while (rewriter.mergeOnce());
-  return 0;
+  return rewriter.mergeOnce() ? 1 : 0;
 }
 
 function serve(port: NonNullable<typeof parentPort>, options: StoreDatabaseOptions): void {
   const rewriter = createBlockRewriter(openStoreDatabase(options));
   port.on('message', (task: MaintenanceTask) => {
-    const report: MaintenanceReport = { dropped: 0, damaged: [] };
+    const report: MaintenanceReport = { done: 0, damaged: [] };
     try {
-      report.dropped = perform(rewriter, task);
+      report.done = perform(rewriter, task);
     } catch (error) {
       report.error = toPlainError(error);
     }

@@ -6,7 +6,7 @@ import { fromPlainError } from './thread-errors.ts';
 
 /** A thread that rewrites blocks, started when it has something to do. */
 export interface Maintenance {
-  /** Resolves with how many records were dropped. */
+  /** Resolves with how many records were dropped, or 1 for a merge that was made and 0 when there is nothing to merge. */
   run(task: MaintenanceTask): Promise<number>;
   /** Ends a work in progress; what was replaced so far stays replaced. */
   close(): Promise<void>;
@@ -22,7 +22,7 @@ const YOUNG_GENERATION_MB = 24;
 export function createMaintenance({ onDamaged, ...data }: MaintenanceOptions): Maintenance {
   let worker: Worker | null = null;
   let closed = false;
-  const waiting: { resolve(dropped: number): void; reject(error: unknown): void }[] = [];
+  const waiting: { resolve(done: number): void; reject(error: unknown): void }[] = [];
 
   function start(): Worker {
     const started = new Worker(new URL('./maintenance-thread.ts', import.meta.url), {
@@ -33,7 +33,7 @@ export function createMaintenance({ onDamaged, ...data }: MaintenanceOptions): M
       for (const found of report.damaged) onDamaged(fromPlainError(found));
       const first = waiting.shift();
       if (report.error) first?.reject(fromPlainError(report.error));
-      else first?.resolve(report.dropped);
+      else first?.resolve(report.done);
     });
     const lose = (cause: unknown): void => {
       if (worker !== started) return;
