@@ -82,7 +82,7 @@ export function createIndexer(options: IndexerOptions): Role {
         group: GROUP.indexer,
         topics: [TOPIC.classified],
         stateTopic: TOPIC.ledger,
-        lingerMs: options.lingerMs ?? 300,
+        lingerMs: options.lingerMs ?? 400,
         maxMessages: options.maxMessages ?? 4_096,
         onAssigned({ partition, state }) {
           const value = state.get(ledgerKey(partition));

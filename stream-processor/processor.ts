@@ -41,7 +41,7 @@ const TICK_MS = 1_000;
 export function createProcessor(options: ProcessorOptions): Role {
   const { bus, logger, now } = options;
   const watermark = options.watermark ?? WATERMARK_DEFAULTS;
-  const lingerMs = options.lingerMs ?? 60;
+  const lingerMs = options.lingerMs ?? 100;
   const metrics = createProcessorMetrics(options.metrics);
   const masker = createMasker(options.mask, (kind) => metrics.masked.add(1, { kind }));
   const partitions = new Map<number, PartitionProcessor>();

@@ -65,6 +65,13 @@ async function openDoors(context: RoleContext, options: HttpRoleOptions, stack: 
   app.get('/', (_request, response) => {
     response.json({ name: 'logsieve', version: VERSION, ...PLACES });
   });
+  // The links in notifications, for as long as nothing else answers there.
+  app.get('/alerts/:id', (request, response) =>
+    response.redirect(`/api/v1/alerts/${encodeURIComponent(request.params.id)}`),
+  );
+  app.get('/explorer', (request, response) =>
+    response.redirect(`/api/v1/logs/search${request.url.slice('/explorer'.length)}`),
+  );
   app.use(notFound, createErrorHandler(logger));
   const onUpgrade: HttpListenerOptions['onUpgrade'] = (request, socket, head) => {
     const refusal = refusalOf(request);

@@ -21,7 +21,7 @@ export interface RoleThreadOptions extends ThreadStart {
 
 const METRICS_TIMEOUT_MS = 2_000;
 /** A batch makes a few MB of short-lived objects; more room only keeps memory. */
-const YOUNG_GENERATION_MB = 24;
+const YOUNG_GENERATION_MB = 32;
 const MAX_RESTARTS = 5;
 const RESTART_WINDOW_MS = 60_000;
 /** Before the first restart; each further one within the window waits twice as long. */

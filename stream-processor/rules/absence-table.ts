@@ -18,7 +18,8 @@ export interface AbsenceTable {
   advance(watermark: number): void;
   takeEvents(): AlertEvent[];
   takeChanges(): StateChange[];
-  restore(value: string): void;
+  /** Silence counts only while somebody listened: whoever does not count as silent yet is expected from now on. */
+  restore(value: string, now: number): void;
 }
 
 const DAY_MS = 86_400_000;
@@ -96,8 +97,9 @@ export function createAbsenceTable(compiled: CompiledRule, onGroupDropped: () =>
       changed.clear();
       return changes;
     },
-    restore(value) {
+    restore(value, now) {
       const presence = JSON.parse(value) as Presence;
+      if (!presence.firing && presence.lastSeen < now) presence.lastSeen = now;
       groups.set(keyOf(presence.group), presence);
     },
   };

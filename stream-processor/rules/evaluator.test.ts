@@ -215,6 +215,16 @@ describe('state', () => {
     expect(third.at(T0 + 2 * MINUTE)).toMatchObject([{ id: alert?.id, type: 'resolved' }]);
   });
 
+  it('does not take its own downtime for silence', () => {
+    const silent = `- { name: silent, window: 5m, group_by: [service], severity: high, condition: { type: absence } }`;
+    const before = evaluatorOf(silent);
+    before.at(T0, record(T0));
+    const after = evaluatorOf(silent);
+    after.evaluator.restore(stateOf(before.evaluator.takeChanges()), T0 + 60 * MINUTE);
+    expect(after.at(T0 + 61 * MINUTE)).toEqual([]);
+    expect(after.at(T0 + 65 * MINUTE)).toMatchObject([{ type: 'firing', service: 'shop' }]);
+  });
+
   it('resolves the alerts of a rule that is gone and removes its state', () => {
     const before = evaluatorOf(COUNT);
     const [alert] = before.at(T0, ...errors(T0, 3));

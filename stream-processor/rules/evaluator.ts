@@ -186,7 +186,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     },
     restore(state, now) {
       for (const [key, value] of state) {
-        if (!isRuleState(key) || restoreKey(measures, expecting, key, value)) continue;
+        if (!isRuleState(key) || restoreKey(measures, expecting, key, value, now)) continue;
         removedState.push({ key, value: null });
         for (const firing of openAlerts(key, value)) orphanEvents.push(resolvedEvent(firing, now, firing.value));
       }
@@ -206,6 +206,7 @@ function restoreKey(
   expecting: readonly Expecting[],
   key: string,
   value: string,
+  now: number,
 ): boolean {
   for (const { counting, windows, rules } of measures) {
     if (key.startsWith(windowKeyPrefix(counting))) {
@@ -219,6 +220,6 @@ function restoreKey(
     }
   }
   const expected = expecting.find(({ compiled }) => key.startsWith(absenceKeyPrefix(compiled.rule.name)));
-  expected?.absence.restore(value);
+  expected?.absence.restore(value, now);
   return expected !== undefined;
 }
