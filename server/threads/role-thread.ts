@@ -20,8 +20,8 @@ export interface RoleThreadOptions extends ThreadStart {
 }
 
 const METRICS_TIMEOUT_MS = 2_000;
-/** A batch makes a few MB of short-lived objects; more room only keeps memory. */
-const YOUNG_GENERATION_MB = 32;
+/** A batch of a few thousand logs should die young: with less room it is copied, with more it only keeps memory. */
+const YOUNG_GENERATION_MB = 64;
 const MAX_RESTARTS = 5;
 const RESTART_WINDOW_MS = 60_000;
 /** Before the first restart; each further one within the window waits twice as long. */
