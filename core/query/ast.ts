@@ -1,3 +1,5 @@
+import { TEXT_FIELDS } from '../record.ts';
+
 /** A parsed query (docs/query-language.md). Built by parse.ts; its meaning is matches.ts and nothing else. */
 export type Query =
   | { kind: 'all' }
@@ -43,16 +45,7 @@ export const FIELDS = [
   'pattern_id',
   'anomaly_score',
   'anomaly_severity',
-  'host',
-  'environment',
-  'endpoint',
-  'method',
-  'user_id',
-  'request_id',
-  'trace_id',
-  'span_id',
-  'ip_address',
-  'user_agent',
+  ...TEXT_FIELDS,
   'status_code',
   'response_time',
 ] as const;
