@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { systemClock } from '../../core/clock.ts';
+import { idleClock, systemClock } from '../../core/clock.ts';
 import { readLevel } from '../../core/level.ts';
 import { LEVELS, type Level, type LogEvent } from '../../core/record.ts';
 import { createBusSend } from './bus-send.ts';
@@ -7,7 +7,6 @@ import { createDelivery } from './delivery.ts';
 import { createDrops, type DropCounts, type DropReason } from './drops.ts';
 import { flushAtExit } from './flush-at-exit.ts';
 import { createHttpSend } from './http-send.ts';
-import { idleClock } from './idle-clock.ts';
 import { createLogBuffer, type Entry } from './log-buffer.ts';
 import { limitsOf, type ProducerLimits, type ProducerOptions } from './options.ts';
 import type { Send } from './send.ts';
