@@ -67,7 +67,7 @@ export function formatDocument(scenarios: readonly Scenario[], results: Results)
   });
   const head = [
     '# Benchmarks',
-    'Written by `npm run bench`; nothing here is typed by hand. Each figure is the median of its runs, each run a process of its own; everything that is needed for a scenario runs on the one machine named below it.',
+    'Written by `npm run bench`; nothing here is typed by hand. Each figure is the median of its runs, each run a process of its own; everything that is needed for a scenario runs on the one machine named below it. The yardstick in the last row of each table is taken just before each run and tells how fast the machine was then: shared machines differ by a factor of three from hour to hour.',
   ];
   return `${[...head, ...parts].join('\n\n')}\n`;
 }
