@@ -69,7 +69,10 @@ export function createMasker(settings: MaskSettings, onMasked: OnMasked): Masker
     onMasked(detector.kind);
     return detector.replace ? detector.replace(hit) : `[${detector.kind}]`;
   };
+  const mayHoldAny = (source: string): boolean =>
+    custom.length > 0 || suspicious.isInText(source) || (looksAtAddresses && IPV4_LIKE.test(source));
   const text = (source: string): string => {
+    if (!mayHoldAny(source)) return source;
     let masked = source;
     for (const detector of active) {
       if (detector.sign !== undefined && !masked.includes(detector.sign)) continue;
