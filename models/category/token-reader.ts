@@ -76,8 +76,8 @@ export function createTokenReader(idOf: (token: string) => number): TokenReader 
       collapsed[collapsedLength] = unit;
       collapsedLength += 1;
       hash = Math.imul(hash ^ unit, 0x9e3779b1);
-      hash ^= hash >>> 15;
     }
+    hash ^= hash >>> 15;
     return at;
   }
 
