@@ -10,10 +10,13 @@ export function isRepresentable(ms: number): boolean {
 
 let cachedSecond = Number.NaN;
 let cachedPrefix = '';
+let cachedMs = Number.NaN;
+let cachedText = '';
 
 /** `YYYY-MM-DDTHH:mm:ss.sssZ`, 24 characters. @throws RangeError outside the years 0–9999. */
 export function formatTime(ms: number): string {
   const whole = Math.floor(ms);
+  if (whole === cachedMs) return cachedText;
   const second = Math.floor(whole / 1000);
   if (second !== cachedSecond) {
     if (!isRepresentable(whole)) throw new RangeError(`time out of range: ${ms}`);
@@ -21,7 +24,9 @@ export function formatTime(ms: number): string {
     cachedSecond = second;
   }
   const rest = whole - second * 1000;
-  return `${cachedPrefix}${rest < 10 ? '00' : rest < 100 ? '0' : ''}${rest}Z`;
+  cachedText = `${cachedPrefix}${rest < 10 ? '00' : rest < 100 ? '0' : ''}${rest}Z`;
+  cachedMs = whole;
+  return cachedText;
 }
 
 const digit = (text: string, at: number): number => text.charCodeAt(at) - 48;

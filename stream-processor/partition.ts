@@ -111,14 +111,14 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
     watermark.observe(time, receivedAt);
     if (time > newest) newest = time;
   };
-  const clean = ({ event, source }: Decoded): LogEvent => {
-    if (!masker.isSurelyClean(source)) masker.event(event);
+  const clean = ({ event, source }: Decoded, bytes: Uint8Array): LogEvent => {
+    if (!masker.isSurelyClean(source, bytes)) masker.event(event);
     return event;
   };
   const take = (message: IncomingMessage, processedAt: string): OutgoingMessage => {
     let stage: 'decode' | 'classify' = 'decode';
     try {
-      const event = clean(decode(message, options.parseLine));
+      const event = clean(decode(message, options.parseLine), message.value);
       stage = 'classify';
       const record = finish(event, message, formatTime(message.timestamp), processedAt);
       aggregate(record, message.timestamp);

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { LEVELS, type Level, type LogRecord } from '../record.ts';
+import { CATEGORIES, LEVELS, type Level, type LogRecord } from '../record.ts';
 import { parseTime } from '../time.ts';
 import { compileBlock } from './address.ts';
 import type { Bound, Query } from './ast.ts';
@@ -92,9 +92,14 @@ function compileEquals(field: string, value: string): RecordTest {
   const folded = value.toLowerCase();
   if (field === 'level') return (record) => record.level === folded;
   if (field === 'service') return (record) => record.service === value;
-  if (ignoresCase(field)) return compileFieldTest(field, (found) => String(found).toLowerCase() === folded);
+  if (field === 'category') return compileCategoryEquals(folded);
   if (field === 'status_code') return compileStatusEquals(value);
   return compileFieldTest(field, (found) => (typeof found === 'string' ? found === value : String(found) === value));
+}
+
+function compileCategoryEquals(folded: string): RecordTest {
+  const wanted = CATEGORIES.find((category) => category.toLowerCase() === folded);
+  return wanted === undefined ? () => false : (record) => record.category === wanted;
 }
 
 function compileStatusEquals(value: string): RecordTest {

@@ -1,4 +1,5 @@
 import type { ClassifierInput } from '../../core/classifier.ts';
+import { LEVELS } from '../../core/record.ts';
 import { createPairTable } from './pair-table.ts';
 import type { CategoryParameters } from './parameters.ts';
 import { END, levelTerm, START, serviceTerm } from './terms.ts';
@@ -10,10 +11,12 @@ const MAX_CACHED_LENGTH = 200;
 /** A token brings itself, its topic and a pair; the end brings one more pair. */
 const MAX_FEATURES = MAX_CHARACTERS * 4;
 
-/** Finds the features of one log at a time. The arrays belong to the reader and hold until its next `read`. */
+/** Finds the features of one log at a time. The arrays belong to the reader and hold until the next message. */
 export interface FeatureReader {
-  /** How many different features the log has. Each must be handed back by `take` before the next `read`. */
-  read(input: ClassifierInput): number;
+  /** The features of the message that `tokens` read last, `count` tokens of it. How many there are; each must be handed back by `take`. */
+  readMessage(count: number): number;
+  /** The same for its level and its service: none of them is a feature of a message. */
+  readOrigin(input: ClassifierInput): number;
   readonly found: Int32Array;
   /** The token that brought each of them first; -1: the level or the service did. */
   readonly firstTokens: Int32Array;
@@ -62,6 +65,7 @@ export function createFeatureReader(parameters: CategoryParameters): FeatureRead
   const pairs = createPairTable(parameters.pairs, parameters.unigrams.length);
   const tokens = createTokenReader(idOf);
   const serviceFeatures = createServiceFeatures(featureOf);
+  const levelFeatures = new Map(LEVELS.map((level) => [level, featureOf(levelTerm(level))]));
   const startId = idOf(START);
   const endId = idOf(END);
   const counts = new Int32Array(parameters.idf.length);
@@ -83,8 +87,8 @@ export function createFeatureReader(parameters: CategoryParameters): FeatureRead
     if (first >= 0 && second >= 0) add(pairs.find(first, second), token);
   }
 
-  function addMessage(message: string): void {
-    const count = tokens.read(message);
+  function readMessage(count: number): number {
+    size = 0;
     let before = startId;
     for (let i = 0; i < count; i += 1) {
       const id = tokens.ids[i] as number;
@@ -96,12 +100,12 @@ export function createFeatureReader(parameters: CategoryParameters): FeatureRead
       before = id;
     }
     if (count > 0) addPair(before, endId, count);
+    return size;
   }
 
-  function read(input: ClassifierInput): number {
+  function readOrigin(input: ClassifierInput): number {
     size = 0;
-    addMessage(input.message);
-    if (input.level !== undefined) add(featureOf(levelTerm(input.level)), -1);
+    if (input.level !== undefined) add(levelFeatures.get(input.level) ?? -1, -1);
     if (input.service !== undefined) for (const feature of serviceFeatures(input.service)) add(feature, -1);
     return size;
   }
@@ -112,5 +116,5 @@ export function createFeatureReader(parameters: CategoryParameters): FeatureRead
     return count;
   }
 
-  return { read, found, firstTokens, take, tokens };
+  return { readMessage, readOrigin, found, firstTokens, take, tokens };
 }

@@ -2,6 +2,7 @@ import type { ClassifierInput } from '../../core/classifier.ts';
 import { CATEGORIES } from '../../core/record.ts';
 import { createFeatureReader } from './feature-reader.ts';
 import type { CategoryParameters, CategorySettings } from './parameters.ts';
+import { createSumTable } from './sum-table.ts';
 import type { TokenReader } from './token-reader.ts';
 
 const CLASSES = CATEGORIES.length;
@@ -28,6 +29,8 @@ export function createScorer(parameters: CategoryParameters, settings: Pick<Cate
   const { idf, weights, bias, temperature } = parameters;
   const { sublinearTf, norm } = settings.tfidf;
   const reader = createFeatureReader(parameters);
+  const { tokens } = reader;
+  const messages = createSumTable();
   const sums = new Float64Array(CLASSES);
 
   function valueOfFound(feature: number): number {
@@ -35,10 +38,9 @@ export function createScorer(parameters: CategoryParameters, settings: Pick<Cate
     return (idf[feature] as number) * (sublinearTf && count > 1 ? 1 + Math.log(count) : count);
   }
 
-  function score(input: ClassifierInput): Float64Array {
-    const found = reader.read(input);
-    let length = 0;
-    sums.fill(0);
+  /** Adds the features that the reader found to `sums`; gives what they add to the length of the row. */
+  function addFound(found: number, before: number): number {
+    let length = before;
     for (let k = 0; k < found; k += 1) {
       const feature = reader.found[k] as number;
       const value = valueOfFound(feature);
@@ -47,20 +49,43 @@ export function createScorer(parameters: CategoryParameters, settings: Pick<Cate
         sums[c] = (sums[c] as number) + value * (weights[feature * CLASSES + c] as number);
       }
     }
-    const scale = found === 0 || norm === 'none' ? 1 : 1 / (norm === 'l2' ? Math.sqrt(length) : length);
+    return length;
+  }
+
+  function addMessage(message: string): number {
+    const count = tokens.read(message);
+    const known = messages.find(tokens.ids, count);
+    if (known !== undefined) {
+      sums.set(known.sums);
+      return known.length;
+    }
+    sums.fill(0);
+    const length = addFound(reader.readMessage(count), 0);
+    messages.keep(tokens.ids, count, { sums: sums.slice(), length });
+    return length;
+  }
+
+  function score(input: ClassifierInput): Float64Array {
+    const ofMessage = addMessage(input.message);
+    const length = addFound(reader.readOrigin(input), ofMessage);
+    const scale = length === 0 || norm === 'none' ? 1 : 1 / (norm === 'l2' ? Math.sqrt(length) : length);
     for (let c = 0; c < CLASSES; c += 1) sums[c] = (sums[c] as number) * scale;
     return toProbabilities(sums, bias, temperature);
   }
 
-  function features(input: ClassifierInput): FoundFeature[] {
-    const found = reader.read(input);
+  function foundFeatures(found: number): FoundFeature[] {
     return Array.from({ length: found }, (_, k) => {
       const feature = reader.found[k] as number;
       return { feature, value: valueOfFound(feature), token: reader.firstTokens[k] as number };
     });
   }
 
-  return { score, features, tokens: reader.tokens };
+  function features(input: ClassifierInput): FoundFeature[] {
+    const ofMessage = foundFeatures(reader.readMessage(tokens.read(input.message)));
+    return [...ofMessage, ...foundFeatures(reader.readOrigin(input))];
+  }
+
+  return { score, features, tokens };
 }
 
 /** Softmax of (score + bias) / temperature, in place. */

@@ -80,3 +80,39 @@ test('any text gives tokens whose places lie in the text', () => {
     }),
   );
 });
+
+test('a text is read the same whatever was read before it', () => {
+  const ids = new Map<string, number>();
+  const idOf = (token: string): number => ids.get(token) ?? ids.set(token, ids.size).size - 1;
+  const remembering = createTokenReader(idOf);
+  const piece = fc.constantFrom(
+    ...[
+      '0x1f',
+      '10x1f',
+      '0x',
+      'a0',
+      'abc:1',
+      'dead:beef',
+      'cafe',
+      'facade',
+      '404',
+      '417',
+      '9f86d0',
+      'ms',
+      '12',
+      ' 5 ms',
+    ],
+    ...['4bf92f35-77b3-4da6-a3ce-929d0e0e4736', '10.0.0.1', "isn't", 'é', '\u212a', '-', ':', '.', '#', '/', ' ', ' '],
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const text = pieces.join('');
+      const fresh = createTokenReader(idOf);
+      const [count, wanted] = [remembering.read(text), fresh.read(text)];
+      for (const part of ['ids', 'starts', 'ends'] as const) {
+        expect(remembering[part].slice(0, count)).toEqual(fresh[part].slice(0, wanted));
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});

@@ -18,8 +18,8 @@ export interface Masker {
   text(text: string): string;
   /** Masks every text of the event, `raw` and `attributes` included, in place. */
   event(event: LogEvent): void;
-  /** Whether a message as it came can hold nothing that a detector knows: a cheap look that spares most events the full one. */
-  isSurelyClean(source: string): boolean;
+  /** Whether a message as it came, as text and as its UTF-8, can hold nothing that a detector knows: a cheap look that spares most events the full one. */
+  isSurelyClean(source: string, bytes: Uint8Array): boolean;
 }
 
 /** Anything that a built-in detector needs, and escapes that could hide it from this look at the undecoded JSON. */
@@ -33,10 +33,16 @@ const SUSPICIOUS_SHAPES = [
   `${'[0-9]'.repeat(8)}:`,
   `[A-Z][A-Z][0-9][0-9] ?${'[A-Z0-9]'.repeat(4)}`,
 ];
-const looksSuspicious = createWordScanner([
+const suspicious = createWordScanner([
   ...SUSPICIOUS_WORDS.map((source) => ({ source, ignoreCase: true })),
   ...SUSPICIOUS_SHAPES.map((source) => ({ source })),
 ]);
+
+/** As many bytes as UTF-16 units: then it is ASCII. */
+function looksSuspicious(source: string, bytes: Uint8Array): boolean {
+  return bytes.length === source.length ? suspicious.isInAscii(bytes) : suspicious.isInText(source);
+}
+
 const IPV4_LIKE = /[0-9]\.[0-9]/;
 
 /** Also under names that would be taken for something else, such as that of the prototype. */
@@ -63,7 +69,10 @@ export function createMasker(settings: MaskSettings, onMasked: OnMasked): Masker
     onMasked(detector.kind);
     return detector.replace ? detector.replace(hit) : `[${detector.kind}]`;
   };
+  const mayHoldAny = (source: string): boolean =>
+    custom.length > 0 || suspicious.isInText(source) || (looksAtAddresses && IPV4_LIKE.test(source));
   const text = (source: string): string => {
+    if (!mayHoldAny(source)) return source;
     let masked = source;
     for (const detector of active) {
       if (detector.sign !== undefined && !masked.includes(detector.sign)) continue;
@@ -113,7 +122,7 @@ export function createMasker(settings: MaskSettings, onMasked: OnMasked): Masker
       }
       object(event.attributes);
     },
-    isSurelyClean: (source) =>
-      custom.length === 0 && !looksSuspicious(source) && !(looksAtAddresses && IPV4_LIKE.test(source)),
+    isSurelyClean: (source, bytes) =>
+      custom.length === 0 && !looksSuspicious(source, bytes) && !(looksAtAddresses && IPV4_LIKE.test(source)),
   };
 }

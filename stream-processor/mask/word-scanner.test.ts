@@ -11,7 +11,7 @@ const PATTERNS = [
   { source: `[0-9]${'[ -]?[0-9]'.repeat(4)}` },
   { source: '[A-Z][A-Z][0-9][0-9] ?[A-Z0-9][A-Z0-9]' },
 ];
-const scan = createWordScanner(PATTERNS);
+const { isInText, isInAscii } = createWordScanner(PATTERNS);
 const asRegex = PATTERNS.map(({ source, ignoreCase }) => new RegExp(source, ignoreCase ? 'is' : 's'));
 
 describe('the scanner for many patterns', () => {
@@ -26,7 +26,9 @@ describe('the scanner for many patterns', () => {
     const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
     fc.assert(
       fc.property(text, (each) => {
-        expect(scan(each)).toBe(asRegex.some((regex) => regex.test(each)));
+        expect(isInText(each)).toBe(asRegex.some((regex) => regex.test(each)));
+        const ascii = each.replace(/[^\0-\x7f]/g, '');
+        expect(isInAscii(Buffer.from(ascii))).toBe(isInText(ascii));
       }),
       { numRuns: 5_000 },
     );
@@ -42,7 +44,8 @@ describe('the scanner for many patterns', () => {
     ['a run that an earlier run hides', '12-3 45', true],
     ['a run with two separators', '12--345', false],
   ])('reads %s', (_name, text, found) => {
-    expect(scan(text)).toBe(found);
+    expect(isInText(text)).toBe(found);
+    expect(isInAscii(Buffer.from(text))).toBe(found);
   });
 
   it('refuses a pattern whose beginning may be missing', () => {

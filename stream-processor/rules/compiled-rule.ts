@@ -155,9 +155,21 @@ export function canFireEarly(condition: Condition): boolean {
   return condition.type !== 'absence' && (condition.op === '>' || condition.op === '>=');
 }
 
+let receivedText = '';
+let receivedMs = Number.NaN;
+
+/** Logs that came together have the text of their receipt in common. */
+function receiptOf({ received_at: text }: LogRecord): number {
+  if (text !== receivedText) {
+    receivedText = text;
+    receivedMs = parseTime(text);
+  }
+  return receivedMs;
+}
+
 /** Whether a log came within the rule's window of its own time: one that is read from an old file makes nobody expected. */
 export function isRecent({ windowMs }: CompiledRule, record: LogRecord, time: number): boolean {
-  return parseTime(record.received_at) - time < windowMs;
+  return receiptOf(record) - time < windowMs;
 }
 
 /** The rule's query narrowed to one group, as a person would type it. */

@@ -33,6 +33,8 @@ export interface ServiceWindow {
 }
 
 interface Cells {
+  /** Counted since the changes were last taken. */
+  changed: boolean;
   counts: Int32Array;
   times: QuantileSketch | null;
   users: DistinctSketch;
@@ -59,6 +61,7 @@ export const SERVICE_WINDOW_PREFIX = 'm|';
 
 function createCells(): Cells {
   return {
+    changed: false,
     counts: new Int32Array(CELLS),
     times: null,
     users: createDistinctSketch(DISTINCT_K),
@@ -159,7 +162,10 @@ export function createServiceWindows(graceMs: number): ServiceWindows {
       const service = placeOf(start, record.service);
       const cells = cellsOf(start, service);
       count(cells, record);
-      changed.set(keyOf(start, service), cells);
+      if (!cells.changed) {
+        cells.changed = true;
+        changed.set(keyOf(start, service), cells);
+      }
       return 'counted';
     },
     takeClosed(watermark) {
@@ -178,7 +184,10 @@ export function createServiceWindows(graceMs: number): ServiceWindows {
       return closed;
     },
     takeChanges() {
-      const changes = [...changed].map(([key, cells]) => ({ key, value: cells && encode(cells) }));
+      const changes = [...changed].map(([key, cells]) => {
+        if (cells) cells.changed = false;
+        return { key, value: cells && encode(cells) };
+      });
       changed.clear();
       return changes;
     },

@@ -103,6 +103,29 @@ describe('the distinct sketch', () => {
     );
   });
 
+  it('keeps the same hashes in whatever order they come, alone or merged', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string(), { minLength: 20 }), fc.nat(), (values, cut) => {
+        const [forwards, backwards, merged] = [
+          createDistinctSketch(16),
+          createDistinctSketch(16),
+          createDistinctSketch(16),
+        ];
+        const parts = [values.slice(0, cut % values.length), values.slice(cut % values.length)];
+        for (const value of values) forwards.add(value);
+        for (const value of [...values, ...values].reverse()) backwards.add(value);
+        for (const part of parts) {
+          const sketch = createDistinctSketch(16);
+          for (const value of part) sketch.add(value);
+          merged.merge(sketch.encode());
+        }
+        expect(backwards.encode()).toBe(forwards.encode());
+        expect(merged.encode()).toBe(forwards.encode());
+        expect(merged.estimate()).toBe(forwards.estimate());
+      }),
+    );
+  });
+
   it('stays close for many', () => {
     const sketch = createDistinctSketch();
     for (let i = 0; i < 50_000; i++) sketch.add(`value-${i}`);
