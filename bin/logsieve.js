@@ -37,6 +37,8 @@ const cli = fileURLToPath(new URL('../server/cli.ts', import.meta.url));
 const args = [
   '--disable-warning=ExperimentalWarning',
   `--max-semi-space-size=${SEMI_SPACE_MB}`,
+  // flags that this process was given are meant for the other, and count more
+  ...process.execArgv,
   cli,
   ...process.argv.slice(2),
 ];
