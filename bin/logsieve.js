@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const NEEDED_MAJOR = 24;
-/** Young objects live for one batch; more room would only keep memory from the system. */
+/** Of every thread, whatever it asks for itself. Young objects live for one batch; more room would only keep memory from the system. */
 const SEMI_SPACE_MB = 8;
 /** glibc: large buffers are given back to the system when they are freed, instead of being kept by each thread. */
 const MEMORY_SETTINGS = {
@@ -37,6 +37,8 @@ const cli = fileURLToPath(new URL('../server/cli.ts', import.meta.url));
 const args = [
   '--disable-warning=ExperimentalWarning',
   `--max-semi-space-size=${SEMI_SPACE_MB}`,
+  // flags that this process was given are meant for the other, and count more
+  ...process.execArgv,
   cli,
   ...process.argv.slice(2),
 ];

@@ -84,7 +84,7 @@ export interface SubscribeOptions {
   stateTopic?: string;
   /** At most so many messages a batch. Default 4,096. */
   maxMessages?: number;
-  /** Wait so long for a batch to fill before it is delivered. Default 0. */
+  /** Wait so long at most for a batch to fill before it is delivered; partitions that wait may be delivered together. Default 0. */
   lingerMs?: number;
   /** Deliver an empty batch when a partition had nothing for so long, so that time can pass there. Default: never. */
   tickMs?: number;

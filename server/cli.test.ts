@@ -134,6 +134,12 @@ describe('as a process', () => {
     expect(stderr).not.toContain('c4n4ry');
   });
 
+  it('has the flags of Node that the launcher was given', async () => {
+    const hello = "--import=data:text/javascript,process.stdout.write('hello ')";
+    const { stdout } = await runLogsieve(['--version'], { flags: [hello] });
+    expect(stdout).toMatch(/^hello hello \d/);
+  });
+
   it('ends with 1 and one line when no server answers', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -5,6 +5,7 @@ import type { Metrics } from '../core/metrics.ts';
 import type { LogRecord } from '../core/record.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
 import { deadLetter } from './dead-letter.ts';
+import { createJoinedWrite } from './joined-write.ts';
 import type { Role } from './processor.ts';
 
 export interface IndexerOptions {
@@ -31,7 +32,7 @@ const ledgerKey = (partition: number): string => `indexer/${partition}`;
  * record is stored once however often it is delivered. Trouble in the store stops this part alone.
  */
 export function createIndexer(options: IndexerOptions): Role {
-  const { bus, store, logger, now } = options;
+  const { bus, store, logger, now, maxMessages = 4_096 } = options;
   const stored = options.metrics.counter({ name: 'logsieve_indexer_stored_total', help: 'Records newly stored.' });
   const repeated = options.metrics.counter({
     name: 'logsieve_indexer_duplicates_total',
@@ -43,6 +44,14 @@ export function createIndexer(options: IndexerOptions): Role {
   });
   const counts = new Map<number, IndexerCounts>();
   let subscription: Subscription | null = null;
+  const write = createJoinedWrite({
+    store,
+    maxRecords: maxMessages,
+    onWritten(result) {
+      stored.add(result.stored);
+      repeated.add(result.duplicates);
+    },
+  });
 
   const index = async (batch: Batch): Promise<OutgoingMessage[]> => {
     const records: LogRecord[] = [];
@@ -59,13 +68,10 @@ export function createIndexer(options: IndexerOptions): Role {
         bury(message, error);
       }
     }
-    const result = await store.write(records);
-    for (const { index: at, reason } of result.rejected) {
+    for (const { index: at, reason } of await write(records)) {
       const message = sources[at];
       if (message) bury(message, new Error(reason));
     }
-    stored.add(result.stored);
-    repeated.add(result.duplicates);
     rejected.add(dead.length);
     return dead;
   };
@@ -83,7 +89,7 @@ export function createIndexer(options: IndexerOptions): Role {
         topics: [TOPIC.classified],
         stateTopic: TOPIC.ledger,
         lingerMs: options.lingerMs ?? 400,
-        maxMessages: options.maxMessages ?? 4_096,
+        maxMessages,
         onAssigned({ partition, state }) {
           const value = state.get(ledgerKey(partition));
           counts.set(

@@ -9,7 +9,7 @@ import { createHttpClient, type HttpClient } from './http-client.ts';
 import { cpuSecondsOf, memoryOf } from './process-usage.ts';
 import { waitFor } from './wait.ts';
 
-const CLI = fileURLToPath(new URL('../../server/cli.ts', import.meta.url));
+const BIN = fileURLToPath(new URL('../../bin/logsieve.js', import.meta.url));
 const START_TIMEOUT_MS = 60_000;
 const KEPT_OUTPUT = 4_000;
 
@@ -44,7 +44,8 @@ async function freePort(): Promise<number> {
 function spawnHouse(port: number, options: HouseOptions): ChildProcess {
   // flags for the server alone, such as --cpu-prof, when a figure has to be explained
   const flags = (process.env.BENCH_SERVER_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...flags, CLI, 'start'], {
+  // on this Node the launcher becomes the server, so what is measured is the process that is started here
+  return spawn(process.execPath, [...flags, BIN, 'start'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,

@@ -20,8 +20,6 @@ export interface RoleThreadOptions extends ThreadStart {
 }
 
 const METRICS_TIMEOUT_MS = 2_000;
-/** A batch of a few thousand logs should die young: with less room it is copied, with more it only keeps memory. */
-const YOUNG_GENERATION_MB = 64;
 const MAX_RESTARTS = 5;
 const RESTART_WINDOW_MS = 60_000;
 /** Before the first restart; each further one within the window waits twice as long. */
@@ -37,7 +35,6 @@ function launch(start: ThreadStart, onMessage: (message: FromThread) => void): R
   const worker = new Worker(new URL('./role-worker.ts', import.meta.url), {
     workerData: start,
     name: start.name,
-    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
   });
   const ready = Promise.withResolvers<void>();
   const exited = Promise.withResolvers<number>();

@@ -21,13 +21,18 @@ export interface LogsieveProcess {
 
 export interface LaunchOptions {
   env?: Record<string, string>;
+  /** Of Node, before the words. */
+  flags?: readonly string[];
   /** Given to its standard input, which is closed behind it. */
   input?: string | Buffer;
 }
 
 /** Runs `logsieve` with these words, in an environment that holds nothing but the path and what is given. */
-export function launchLogsieve(words: readonly string[], { env = {}, input }: LaunchOptions = {}): LogsieveProcess {
-  const child = spawn(process.execPath, [BIN, ...words], { env: { PATH: process.env.PATH, ...env } });
+export function launchLogsieve(
+  words: readonly string[],
+  { env = {}, flags = [], input }: LaunchOptions = {},
+): LogsieveProcess {
+  const child = spawn(process.execPath, [...flags, BIN, ...words], { env: { PATH: process.env.PATH, ...env } });
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {

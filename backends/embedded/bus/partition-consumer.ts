@@ -1,6 +1,7 @@
 import { PipelineError } from '../../../core/errors.ts';
 import type { Assignment, Batch, BatchResult, IncomingMessage, SubscribeOptions } from '../../../core/log-bus.ts';
 import type { Slot } from './catalog.ts';
+import type { LingerRound } from './linger-round.ts';
 import type { PartitionReader } from './partition-reader.ts';
 import type { Signal } from './signal.ts';
 
@@ -21,6 +22,7 @@ export interface PartitionConsumerOptions {
   hold: Hold;
   options: SubscribeOptions;
   signal: Signal;
+  round: LingerRound;
   isClosing(): boolean;
   /** Moves the reader to where the delivery begins. */
   assign(): Assignment;
@@ -69,7 +71,7 @@ async function pause(ms: number, { signal, isClosing }: PartitionConsumerOptions
 
 /** What is to be delivered next: messages, or none at a tick; null when there is nobody to deliver to any more. */
 async function nextMessages(consumer: PartitionConsumerOptions): Promise<IncomingMessage[] | null> {
-  const { reader, options, signal, hold, isClosing } = consumer;
+  const { reader, options, signal, round, hold, isClosing } = consumer;
   const { maxMessages = DEFAULT_MAX_MESSAGES, lingerMs = 0, tickMs = Number.POSITIVE_INFINITY } = options;
   const began = performance.now();
   let filling: number | null = null;
@@ -78,7 +80,8 @@ async function nextMessages(consumer: PartitionConsumerOptions): Promise<Incomin
     const now = performance.now();
     if (available > 0) filling ??= now;
     const lingered = filling !== null && now - filling >= lingerMs;
-    if (available >= maxMessages || lingered) {
+    if (lingered && lingerMs > 0) round.end(signal, now);
+    if (available >= maxMessages || lingered || (filling !== null && round.isOver(filling))) {
       const messages = reader.read(maxMessages);
       if (messages.length > 0) return messages;
       filling = null;

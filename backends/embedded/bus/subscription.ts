@@ -3,6 +3,7 @@ import type { Assignment, BatchResult, StartAt, SubscribeOptions, Subscription }
 import type { Appender } from './appender.ts';
 import type { Catalog, Slot } from './catalog.ts';
 import type { Claim, Claims } from './claims.ts';
+import { createLingerRound, type LingerRound } from './linger-round.ts';
 import type { MessageTable } from './message-table.ts';
 import { consumePartition, type Hold, tell } from './partition-consumer.ts';
 import { createPartitionReader } from './partition-reader.ts';
@@ -40,6 +41,7 @@ export async function createSubscription(parts: BusParts, options: SubscribeOpti
   const { group, topics } = options;
   const slots = topics.flatMap((name) => catalog.topic(name).slots);
   const signals: Signal[] = [];
+  const round = createLingerRound(signals);
   let closing = false;
   const member: Member = { parts, options, id: randomUUID(), isClosing: () => closing };
   const starts = slots.map((slot) => startOffset(parts.table, slot, options.startAt ?? 'earliest'));
@@ -51,7 +53,7 @@ export async function createSubscription(parts: BusParts, options: SubscribeOpti
   const ends = slots.map((slot, at) => {
     const signal = createSignal();
     signals.push(signal);
-    return runSlot(member, slot, { signal, start: starts[at] ?? 0, taken: taken[at] ?? null });
+    return runSlot(member, slot, { signal, round, start: starts[at] ?? 0, taken: taken[at] ?? null });
   });
 
   let closed: Promise<void> | undefined;
@@ -76,7 +78,7 @@ export async function createSubscription(parts: BusParts, options: SubscribeOpti
 async function runSlot(
   member: Member,
   slot: Slot,
-  { signal, start, taken }: { signal: Signal; start: number; taken: Claim | null },
+  { signal, round, start, taken }: { signal: Signal; round: LingerRound; start: number; taken: Claim | null },
 ): Promise<Claim | null> {
   const { parts, options, isClosing } = member;
   const reader = createPartitionReader(parts.table, slot, (error) => tell(options, error));
@@ -97,7 +99,7 @@ async function runSlot(
   await Promise.resolve();
   for (;;) {
     const hold = claim ? holdOf(parts, claim) : READER_HOLD;
-    const end = await consumePartition({ slot, reader, hold, options, signal, isClosing, assign });
+    const end = await consumePartition({ slot, reader, hold, options, signal, round, isClosing, assign });
     if (end === 'closed') return claim;
     try {
       await options.onRevoked?.(slot.topic.name, slot.partition);
