@@ -6,6 +6,7 @@ import type { Row } from './block-format.ts';
 import { createBlockSource } from './block-source.ts';
 import { type BlockInfo, createBlockTable } from './block-table.ts';
 import { chooseMerge, DONE_ROWS } from './choose-merge.ts';
+import { collectColumns } from './collect-columns.ts';
 import { encodeBlock } from './encode-block.ts';
 import { LASTING_PACKING, QUICK_PACKING } from './pack-parts.ts';
 import { prepareRow } from './prepare-row.ts';
@@ -67,7 +68,9 @@ export function createBlockRewriter(db: DatabaseSync): BlockRewriter {
   function replace(infos: readonly BlockInfo[], rows: readonly Row[]): boolean {
     const ids = infos.map(({ id }) => id);
     const encoded =
-      rows.length > 0 ? encodeBlock(rows, rows.length > DONE_ROWS ? LASTING_PACKING : QUICK_PACKING) : null;
+      rows.length > 0
+        ? encodeBlock(collectColumns(rows), rows.length > DONE_ROWS ? LASTING_PACKING : QUICK_PACKING)
+        : null;
     const exist = db.prepare('SELECT count(*) AS n FROM block WHERE id IN (SELECT value FROM json_each(?))');
     return inTransaction(db, () => {
       if (exist.get(JSON.stringify(ids))?.n !== ids.length) return false;
