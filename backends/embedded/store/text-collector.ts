@@ -1,4 +1,4 @@
-import type { TextValues } from './block-columns.ts';
+import type { RepeatedTexts, TextValues } from './block-columns.ts';
 
 /** A column whose repetitions are fewer than this is not worth a dictionary. */
 const PLAIN_SHARE = 0.7;
@@ -50,10 +50,12 @@ export function collectText(collector: TextCollector, row: number, value: string
 }
 
 function textsUntil({ codeOf, codes }: TextCollector, row: number, value: string): string[] {
-  const values = [...codeOf.keys()];
+  return [...textsByRow([...codeOf.keys()], codes.subarray(0, row)), value];
+}
+
+function textsByRow(values: readonly string[], codes: Uint16Array): string[] {
   const texts: string[] = [];
-  for (const code of codes.subarray(0, row)) if (code !== 0) texts.push(values[code - 1] as string);
-  texts.push(value);
+  for (const code of codes) if (code !== 0) texts.push(values[code - 1] as string);
   return texts;
 }
 
@@ -62,4 +64,11 @@ export function finishTexts({ codeOf, counts, codes, present, plain }: TextColle
   if (present === 0) return null;
   if (plain) return { kind: 'plain', values: plain, codes };
   return { kind: 'repeated', values: [...codeOf.keys()], counts, codes, present };
+}
+
+/** Without a dictionary when there are more rows than were looked at before, and it is not worth it any more. */
+export function plainIfRare(texts: RepeatedTexts): TextValues {
+  const { values, codes, present } = texts;
+  if (present < PLAIN_SAMPLE || values.length <= present * PLAIN_SHARE) return texts;
+  return { kind: 'plain', values: textsByRow(values, codes), codes };
 }
