@@ -22,7 +22,7 @@ export function collectColumns(rows: readonly Row[]): BlockColumns {
   const { receivedAt, processedAt } = collectLaterTimes(rows);
   const messages = createMessageSplitter(rows.length);
   const raw = createMessageSplitter(rows.length);
-  const fields = new Map(FIELDS.map((name) => [name, createField(name)]));
+  const fields = createFields();
   const attributes = createAttributeCollector(rows.length);
   for (let row = 0; row < rows.length; row++) {
     const { record } = rows[order[row] as number] as Row;
@@ -46,27 +46,45 @@ export function collectColumns(rows: readonly Row[]): BlockColumns {
   };
 }
 
-const FIELDS: readonly string[] = [...TEXT_COLUMNS, ...NUMBER_COLUMNS];
-
-/** A column of one field, made when the first row has it. */
+/** What a key of a record is, and its column once a row has it. */
 interface Field {
-  isNumber: boolean;
+  name: string;
+  kind: 'text' | 'number' | 'other';
   texts: TextCollector | null;
   numbers: NumberValues | null;
+  /** The field that came behind this one last: it mostly does so again, which saves looking for it. */
+  next: Field | null;
 }
 
-function createField(name: string): Field {
-  return { isNumber: (NUMBER_COLUMNS as readonly string[]).includes(name), texts: null, numbers: null };
+interface Fields {
+  byName: Map<string, Field>;
+  /** Stands before the first key of each record. */
+  start: Field;
+}
+
+function createField(name: string, kind: Field['kind']): Field {
+  return { name, kind, texts: null, numbers: null, next: null };
+}
+
+function createFields(): Fields {
+  const known = [
+    ...TEXT_COLUMNS.map((name) => createField(name, 'text')),
+    ...NUMBER_COLUMNS.map((name) => createField(name, 'number')),
+  ];
+  return { byName: new Map(known.map((field) => [field.name, field])), start: createField('', 'other') };
 }
 
 /** Goes over the keys that the record has, as V8 is slow in telling that one is missing. */
-function collectFields(record: LogRecord, row: number, rows: number, fields: ReadonlyMap<string, Field>): void {
+function collectFields(record: LogRecord, row: number, rows: number, fields: Fields): void {
+  let before = fields.start;
   for (const name in record) {
-    const field = fields.get(name);
-    if (!field) continue;
+    const field: Field = before.next?.name === name ? before.next : findField(fields.byName, name);
+    before.next = field;
+    before = field;
+    if (field.kind === 'other') continue;
     const value = (record as unknown as Record<string, unknown>)[name];
     if (value === undefined || value === null) continue;
-    if (field.isNumber) {
+    if (field.kind === 'number') {
       field.numbers ??= new Float64Array(rows).fill(Number.NaN);
       field.numbers[row] = value as number;
     } else {
@@ -76,10 +94,19 @@ function collectFields(record: LogRecord, row: number, rows: number, fields: Rea
   }
 }
 
-function finishFields(fields: ReadonlyMap<string, Field>): Pick<BlockColumns, 'texts' | 'numbers'> {
+function findField(byName: Map<string, Field>, name: string): Field {
+  let field = byName.get(name);
+  if (!field) {
+    field = createField(name, 'other');
+    byName.set(name, field);
+  }
+  return field;
+}
+
+function finishFields({ byName }: Fields): Pick<BlockColumns, 'texts' | 'numbers'> {
   const texts = new Map<TextColumnName, TextValues>();
   const numbers = new Map<NumberColumnName, NumberValues>();
-  for (const [name, field] of fields) {
+  for (const [name, field] of byName) {
     const column = field.texts && finishTexts(field.texts);
     if (column) texts.set(name as TextColumnName, column);
     if (field.numbers) numbers.set(name as NumberColumnName, field.numbers);

@@ -27,6 +27,7 @@ const KINDS = Uint8Array.from({ length: 128 }, (_, unit) => {
   const char = String.fromCharCode(unit);
   return /[a-z]/i.test(char) ? 1 : /\d/.test(char) ? 2 : char === SLOT ? 3 : 0;
 });
+const GAP = 0;
 const DIGIT = 2;
 const OTHER = 3;
 const UNITS_PER_ROW = 24;
@@ -40,6 +41,7 @@ interface Found {
   variables: number;
   template: Uint16Array;
   templateLength: number;
+  templateHash: number;
 }
 
 export function createMessageSplitter(rows: number): MessageSplitter {
@@ -50,6 +52,7 @@ export function createMessageSplitter(rows: number): MessageSplitter {
     variables: 0,
     template: new Uint16Array(256),
     templateLength: 0,
+    templateHash: 0,
   };
   const table: TemplateTable = createTemplateTable(rows);
   const codes = new Uint16Array(rows);
@@ -59,7 +62,7 @@ export function createMessageSplitter(rows: number): MessageSplitter {
       firstVariable[row] = found.variables;
       makeRoom(found, message.length);
       if (!splitAscii(message, found)) splitAny(message, found);
-      codes[row] = table.codeOf(found.template, found.templateLength);
+      codes[row] = table.codeOf(found.template, found.templateLength, found.templateHash);
     },
     finish: () => ({
       templates: table.texts(),
@@ -91,29 +94,39 @@ function splitAscii(message: string, found: Found): boolean {
   const { units, ends, template } = found;
   let { length, variables } = found;
   let templateLength = 0;
+  let hash = 0;
   let tokenStart = 0;
+  let hashAtStart = 0;
   let hasDigit = false;
   for (let at = 0; at <= message.length; at++) {
     const unit = at < message.length ? message.charCodeAt(at) : 32;
     const kind = unit < 128 ? (KINDS[unit] as number) : OTHER;
     if (kind === OTHER) return false;
-    if (kind === 0) {
-      if (hasDigit) {
-        for (let moved = tokenStart; moved < templateLength; moved++) units[length++] = template[moved] as number;
-        ends[variables++] = length;
-        template[tokenStart] = 0;
-        templateLength = tokenStart + 1;
-        hasDigit = false;
-      }
-      tokenStart = templateLength + 1;
-    } else if (kind === DIGIT) hasDigit = true;
+    if (kind === GAP && hasDigit) {
+      for (let moved = tokenStart; moved < templateLength; moved++) units[length++] = template[moved] as number;
+      ends[variables++] = length;
+      template[tokenStart] = 0;
+      templateLength = tokenStart + 1;
+      hash = mix(hashAtStart, 0);
+      hasDigit = false;
+    }
+    if (at === message.length) break;
     template[templateLength++] = unit;
+    hash = mix(hash, unit);
+    if (kind === DIGIT) hasDigit = true;
+    else if (kind === GAP) {
+      tokenStart = templateLength;
+      hashAtStart = hash;
+    }
   }
   found.length = length;
   found.variables = variables;
-  found.templateLength = templateLength - 1;
+  found.templateLength = templateLength;
+  found.templateHash = hash;
   return true;
 }
+
+const mix = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193);
 
 /** The same for any message. */
 function splitAny(message: string, found: Found): void {
@@ -123,6 +136,11 @@ function splitAny(message: string, found: Found): void {
     return SLOT;
   };
   const template = message.includes(SLOT) ? addVariable(message) : message.replace(DIGIT_TOKEN, addVariable);
-  for (let at = 0; at < template.length; at++) found.template[at] = template.charCodeAt(at);
   found.templateLength = template.length;
+  found.templateHash = 0;
+  for (let at = 0; at < template.length; at++) {
+    const unit = template.charCodeAt(at);
+    found.template[at] = unit;
+    found.templateHash = mix(found.templateHash, unit);
+  }
 }

@@ -2,8 +2,8 @@ import { textOf } from './text-units.ts';
 
 /** Numbers different templates in the order in which they first come. */
 export interface TemplateTable {
-  /** The number, from 1 on, of the template that stands in the first so many units. */
-  codeOf(template: Uint16Array, length: number): number;
+  /** The number, from 1 on, of the template that stands in the first so many units; the same template always has the same hash. */
+  codeOf(template: Uint16Array, length: number, hash: number): number;
   /** All templates by their number. */
   texts(): string[];
 }
@@ -37,15 +37,16 @@ export function createTemplateTable(most: number): TemplateTable {
   }
 
   return {
-    codeOf(template, length) {
-      let hash = 0;
-      for (let at = 0; at < length; at++) hash = Math.imul(hash ^ (template[at] as number), 0x01000193);
+    codeOf(template, length, hash) {
       let slot = (hash ^ (hash >>> 15)) & (slots.length - 1);
       for (; slots[slot] !== EMPTY; slot = (slot + 1) & (slots.length - 1))
         if (isTemplate(slots[slot] as number, template, length)) return slots[slot] as number;
       slots[slot] = add(template, length);
       return slots[slot] as number;
     },
-    texts: () => Array.from({ length: count }, (_, index) => textOf(pool.subarray(ends[index], ends[index + 1]))),
+    texts() {
+      const all = textOf(pool.subarray(0, ends[count]));
+      return Array.from({ length: count }, (_, index) => all.slice(ends[index], ends[index + 1]));
+    },
   };
 }

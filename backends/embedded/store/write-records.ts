@@ -90,6 +90,6 @@ function weighValue(value: AttributeValue): number {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return 0;
   let weight = 0;
-  for (const inner of Object.values(value as Attributes)) weight += weighValue(inner);
+  for (const key in value) weight += weighValue((value as Attributes)[key] as AttributeValue);
   return weight;
 }
