@@ -19,6 +19,10 @@ type Source = Column<string> & { addTo(attributes: Attributes, text: string): vo
 
 /** The attributes of a block. */
 export interface AttributeColumns {
+  /** By top-level key: opens its column, values as writeValue has them. */
+  readonly keys: ReadonlyMap<string, () => Column<string>>;
+  /** Whether there are keys without a column of their own. */
+  readonly hasRest: boolean;
   /** What rows have under a path, as records with as few attributes as can decide that. Null: nothing. */
   at(path: string): Column<PartialRecord> | null;
   /** Opens all; the function gives the attributes of a row. */
@@ -38,6 +42,8 @@ export function openAttributes(parts: Parts, head: Pick<BlockHead, 'rows' | 'att
     return [{ ...openTextColumn(parts, head.rest), addTo }];
   };
   return {
+    keys: new Map(head.attributes.map(([key, meta]) => [key, () => openTextColumn(parts, meta)])),
+    hasRest: head.rest !== null,
     at(path) {
       const keys = new Set(firstKeys(path));
       const named = head.attributes.filter(([key]) => keys.has(key)).map(ofKey);

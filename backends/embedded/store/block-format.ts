@@ -28,7 +28,7 @@ export const MAX_ATTRIBUTE_COLUMNS = 48;
  */
 export type TextMeta =
   | { kind: 'constant'; value: string }
-  | { kind: 'dictionary'; values: string[]; counts: number[]; codes: number }
+  | { kind: 'dictionary'; values: readonly string[]; counts: readonly number[]; codes: number }
   | { kind: 'pool'; values: number; codes: number }
   | { kind: 'plain'; lengths: number; characters: number; presence: number | null };
 

@@ -1,6 +1,7 @@
 import { createQuantileSketch } from '../../../core/quantile-sketch.ts';
 import type { Attributes, AttributeValue } from '../../../core/record.ts';
 import { readValue } from './attribute-value.ts';
+import type { BlockColumns, NumberValues, TextValues } from './block-columns.ts';
 import {
   type BlockHead,
   type EncodedBlock,
@@ -9,15 +10,10 @@ import {
   HEAD_FRAME,
   MAX_ROWS,
   type NumberMeta,
-  RAW_ENDS_WITH_MESSAGE,
-  RAW_WHOLE,
-  type Row,
   SKETCHED_COLUMNS,
-  type Source,
   type TextMeta,
 } from './block-format.ts';
-import { type CollectedColumns, collectColumns } from './collect-columns.ts';
-import { type AddPart, encodeMessages, encodeNumberColumn, encodeTextColumn, type Values } from './encode-columns.ts';
+import { type AddPart, encodeMessages, encodeNumberColumn, encodeTextColumn } from './encode-columns.ts';
 import { packFrame } from './frame.ts';
 import { encodeCodes, encodeIntegers, toDeltas } from './integers.ts';
 import { createPartPacker, type Packing } from './pack-parts.ts';
@@ -26,142 +22,114 @@ import { createTokenFilterBuilder, type TokenFilterBuilder } from './token-filte
 /** Tokens and values that a row usually adds to the filter. */
 const KEYS_PER_ROW = 5;
 
-/** The order of records everywhere: by timestamp, then by id as compareRecordIds has it. */
-export function compareRows(a: Row, b: Row): number {
-  if (a.timestamp !== b.timestamp) return a.timestamp - b.timestamp;
-  if (a.source === b.source) return a.offset - b.offset;
-  if (a.source.epoch !== b.source.epoch) return a.source.epoch < b.source.epoch ? -1 : 1;
-  return a.source.partition - b.source.partition || a.offset - b.offset;
-}
-
-/** Makes one block of 1 to {@link MAX_ROWS} rows, in any order. */
-export function encodeBlock(unordered: readonly Row[], packing: Packing): EncodedBlock {
-  const rows = [...unordered].sort(compareRows);
-  const first = rows[0];
-  const last = rows.at(-1);
-  if (!first || !last || rows.length > MAX_ROWS) throw new RangeError(`a block cannot hold ${rows.length} rows`);
+/** Makes one block of 1 to {@link MAX_ROWS} rows. */
+export function encodeBlock(columns: BlockColumns, packing: Packing): EncodedBlock {
+  const { rows, timestamps } = columns;
+  if (rows === 0 || rows > MAX_ROWS) throw new RangeError(`a block cannot hold ${rows} rows`);
   const packer = createPartPacker(packing, FIRST_COLUMN_FRAME);
-  const filter = createTokenFilterBuilder(rows.length * KEYS_PER_ROW);
-  const columns = encodeColumns(rows, packer.add, filter);
+  const filter = createTokenFilterBuilder(rows * KEYS_PER_ROW);
+  const encoded = encodeColumns(columns, packer.add, filter);
   const { frames, places, rawBytes } = packer.finish();
-  const head: BlockHead = { ...columns, parts: places };
+  const head: BlockHead = { ...encoded, parts: places };
   const leading: Uint8Array[] = [];
   leading[FILTER_FRAME] = packFrame(filter.finish(), packing.level);
   leading[HEAD_FRAME] = packFrame(Buffer.from(JSON.stringify(head)), packing.level);
   return {
-    rows: rows.length,
-    minTime: first.timestamp,
-    maxTime: last.timestamp,
+    rows,
+    minTime: timestamps[0] as number,
+    maxTime: timestamps[rows - 1] as number,
     rawBytes,
     frames: [...leading, ...frames],
-    spans: spansOf(rows),
+    spans: spansOf(columns),
   };
 }
 
-function encodeColumns(rows: readonly Row[], add: AddPart, filter: TokenFilterBuilder): Omit<BlockHead, 'parts'> {
-  const columns = collectColumns(rows);
-  const message = encodeMessages(
-    rows.map(({ record }) => record.message),
-    add,
-    filter,
-  );
+function encodeColumns(columns: BlockColumns, add: AddPart, filter: TokenFilterBuilder): Omit<BlockHead, 'parts'> {
+  const message = encodeMessages(columns.messages, add, filter);
   if (!message) throw new RangeError('a block without messages');
   const head: Omit<BlockHead, 'parts'> = {
-    rows: rows.length,
-    times: encodeTimes(rows, add),
-    ids: encodeIds(rows, add),
+    rows: columns.rows,
+    times: encodeTimes(columns, add),
+    ids: encodeIds(columns, add),
     message,
-    raw: encodeMessages(rows.map(rawOf), add),
+    raw: encodeMessages(columns.raw, add),
     texts: {},
     numbers: {},
     sketches: {},
     ...encodeAttributes(columns, add, filter),
   };
-  for (const [name, column] of columns.texts) {
-    const meta = encodeTextColumn(column, add, (value) => filter.addValue(name, value));
-    if (meta) head.texts[name] = meta;
-  }
+  for (const [name, column] of columns.texts)
+    head.texts[name] = encodeTextColumn(column, add, (value) => filter.addValue(name, value));
   for (const [name, column] of columns.numbers) {
     const meta = encodeNumberColumn(column, add);
-    if (!meta) continue;
     head.numbers[name] = meta;
     if (SKETCHED.has(name)) head.sketches[name] = sketchOf(meta, column);
   }
   return head;
 }
 
-function rawOf({ record: { raw, message } }: Row): string | undefined {
-  if (raw === undefined) return undefined;
-  if (!raw.endsWith(message)) return RAW_WHOLE + raw;
-  return RAW_ENDS_WITH_MESSAGE + raw.slice(0, raw.length - message.length);
-}
-
-function encodeTimes(rows: readonly Row[], add: AddPart): BlockHead['times'] {
-  const differences = (of: (row: Row) => number): number => add(encodeIntegers(rows.map(of)));
+function encodeTimes({ timestamps, receivedAt, processedAt }: BlockColumns, add: AddPart): BlockHead['times'] {
+  const differences = (later: Float64Array, earlier: Float64Array): number =>
+    add(encodeIntegers(later.map((time, row) => time - (earlier[row] as number))));
   return {
-    timestamp: add(encodeIntegers(toDeltas(rows.map((row) => row.timestamp)))),
-    received_at: differences((row) => row.receivedAt - row.timestamp),
-    processed_at: differences((row) => row.processedAt - row.receivedAt),
+    timestamp: add(encodeIntegers(toDeltas(timestamps))),
+    received_at: differences(receivedAt, timestamps),
+    processed_at: differences(processedAt, receivedAt),
   };
 }
 
-function encodeIds(rows: readonly Row[], add: AddPart): BlockHead['ids'] {
-  const codeOf = new Map<Source, number>();
-  const lastOffset: number[] = [];
-  const codes = new Uint16Array(rows.length);
-  const offsets = new Float64Array(rows.length);
-  for (const [index, { source, offset }] of rows.entries()) {
-    let code = codeOf.get(source);
-    if (code === undefined) {
-      code = codeOf.size;
-      codeOf.set(source, code);
-      lastOffset.push(0);
-    }
-    codes[index] = code;
-    offsets[index] = offset - (lastOffset[code] as number);
+function encodeIds({ rows, sources, sourceCodes, offsets }: BlockColumns, add: AddPart): BlockHead['ids'] {
+  const lastOffset = new Float64Array(sources.length);
+  const differences = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const code = sourceCodes[row] as number;
+    const offset = offsets[row] as number;
+    differences[row] = offset - (lastOffset[code] as number);
     lastOffset[code] = offset;
   }
   return {
-    sources: Array.from(codeOf.keys(), ({ key }) => key),
-    codes: codeOf.size === 1 ? null : add(encodeCodes(codes)),
-    offsets: add(encodeIntegers(offsets)),
+    sources: sources.map(({ key }) => key),
+    codes: sources.length === 1 ? null : add(encodeCodes(sourceCodes)),
+    offsets: add(encodeIntegers(differences)),
   };
 }
 
-function spansOf(rows: readonly Row[]): EncodedBlock['spans'] {
-  const spans = new Map<Source, { source: Source; minOffset: number; maxOffset: number }>();
-  for (const { source, offset } of rows) {
-    const span = spans.get(source);
-    if (!span) spans.set(source, { source, minOffset: offset, maxOffset: offset });
-    else if (offset < span.minOffset) span.minOffset = offset;
-    else if (offset > span.maxOffset) span.maxOffset = offset;
+function spansOf({ rows, sources, sourceCodes, offsets }: BlockColumns): EncodedBlock['spans'] {
+  const spans = sources.map((source) => ({ source, minOffset: Number.POSITIVE_INFINITY, maxOffset: -1 }));
+  for (let row = 0; row < rows; row++) {
+    const span = spans[sourceCodes[row] as number] as (typeof spans)[number];
+    const offset = offsets[row] as number;
+    if (offset < span.minOffset) span.minOffset = offset;
+    if (offset > span.maxOffset) span.maxOffset = offset;
   }
-  return [...spans.values()];
+  return spans;
 }
 
 const SKETCHED: ReadonlySet<string> = new Set(SKETCHED_COLUMNS);
 
-function sketchOf(meta: NumberMeta, column: Values<number>): string {
+function sketchOf(meta: NumberMeta, column: NumberValues): string {
   const sketch = createQuantileSketch();
   if (meta.kind === 'dictionary') {
     for (const [index, value] of meta.values.entries()) sketch.add(value, meta.counts[index]);
   } else {
-    for (const value of column) if (value !== undefined) sketch.add(value);
+    for (const value of column) if (!Number.isNaN(value)) sketch.add(value);
   }
   return Buffer.from(sketch.encode()).toString('base64');
 }
 
 function encodeAttributes(
-  columns: CollectedColumns,
+  { attributes, rest }: BlockColumns,
   add: AddPart,
   filter: TokenFilterBuilder,
 ): Pick<BlockHead, 'attributes' | 'rest'> {
-  const attributes = [...columns.attributes].flatMap(([key, column]): [string, TextMeta][] => {
-    const meta = encodeTextColumn(column, add, (text) => addScalars(readValue(text), filter));
-    return meta ? [[key, meta]] : [];
-  });
-  const rest = encodeTextColumn(columns.rest, add, (text) => addScalars(JSON.parse(text) as AttributeValue, filter));
-  return { attributes, rest };
+  const encodeKey = ([key, column]: [string, TextValues]): [string, TextMeta] => [
+    key,
+    encodeTextColumn(column, add, (text) => addScalars(readValue(text), filter)),
+  ];
+  return {
+    attributes: Array.from(attributes, encodeKey),
+    rest: rest && encodeTextColumn(rest, add, (text) => addScalars(JSON.parse(text) as AttributeValue, filter)),
+  };
 }
 
 function addScalars(value: AttributeValue, filter: TokenFilterBuilder): void {

@@ -1,76 +1,34 @@
 import { createByteWriter } from '../../../core/byte-writer.ts';
+import type { NumberValues, PlainTexts, TextValues } from './block-columns.ts';
 import type { MessageMeta, NumberMeta, TextMeta } from './block-format.ts';
 import { type Codes, encodeCodes, encodeIntegers } from './integers.ts';
-import { SLOT, slotsIn, splitMessage, TEMPLATE_END } from './message-template.ts';
+import { SLOT, slotsIn, TEMPLATE_END } from './message-template.ts';
+import type { SplitMessages } from './split-messages.ts';
 import { encodeTexts } from './text-pool.ts';
+import { encodeUnits, textOf } from './text-units.ts';
 import type { TokenFilterBuilder } from './token-filter.ts';
 
 /** Takes the bytes of a part and answers with its number. */
 export type AddPart = (bytes: Uint8Array) => number;
 
-/** Values of one column, one a row; undefined where the row has none. */
-export type Values<T> = readonly (T | undefined)[];
-
 /** Dictionaries up to this size stand in the head, where every reader has them at hand. */
 const HEAD_VALUES = 64;
-/** A column whose values repeat less than this is not worth a dictionary. */
-const PLAIN_SHARE = 0.7;
-const PLAIN_SAMPLE = 512;
 
-interface Dictionary<T> {
-  values: T[];
-  counts: number[];
-  codes: Uint16Array;
-  present: number;
-}
-
-/** The values with a code a row; null when they hardly repeat. */
-function buildDictionary<T>(column: Values<T>, plainShare: number): Dictionary<T> | null {
-  const codeOf = new Map<T, number>();
-  const counts: number[] = [];
-  const codes = new Uint16Array(column.length);
-  let present = 0;
-  let lastValue: T | undefined;
-  let lastCode = 0;
-  for (let row = 0; row < column.length; row++) {
-    const value = column[row];
-    if (value === undefined) continue;
-    present++;
-    let code = value === lastValue ? lastCode : codeOf.get(value);
-    if (code === undefined) {
-      code = codeOf.size + 1;
-      codeOf.set(value, code);
-      counts.push(0);
-      if (present >= PLAIN_SAMPLE && code > present * plainShare) return null;
-    }
-    lastValue = value;
-    lastCode = code;
-    codes[row] = code;
-    counts[code - 1] = (counts[code - 1] as number) + 1;
-  }
-  return { values: [...codeOf.keys()], counts, codes, present };
-}
-
-function addPresence(column: Values<unknown>, present: number, add: AddPart): number | null {
-  if (present === column.length) return null;
-  const bytes = new Uint8Array(column.length);
-  for (let row = 0; row < column.length; row++) bytes[row] = column[row] === undefined ? 0 : 1;
+/** 0 or 1 a row; null when all rows have one. */
+function addPresence(isPresent: ArrayLike<number>, present: number, add: AddPart): number | null {
+  if (present === isPresent.length) return null;
+  const bytes = new Uint8Array(isPresent.length);
+  for (let row = 0; row < bytes.length; row++) bytes[row] = isPresent[row] === 0 ? 0 : 1;
   return add(bytes);
 }
 
-/** Null when no row has a value. Every different value is shown to `onValue`, some more than once. */
-export function encodeTextColumn(
-  column: Values<string>,
-  add: AddPart,
-  onValue?: (value: string) => void,
-): TextMeta | null {
-  const dictionary = buildDictionary(column, PLAIN_SHARE);
-  if (!dictionary) return encodePlain(column, add, onValue);
-  const { values, counts, codes, present } = dictionary;
-  if (onValue) for (const value of values) onValue(value);
+/** Every different value is shown to `onValue`, some more than once. */
+export function encodeTextColumn(column: TextValues, add: AddPart, onValue?: (value: string) => void): TextMeta {
+  if (onValue) for (const value of column.values) onValue(value);
+  if (column.kind === 'plain') return encodePlain(column, add);
+  const { values, counts, codes, present } = column;
   const [first] = values;
-  if (first === undefined) return null;
-  if (values.length === 1 && present === column.length) return { kind: 'constant', value: first };
+  if (values.length === 1 && present === codes.length) return { kind: 'constant', value: first as string };
   const codesPart = add(encodeCodes(codes));
   if (values.length <= HEAD_VALUES) return { kind: 'dictionary', values, counts, codes: codesPart };
   const { lengths, characters } = encodeTexts(values);
@@ -81,47 +39,75 @@ export function encodeTextColumn(
   return { kind: 'pool', values: add(writer.finish()), codes: codesPart };
 }
 
-function encodePlain(column: Values<string>, add: AddPart, onValue?: (value: string) => void): TextMeta {
-  const values = column.filter((value) => value !== undefined);
-  if (onValue) for (const value of values) onValue(value);
+function encodePlain({ values, codes }: PlainTexts, add: AddPart): TextMeta {
   const { lengths, characters } = encodeTexts(values);
   return {
     kind: 'plain',
     lengths: add(lengths),
     characters: add(characters),
-    presence: addPresence(column, values.length, add),
+    presence: addPresence(codes, values.length, add),
   };
 }
 
-/** Null when no row has a value. NaN cannot be told from absent afterwards. */
-export function encodeNumberColumn(column: Values<number>, add: AddPart): NumberMeta | null {
-  const dictionary = buildDictionary(column, 0.5);
-  if (dictionary?.present === 0) return null;
-  const values = column.filter((value) => value !== undefined);
-  const negativeZero = values.some((value) => Object.is(value, -0));
-  if (dictionary && dictionary.values.length < 256 && !negativeZero && dictionary.values.every(Number.isFinite)) {
-    return {
-      kind: 'dictionary',
-      values: dictionary.values,
-      counts: dictionary.counts,
-      codes: add(encodeCodes(dictionary.codes)),
-    };
+/** NaN cannot be told from absent afterwards. */
+export function encodeNumberColumn(column: NumberValues, add: AddPart): NumberMeta {
+  const { values, isPresent, negativeZero } = presentNumbers(column);
+  const dictionary = negativeZero ? null : buildDictionary(column);
+  if (dictionary) {
+    const { codes, ...repeated } = dictionary;
+    return { kind: 'dictionary', ...repeated, codes: add(encodeCodes(codes)) };
   }
-  const presence = addPresence(column, values.length, add);
+  const presence = addPresence(isPresent, values.length, add);
   const scale = negativeZero ? -1 : decimalScale(values);
-  if (scale >= 0) {
-    const factor = 10 ** scale;
-    const numbers = add(encodeIntegers(values.map((value) => Math.round(value * factor))));
-    return { kind: 'decimal', scale, numbers, presence };
+  if (scale < 0) return { kind: 'double', numbers: add(new Uint8Array(values.slice().buffer)), presence };
+  const factor = 10 ** scale;
+  for (let index = 0; index < values.length; index++) values[index] = Math.round((values[index] as number) * factor);
+  return { kind: 'decimal', scale, numbers: add(encodeIntegers(values)), presence };
+}
+
+function presentNumbers(column: NumberValues): { values: Float64Array; isPresent: Uint8Array; negativeZero: boolean } {
+  const values = new Float64Array(column.length);
+  const isPresent = new Uint8Array(column.length);
+  let present = 0;
+  let negativeZero = false;
+  for (let row = 0; row < column.length; row++) {
+    const value = column[row] as number;
+    if (Number.isNaN(value)) continue;
+    isPresent[row] = 1;
+    values[present++] = value;
+    if (Object.is(value, -0)) negativeZero = true;
   }
-  return { kind: 'double', numbers: add(new Uint8Array(Float64Array.from(values).buffer)), presence };
+  return { values: values.subarray(0, present), isPresent, negativeZero };
+}
+
+const MAX_NUMBERS = 255;
+
+/** The values with a code a row; null when they are too many, or one cannot stand in JSON. */
+function buildDictionary(column: NumberValues): { values: number[]; counts: number[]; codes: Uint16Array } | null {
+  const codeOf = new Map<number, number>();
+  const counts: number[] = [];
+  const codes = new Uint16Array(column.length);
+  for (let row = 0; row < column.length; row++) {
+    const value = column[row] as number;
+    if (Number.isNaN(value)) continue;
+    let code = codeOf.get(value);
+    if (code === undefined) {
+      code = codeOf.size + 1;
+      if (code > MAX_NUMBERS || !Number.isFinite(value)) return null;
+      codeOf.set(value, code);
+      counts.push(0);
+    }
+    codes[row] = code;
+    counts[code - 1] = (counts[code - 1] as number) + 1;
+  }
+  return { values: [...codeOf.keys()], counts, codes };
 }
 
 const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6];
 const MAX_SCALED = 2 ** 50;
 
 /** How many decimals are enough to give each value back exactly; -1 when none are. */
-function decimalScale(values: readonly number[]): number {
+function decimalScale(values: Float64Array): number {
   let scale = 0;
   for (const value of values) {
     for (;;) {
@@ -157,71 +143,51 @@ export function groupRows(codes: Codes, groups: number): { rows: Uint16Array; st
 }
 
 /** Null when no row has a text. With `filter`, the tokens of all texts are added to it. */
-export function encodeMessages(column: Values<string>, add: AddPart, filter?: TokenFilterBuilder): MessageMeta | null {
-  const codeOf = new Map<string, number>();
-  const codes = new Uint16Array(column.length);
-  const variables: string[] = [];
-  const firstVariable = new Uint32Array(column.length);
-  for (let row = 0; row < column.length; row++) {
-    const message = column[row];
-    if (message === undefined) continue;
-    firstVariable[row] = variables.length;
-    const template = splitMessage(message, variables);
-    let code = codeOf.get(template);
-    if (code === undefined) {
-      code = codeOf.size + 1;
-      codeOf.set(template, code);
-    }
-    codes[row] = code;
-  }
-  if (codeOf.size === 0) return null;
-  const templates = [...codeOf.keys()];
-  if (filter) addTokens(templates, variables, codeOf.has(SLOT), filter);
-  const ordered = orderVariables(templates, codes, variables, firstVariable);
+export function encodeMessages(split: SplitMessages, add: AddPart, filter?: TokenFilterBuilder): MessageMeta | null {
+  const { templates, codes } = split;
+  if (templates.length === 0) return null;
+  if (filter) addTokens(split, filter);
   const { lengths, characters } = encodeTexts(templates.map((template) => template + TEMPLATE_END));
   const writer = createByteWriter(characters.length + lengths.length + 16);
   writer.bytes(lengths);
   writer.bytes(characters);
-  return { templates: add(writer.finish()), codes: add(encodeCodes(codes)), variables: addVariables(ordered, add) };
+  return { templates: add(writer.finish()), codes: add(encodeCodes(codes)), variables: encodeVariables(split, add) };
 }
 
-/** @param someWhole whether some variables may be whole messages */
-function addTokens(
-  templates: readonly string[],
-  variables: readonly string[],
-  someWhole: boolean,
-  filter: TokenFilterBuilder,
-): void {
+function addTokens({ templates, units, ends }: SplitMessages, filter: TokenFilterBuilder): void {
   for (const template of templates) filter.addText(template);
-  for (const variable of variables) {
-    if (someWhole && variable.includes(SLOT)) filter.addText(variable);
-    else filter.addToken(variable);
+  const someWhole = templates.includes(SLOT);
+  let begin = 0;
+  for (let variable = 0; variable < ends.length; variable++) {
+    const end = ends[variable] as number;
+    if (someWhole && units.subarray(begin, end).includes(0)) filter.addText(textOf(units.subarray(begin, end)));
+    else filter.addToken(units, begin, end);
+    begin = end;
   }
 }
 
 /** By template, then slot, then row: what stands in one place of one sentence compresses together. */
-function orderVariables(
-  templates: readonly string[],
-  codes: Uint16Array,
-  variables: readonly string[],
-  firstVariable: Uint32Array,
-): string[] {
+function encodeVariables(split: SplitMessages, add: AddPart): MessageMeta['variables'] {
+  const { templates, codes, units, ends, firstVariable } = split;
+  if (ends.length === 0) return null;
   const { rows, starts } = groupRows(codes, templates.length);
-  const ordered: string[] = [];
+  const lengths = createByteWriter(ends.length + 16);
+  lengths.varint(ends.length);
+  const ordered = new Uint16Array(units.length);
+  let length = 0;
   for (let template = 0; template < templates.length; template++) {
     const slots = slotsIn(templates[template] as string);
-    const begin = starts[template + 1] as number;
-    const end = starts[template + 2] as number;
+    const first = starts[template + 1] as number;
+    const last = starts[template + 2] as number;
     for (let slot = 0; slot < slots; slot++) {
-      for (let at = begin; at < end; at++)
-        ordered.push(variables[(firstVariable[rows[at] as number] as number) + slot] as string);
+      for (let at = first; at < last; at++) {
+        const variable = (firstVariable[rows[at] as number] as number) + slot;
+        const begin = variable === 0 ? 0 : (ends[variable - 1] as number);
+        const end = ends[variable] as number;
+        lengths.varint(end - begin);
+        for (let unit = begin; unit < end; unit++) ordered[length++] = units[unit] as number;
+      }
     }
   }
-  return ordered;
-}
-
-function addVariables(ordered: readonly string[], add: AddPart): MessageMeta['variables'] {
-  if (ordered.length === 0) return null;
-  const { lengths, characters } = encodeTexts(ordered);
-  return { lengths: add(lengths), characters: add(characters) };
+  return { lengths: add(lengths.finish()), characters: add(encodeUnits(ordered)) };
 }

@@ -1,10 +1,24 @@
-import { createByteWriter } from '../../../core/byte-writer.ts';
+/** Of a whole number below 2^53 with its sign. */
+const MOST_BYTES = 8;
 
 /** Whole numbers of either sign as zigzag LEB128, for columns of small numbers. */
-export function encodeIntegers(values: ArrayLike<number>): Uint8Array {
-  const writer = createByteWriter(values.length * 2 + 16);
-  for (let index = 0; index < values.length; index++) writer.signed(values[index] as number);
-  return writer.finish();
+export function encodeIntegers(values: Float64Array): Uint8Array {
+  const bytes = new Uint8Array(values.length * MOST_BYTES);
+  let length = 0;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    let rest = value < 0 ? -value * 2 - 1 : value * 2;
+    while (rest > 0x7fffffff) {
+      bytes[length++] = (rest % 128) + 128;
+      rest = Math.floor(rest / 128);
+    }
+    while (rest > 127) {
+      bytes[length++] = (rest & 127) | 128;
+      rest >>>= 7;
+    }
+    bytes[length++] = rest;
+  }
+  return bytes.slice(0, length);
 }
 
 /** @throws RangeError when the bytes hold fewer numbers. */

@@ -1,7 +1,7 @@
 import { attributePath } from '../../../core/query/fields.ts';
 import type { Attributes, LogRecord } from '../../../core/record.ts';
 import { formatTime } from '../../../core/time.ts';
-import { openAttributes } from './attribute-columns.ts';
+import { type AttributeColumns, openAttributes } from './attribute-columns.ts';
 import {
   type BlockHead,
   NUMBER_COLUMNS,
@@ -20,7 +20,7 @@ import {
   readCodes,
   readIntegers,
 } from './decode-columns.ts';
-import { decodeIntegers, fromDeltas } from './integers.ts';
+import { type Codes, decodeIntegers, fromDeltas } from './integers.ts';
 import { once } from './once.ts';
 
 /** A record that holds one field alone, for asking what a query says of that field. */
@@ -32,7 +32,12 @@ export interface Block {
   readonly rows: number;
   /** Epoch ms by row. */
   timestamps(): Float64Array;
+  receivedAt(row: number): number;
+  processedAt(row: number): number;
   messages(): MessageColumn;
+  /** What is kept of `raw`, begun by its mark. Null: no row has it. */
+  rawTexts(): MessageColumn | null;
+  attributes(): AttributeColumns;
   ids(): Ids;
   /** What each row says about a field, as records that hold this field alone. Null: no row has it. */
   field(name: string): Column<PartialRecord> | null;
@@ -44,6 +49,11 @@ export interface Block {
 }
 
 export interface Ids {
+  /** `epoch-partition` */
+  readonly sources: readonly string[];
+  /** By row: the index of its source. */
+  readonly codes: Codes;
+  readonly offsets: Float64Array;
   id(row: number): string;
   /** The rows of these offsets of a source (`epoch-partition`), -1 where there is none. */
   find(source: string, offsets: readonly number[]): number[];
@@ -63,6 +73,9 @@ function openIds(parts: Parts, ids: BlockHead['ids']): Ids {
     return { value: numbers, bytes: parts.rows * 8 };
   });
   return {
+    sources: ids.sources,
+    codes,
+    offsets,
     id: (row) => `${ids.sources[codes[row] as number]}-${offsets[row]}`,
     find(source, wanted) {
       const code = ids.sources.indexOf(source);
@@ -108,9 +121,11 @@ export function openBlock(head: BlockHead, parts: Parts): Block {
     return meta ? openNumberColumn(parts, meta) : null;
   }
 
+  const rawTexts = (): MessageColumn | null => head.raw && openMessageColumn(parts, head.raw);
+
   function raw(): Column<string> | null {
-    if (!head.raw) return null;
-    const column = openMessageColumn(parts, head.raw);
+    const column = rawTexts();
+    if (!column) return null;
     const message = messages();
     const value = (row: number): string => {
       const kept = column.value(row);
@@ -144,7 +159,11 @@ export function openBlock(head: BlockHead, parts: Parts): Block {
     head,
     rows,
     timestamps: times.timestamps,
+    receivedAt: times.receivedAt,
+    processedAt: times.processedAt,
     messages,
+    rawTexts,
+    attributes: () => attributes,
     number,
     ids,
     column: topLevel,

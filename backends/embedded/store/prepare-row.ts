@@ -8,7 +8,7 @@ const MAX_OFFSET_DIGITS = 15;
 const sources = new Map<string, Source>();
 
 /** One object for each epoch and partition, so that comparing sources is comparing objects; null when it is none. */
-function findSource(key: string): Source | null {
+export function findSource(key: string): Source | null {
   const known = sources.get(key);
   if (known) return known;
   const parsed = parseRecordId(`${key}-0`);

@@ -2,16 +2,20 @@ import type { DatabaseSync } from 'node:sqlite';
 import { PipelineError } from '../../../core/errors.ts';
 import type { LogRecord } from '../../../core/record.ts';
 import { inTransaction, onSnapshot } from '../transaction.ts';
+import type { BlockColumns } from './block-columns.ts';
 import type { Row } from './block-format.ts';
 import { createBlockSource } from './block-source.ts';
 import { type BlockInfo, createBlockTable } from './block-table.ts';
 import { chooseMerge, DONE_ROWS } from './choose-merge.ts';
+import { collectColumns } from './collect-columns.ts';
 import { encodeBlock } from './encode-block.ts';
+import { mergeColumns } from './merge-columns.ts';
 import { LASTING_PACKING, QUICK_PACKING } from './pack-parts.ts';
 import { prepareRow } from './prepare-row.ts';
 import { damagedBlock } from './read-requests.ts';
 
-const CACHE_BYTES = 1_000_000;
+/** A merge goes through its blocks column by column, and columns share frames. */
+const CACHE_BYTES = 8_000_000;
 const DAY_MS = 86_400_000;
 /** Pages given back at a time, so that no writer waits long. */
 const VACUUM_PAGES = 500;
@@ -36,10 +40,10 @@ export function createBlockRewriter(db: DatabaseSync): BlockRewriter {
 
   const sound = (): BlockInfo[] => source.list().filter(({ id }) => !damaged.has(id));
 
-  /** The rows of the blocks, or null when one of them is damaged. */
-  function readRows(infos: readonly BlockInfo[], keep: (record: LogRecord) => boolean): Row[] | null {
+  /** What is read of the blocks, or null when one of them is damaged. */
+  function readGuarded<T>(read: () => T): T | null {
     try {
-      return onSnapshot(db, () => infos.flatMap((info) => rowsOf(info, keep)));
+      return onSnapshot(db, read);
     } catch (error) {
       const block = damagedBlock(error);
       if (block === null) throw error;
@@ -64,10 +68,9 @@ export function createBlockRewriter(db: DatabaseSync): BlockRewriter {
   }
 
   /** False when another thread was faster. */
-  function replace(infos: readonly BlockInfo[], rows: readonly Row[]): boolean {
+  function replace(infos: readonly BlockInfo[], columns: BlockColumns | null): boolean {
     const ids = infos.map(({ id }) => id);
-    const encoded =
-      rows.length > 0 ? encodeBlock(rows, rows.length > DONE_ROWS ? LASTING_PACKING : QUICK_PACKING) : null;
+    const encoded = columns && encodeBlock(columns, columns.rows > DONE_ROWS ? LASTING_PACKING : QUICK_PACKING);
     const exist = db.prepare('SELECT count(*) AS n FROM block WHERE id IN (SELECT value FROM json_each(?))');
     return inTransaction(db, () => {
       if (exist.get(JSON.stringify(ids))?.n !== ids.length) return false;
@@ -82,15 +85,17 @@ export function createBlockRewriter(db: DatabaseSync): BlockRewriter {
     const head = source.open(info).head.texts.category;
     const categories = head?.kind === 'constant' ? [head.value] : head?.kind === 'dictionary' ? head.values : null;
     if (categories?.every((category) => info.maxTime < (cutoffs.get(category) ?? Number.NEGATIVE_INFINITY))) {
-      return replace([info], []) ? info.rows : 0;
+      return replace([info], null) ? info.rows : 0;
     }
     if (categories?.every((category) => info.minTime >= (cutoffs.get(category) ?? Number.NEGATIVE_INFINITY))) return 0;
-    const kept = readRows(
-      [info],
-      (record) => !(Date.parse(record.timestamp) < (cutoffs.get(record.category) ?? Number.NEGATIVE_INFINITY)),
+    const kept = readGuarded(() =>
+      rowsOf(
+        info,
+        (record) => !(Date.parse(record.timestamp) < (cutoffs.get(record.category) ?? Number.NEGATIVE_INFINITY)),
+      ),
     );
     if (!kept || kept.length === info.rows) return 0;
-    return replace([info], kept) ? info.rows - kept.length : 0;
+    return replace([info], kept.length > 0 ? collectColumns(kept) : null) ? info.rows - kept.length : 0;
   }
 
   return {
@@ -100,8 +105,8 @@ export function createBlockRewriter(db: DatabaseSync): BlockRewriter {
         giveBackSpace(db, KEPT_PAGES);
         return false;
       }
-      const rows = readRows(group, () => true);
-      return rows === null || replace(group, rows);
+      const columns = readGuarded(() => mergeColumns(group.map(source.open)));
+      return columns === null || replace(group, columns);
     },
     dropExpired(now, days) {
       const cutoffs = new Map(Object.entries(days).map(([category, count]) => [category, now - count * DAY_MS]));

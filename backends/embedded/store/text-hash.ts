@@ -10,17 +10,29 @@ const finish = (hash: number): number => {
 
 /**
  * Leaves a 64-bit hash of the text's code units (FNV-1a and a multiplicative one, each finished as in MurmurHash3) in {@link high} and
- * {@link low}. With `fold`, ASCII letters count as lower case; false when it met anything else that may have a case.
+ * {@link low}.
  */
-export function hashText(text: string, fold: boolean, seed: number): boolean {
+export function hashText(text: string, seed: number): void {
   let left = seed ^ 0x811c9dc5;
   let right = seed + 0x9747b28c;
   for (let at = 0; at < text.length; at++) {
-    let unit = text.charCodeAt(at);
-    if (fold) {
-      if (unit >= 65 && unit <= 90) unit += 32;
-      else if (unit >= 128) return false;
-    }
+    const unit = text.charCodeAt(at);
+    left = Math.imul(left ^ unit, 0x01000193);
+    right = Math.imul(right ^ unit, 0x5bd1e995);
+    right ^= right >>> 15;
+  }
+  high = finish(left);
+  low = finish(right);
+}
+
+/** The same, with seed 0, for units whose letters count as lower case; false when one is beyond ASCII and may have a case of its own. */
+export function hashAsciiToken(units: Uint16Array, begin: number, end: number): boolean {
+  let left = 0x811c9dc5;
+  let right = 0x9747b28c;
+  for (let at = begin; at < end; at++) {
+    let unit = units[at] as number;
+    if (unit >= 65 && unit <= 90) unit += 32;
+    else if (unit >= 128) return false;
     left = Math.imul(left ^ unit, 0x01000193);
     right = Math.imul(right ^ unit, 0x5bd1e995);
     right ^= right >>> 15;

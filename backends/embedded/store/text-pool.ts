@@ -1,5 +1,6 @@
 import { createByteReader } from '../../../core/byte-reader.ts';
 import { createByteWriter } from '../../../core/byte-writer.ts';
+import { encodeText } from './text-units.ts';
 
 /** Texts one behind the other in one string. Any UTF-16 comes back as it was, lone surrogates included. */
 export interface TextPool {
@@ -12,12 +13,10 @@ export interface TextPool {
   get(index: number): string;
 }
 
-const isLatin1 = (text: string): boolean => !/[^\0-\xff]/.test(text);
-
 /** Lengths apart from characters, since each compresses better alone. */
 export interface EncodedTexts {
   lengths: Uint8Array;
-  /** A first byte says whether one byte (Latin-1) or two (UTF-16LE) stand for each code unit. */
+  /** As encodeText has them. */
   characters: Uint8Array;
 }
 
@@ -25,12 +24,7 @@ export function encodeTexts(texts: readonly string[]): EncodedTexts {
   const writer = createByteWriter(texts.length * 2 + 16);
   writer.varint(texts.length);
   for (const text of texts) writer.varint(text.length);
-  const joined = texts.join('');
-  const wide = !isLatin1(joined);
-  const characters = Buffer.allocUnsafe(1 + joined.length * (wide ? 2 : 1));
-  characters[0] = wide ? 1 : 0;
-  characters.write(joined, 1, wide ? 'utf16le' : 'latin1');
-  return { lengths: writer.finish(), characters };
+  return { lengths: writer.finish(), characters: encodeText(texts.join('')) };
 }
 
 /** @throws RangeError when the two do not fit together. */

@@ -1,5 +1,6 @@
 import { tokenize } from '../../../core/query/tokens.ts';
-import { hashText, high, low } from './text-hash.ts';
+import { hashAsciiToken, hashText, high, low } from './text-hash.ts';
+import { textOf } from './text-units.ts';
 
 /**
  * Which tokens and field values a block may hold: a split-block Bloom filter (Putze, Sanders, Singler, JEA 2009; the layout
@@ -24,7 +25,7 @@ const seeds = new Map<string, number>();
 function seedOf(field: string): number {
   let seed = seeds.get(field);
   if (seed === undefined) {
-    hashText(field, false, 1);
+    hashText(field, 1);
     seed = low | 1;
     seeds.set(field, seed);
   }
@@ -33,8 +34,8 @@ function seedOf(field: string): number {
 
 /** Collects what a block holds. */
 export interface TokenFilterBuilder {
-  /** One whole token, in any case. */
-  addToken(token: string): void;
+  /** One whole token, in any case, from `begin` up to, not including, `end`. */
+  addToken(units: Uint16Array, begin: number, end: number): void;
   /** All tokens of a text. */
   addText(text: string): void;
   /** A field's value as text; the field name `attributes` stands for all attributes. */
@@ -67,19 +68,19 @@ export function createTokenFilterBuilder(expected: number): TokenFilterBuilder {
 
   function addText(text: string): void {
     for (const token of tokenize(text)) {
-      hashText(token, false, 0);
+      hashText(token, 0);
       addHash();
     }
   }
 
   return {
-    addToken(token) {
-      if (hashText(token, true, 0)) addHash();
-      else addText(token);
+    addToken(units, begin, end) {
+      if (hashAsciiToken(units, begin, end)) addHash();
+      else addText(textOf(units.subarray(begin, end)));
     },
     addText,
     addValue(field, value) {
-      hashText(value, false, seedOf(field));
+      hashText(value, seedOf(field));
       addHash();
     },
     finish: () => fillFilter(pairs.subarray(0, length)),
@@ -121,11 +122,11 @@ export function openTokenFilter(bytes: Uint8Array): TokenFilter {
   };
   return {
     mayHaveToken(token) {
-      hashText(token, false, 0);
+      hashText(token, 0);
       return has(high, low | 1);
     },
     mayHaveValue(field, value) {
-      hashText(value, false, seedOf(field));
+      hashText(value, seedOf(field));
       return has(high, low | 1);
     },
   };

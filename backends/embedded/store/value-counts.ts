@@ -53,7 +53,7 @@ export function createValueCounts(): ValueCounts {
 
 /** HyperLogLog (Flajolet, Fusy, Gandouet, Meunier, AofA 2007) with 4,096 registers: a standard error of 1.6 %. */
 function observe(registers: Uint8Array, value: string): void {
-  hashText(value, false, 0);
+  hashText(value, 0);
   const register = high >>> (32 - REGISTER_BITS);
   const rank = Math.clz32(low) + 1;
   if (rank > (registers[register] as number)) registers[register] = rank;

@@ -4,6 +4,7 @@ import type { Attributes, AttributeValue, LogRecord } from '../../../core/record
 import { inTransaction } from '../transaction.ts';
 import { MAX_RAW_BYTES, type Row, type Source } from './block-format.ts';
 import { createBlockTable } from './block-table.ts';
+import { collectColumns } from './collect-columns.ts';
 import { encodeBlock } from './encode-block.ts';
 import { QUICK_PACKING } from './pack-parts.ts';
 import { prepareRow } from './prepare-row.ts';
@@ -46,7 +47,7 @@ export function createRecordWriter(db: DatabaseSync): RecordWriter {
     const { stored, made } = inTransaction(db, () => {
       const fresh = claimNew(bySource);
       const chunks = chunked(fresh);
-      for (const rows of chunks) blocks.insert(encodeBlock(rows, QUICK_PACKING));
+      for (const rows of chunks) blocks.insert(encodeBlock(collectColumns(rows), QUICK_PACKING));
       return { stored: fresh.length, made: chunks.length };
     });
     return { stored, duplicates: records.length - rejected.length - stored, rejected, blocks: made };
@@ -89,6 +90,6 @@ function weighValue(value: AttributeValue): number {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return 0;
   let weight = 0;
-  for (const inner of Object.values(value as Attributes)) weight += weighValue(inner);
+  for (const key in value) weight += weighValue((value as Attributes)[key] as AttributeValue);
   return weight;
 }
