@@ -66,6 +66,7 @@ async function openDoors(context: RoleContext, options: HttpRoleOptions, stack: 
     response.json({ name: 'logsieve', version: VERSION, ...PLACES });
   });
   // The links in notifications, for as long as nothing else answers there.
+  app.get('/alerts', (_request, response) => response.redirect('/api/v1/alerts'));
   app.get('/alerts/:id', (request, response) =>
     response.redirect(`/api/v1/alerts/${encodeURIComponent(request.params.id)}`),
   );
