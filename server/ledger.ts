@@ -2,13 +2,12 @@ import type { LogBus, PartitionLag } from '../core/log-bus.ts';
 import { readTopic } from '../core/read-topic.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
 
-/** Where every accepted log is: accepted = stored + dead_lettered + dropped + in_flight, and unaccounted is what does not add up. */
+/** Where every accepted log is: accepted = stored + dead_lettered + in_flight, and unaccounted is what does not add up. */
 export interface Ledger {
   [name: string]: number;
   accepted: number;
   stored: number;
   dead_lettered: number;
-  dropped: number;
   in_flight: number;
   unaccounted: number;
 }
@@ -59,7 +58,6 @@ function balance(lags: readonly PartitionLag[], counts: ReadonlyMap<string, Coun
     accepted,
     stored,
     dead_lettered: total('processor', 'deadLettered') + deadByIndexer - replayed,
-    dropped: 0,
     in_flight: accepted - taken + (classified + replayed - stored - deadByIndexer),
     unaccounted: misplaced,
   };
