@@ -1,11 +1,11 @@
-import type { Batch, IncomingMessage, LogBus, OutgoingMessage, Subscription } from '../core/log-bus.ts';
+import type { Batch, IncomingMessage, LogBus, OutgoingMessage } from '../core/log-bus.ts';
 import type { LogStore } from '../core/log-store.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Metrics } from '../core/metrics.ts';
 import type { LogRecord } from '../core/record.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
 import { deadLetter } from './dead-letter.ts';
-import type { Role } from './processor.ts';
+import { createRole, type Role } from './role.ts';
 
 export interface IndexerOptions {
   bus: LogBus;
@@ -42,7 +42,6 @@ export function createIndexer(options: IndexerOptions): Role {
     help: 'Records that the store can never take.',
   });
   const counts = new Map<number, IndexerCounts>();
-  let subscription: Subscription | null = null;
 
   const index = async (batch: Batch): Promise<OutgoingMessage[]> => {
     const records: LogRecord[] = [];
@@ -76,33 +75,24 @@ export function createIndexer(options: IndexerOptions): Role {
     return { topic: TOPIC.ledger, partition, key: ledgerKey(partition), value: JSON.stringify(after) };
   };
 
-  return {
-    async start() {
-      subscription ??= await bus.subscribe({
-        group: GROUP.indexer,
-        topics: [TOPIC.classified],
-        stateTopic: TOPIC.ledger,
-        lingerMs: options.lingerMs ?? 400,
-        maxMessages: options.maxMessages ?? 4_096,
-        onAssigned({ partition, state }) {
-          const value = state.get(ledgerKey(partition));
-          counts.set(
-            partition,
-            value ? (JSON.parse(value.toString()) as IndexerCounts) : { stored: 0, deadLettered: 0 },
-          );
-        },
-        async onBatch(batch) {
-          const dead = await index(batch);
-          await batch.commit({
-            publish: [...dead, ledgerMessage(batch.partition, batch.messages.length, dead.length)],
-          });
-        },
-        onError: (error) => logger.warn('a batch could not be stored, it will be tried again', { error }),
-      });
-    },
-    async stop() {
-      await subscription?.close();
-      subscription = null;
-    },
-  };
+  return createRole(() =>
+    bus.subscribe({
+      group: GROUP.indexer,
+      topics: [TOPIC.classified],
+      stateTopic: TOPIC.ledger,
+      lingerMs: options.lingerMs ?? 400,
+      maxMessages: options.maxMessages ?? 4_096,
+      onAssigned({ partition, state }) {
+        const value = state.get(ledgerKey(partition));
+        counts.set(partition, value ? (JSON.parse(value.toString()) as IndexerCounts) : { stored: 0, deadLettered: 0 });
+      },
+      async onBatch(batch) {
+        const dead = await index(batch);
+        await batch.commit({
+          publish: [...dead, ledgerMessage(batch.partition, batch.messages.length, dead.length)],
+        });
+      },
+      onError: (error) => logger.warn('a batch could not be stored, it will be tried again', { error }),
+    }),
+  );
 }

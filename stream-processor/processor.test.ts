@@ -13,7 +13,8 @@ import { RULE_REMOVED, TOPIC, TOPICS } from '../core/topics.ts';
 import { parseLine } from '../parsers/detect.ts';
 import { createRecordingMetrics, type RecordingMetrics } from '../test/stand-ins/recording-metrics.ts';
 import { DEFAULT_KINDS } from './mask/detectors.ts';
-import { createProcessor, type Role } from './processor.ts';
+import { createProcessor } from './processor.ts';
+import type { Role } from './role.ts';
 import { createRuleSource, type RuleSource } from './rules/rule-source.ts';
 
 const T0 = Date.UTC(2026, 10, 20, 8);

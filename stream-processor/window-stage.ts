@@ -1,9 +1,9 @@
-import type { LogBus, OutgoingMessage, Subscription } from '../core/log-bus.ts';
+import type { LogBus, OutgoingMessage } from '../core/log-bus.ts';
 import type { Logger } from '../core/logger.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
 import { alertMessage } from './partition.ts';
-import type { Role } from './processor.ts';
 import type { ProcessorMetrics } from './processor-metrics.ts';
+import { createRole, type Role } from './role.ts';
 import type { CompiledRule } from './rules/compiled-rule.ts';
 import { createEvaluator, type Evaluator, type Partial } from './rules/evaluator.ts';
 import type { RuleSource } from './rules/rule-source.ts';
@@ -114,33 +114,26 @@ async function partitionsBehind(bus: LogBus): Promise<number[]> {
 /** Reads partial counts exactly once and raises the alerts of rules that span partitions. */
 export function createWindowStage(options: WindowStageOptions): Role {
   let summing: Summing | null = null;
-  let subscription: Subscription | null = null;
   options.rules.onChange((rules) => summing?.changeRules(rules));
 
-  return {
-    async start() {
-      subscription ??= await options.bus.subscribe({
-        group: GROUP.windows,
-        topics: [TOPIC.partials],
-        stateTopic: TOPIC.partialsState,
-        async onAssigned({ state }) {
-          summing = createSumming(options, state, await partitionsBehind(options.bus));
-        },
-        onRevoked: () => {
-          summing = null;
-        },
-        async onBatch(batch) {
-          if (!summing) return;
-          const messages = batch.messages.map(({ value }) => JSON.parse(value.toString()) as PartialsMessage);
-          await batch.commit({ publish: summing.take(messages) });
-        },
-        onError: (error) =>
-          options.logger.warn('partial counts could not be summed, they will be tried again', { error }),
-      });
-    },
-    async stop() {
-      await subscription?.close();
-      subscription = null;
-    },
-  };
+  return createRole(() =>
+    options.bus.subscribe({
+      group: GROUP.windows,
+      topics: [TOPIC.partials],
+      stateTopic: TOPIC.partialsState,
+      async onAssigned({ state }) {
+        summing = createSumming(options, state, await partitionsBehind(options.bus));
+      },
+      onRevoked: () => {
+        summing = null;
+      },
+      async onBatch(batch) {
+        if (!summing) return;
+        const messages = batch.messages.map(({ value }) => JSON.parse(value.toString()) as PartialsMessage);
+        await batch.commit({ publish: summing.take(messages) });
+      },
+      onError: (error) =>
+        options.logger.warn('partial counts could not be summed, they will be tried again', { error }),
+    }),
+  );
 }
