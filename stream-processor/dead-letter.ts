@@ -11,7 +11,11 @@ const CODES: Readonly<Record<ProcessorStage, ErrorCode>> = {
 };
 
 /** The dead letter of what failed with this error; one without a code gets that of its stage. */
-export function deadLetter(origin: DeadLetterOrigin & { stage: ProcessorStage }, error: unknown, now: number): OutgoingMessage {
+export function deadLetter(
+  origin: DeadLetterOrigin & { stage: ProcessorStage },
+  error: unknown,
+  now: number,
+): OutgoingMessage {
   const code = error instanceof PipelineError ? error.code : CODES[origin.stage];
   const reason = error instanceof Error ? error.message : String(error);
   return writeDeadLetter(origin, { code, reason }, now);
