@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -64,6 +64,16 @@ const UPGRADE = {
 const json = { 'content-type': 'application/json' };
 
 describe('the HTTP role', () => {
+  it('as a door for logs only says how it is, and opens nothing that only questions need', async () => {
+    const role = await start({ gateway: true, api: false });
+    expect(await status(`${role.url}/health`, {})).toBe(200);
+    expect(await status(`${role.url}/metrics`, {})).toBe(200);
+    expect(await status(`${role.url}/health/what`, {})).toBe(404);
+    expect(await status(`${role.url}/api/v1/stats`, {})).toBe(404);
+    expect(existsSync(join(dir, 'alerts.db'))).toBe(false);
+    await role.stop();
+  });
+
   it('as a door for logs only shows no live tail', async () => {
     const role = await start({ gateway: true, api: false });
     expect(await status(`${role.url}/ws/logs`, UPGRADE)).toBe(404);
