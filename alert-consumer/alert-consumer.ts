@@ -72,7 +72,7 @@ export function createAlertConsumer(options: AlertConsumerOptions): AlertConsume
   const release = async () => {
     const held = dispatcher;
     dispatcher = null;
-    if (held) await within(settings.stopWithinMs, clock, held.stop());
+    if (held) await within(held.stop(), settings.stopWithinMs, clock);
   };
   const onBatch = async (batch: Batch) => {
     if (batch.messages.length === 0) return;
@@ -147,7 +147,7 @@ function decodeBatch(
   return { events, rejected };
 }
 
-async function within(ms: number, clock: Clock, work: Promise<void>): Promise<void> {
+async function within(work: Promise<void>, ms: number, clock: Clock): Promise<void> {
   const finished = new AbortController();
   await Promise.race([work, clock.sleep(ms, finished.signal)]);
   finished.abort();
