@@ -2,7 +2,7 @@ import type { HealthCheck } from '../api/options.ts';
 import { openBackends } from '../backends/open.ts';
 import type { LogBus } from '../core/log-bus.ts';
 import { GROUP, TOPICS } from '../core/topics.ts';
-import { type Config, secretValues } from './config.ts';
+import type { Config } from './config.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import type { RoleContext, RoleName } from './role.ts';
@@ -34,7 +34,7 @@ export interface StartOptions {
  */
 export async function startHouse(config: Config, { role, onLost = endProcess }: StartOptions): Promise<House> {
   const now = () => Date.now();
-  const secrets = secretValues(config);
+  const { secrets } = config;
   const logger = createLogger({ level: config.logLevel, format: config.logFormat, name: 'house', secrets });
   const backends = openBackends(config, { logger, now });
   const stack = createStopStack(logger);
