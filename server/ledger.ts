@@ -1,3 +1,4 @@
+import { type LedgerCounts, type LedgerKeeper, readCounts } from '../core/ledger.ts';
 import type { LogBus, PartitionLag } from '../core/log-bus.ts';
 import { readTopic } from '../core/read-topic.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
@@ -12,14 +13,6 @@ export interface Ledger {
   unaccounted: number;
 }
 
-interface Counts {
-  taken?: number;
-  classified?: number;
-  stored?: number;
-  deadLettered?: number;
-  replayed?: number;
-}
-
 const ATTEMPTS = 8;
 
 function sum(lags: readonly PartitionLag[], topic: string, of: (lag: PartitionLag) => number): number {
@@ -31,18 +24,19 @@ const committedBy =
   ({ groups }: PartitionLag): number =>
     groups.find((each) => each.group === group)?.committedOffset ?? 0;
 
-async function readCounts(bus: LogBus): Promise<Map<string, Counts>> {
-  const counts = new Map<string, Counts>();
+/** The newest counts of every key. */
+async function readEntries(bus: LogBus): Promise<Map<string, Buffer>> {
+  const entries = new Map<string, Buffer>();
   await readTopic(bus, TOPIC.ledger, 'earliest', (messages) => {
-    for (const { key, value } of messages) if (key !== null) counts.set(key, JSON.parse(value.toString()) as Counts);
+    for (const { key, value } of messages) if (key !== null) entries.set(key, value);
     return true;
   });
-  return counts;
+  return entries;
 }
 
-function balance(lags: readonly PartitionLag[], counts: ReadonlyMap<string, Counts>): Ledger {
-  const total = (role: string, of: keyof Counts): number =>
-    [...counts].reduce((all, [key, each]) => (key.startsWith(`${role}/`) ? all + (each[of] ?? 0) : all), 0);
+function balance(lags: readonly PartitionLag[], entries: ReadonlyMap<string, Buffer>): Ledger {
+  const total = <K extends LedgerKeeper>(keeper: K, of: keyof LedgerCounts[K]): number =>
+    [...entries].reduce((all, [key, value]) => all + Number(readCounts(keeper, key, value)?.[of] ?? 0), 0);
   const accepted = sum(lags, TOPIC.logs, (lag) => lag.endOffset);
   const taken = total('processor', 'taken');
   const classified = total('processor', 'classified');
@@ -70,11 +64,11 @@ function balance(lags: readonly PartitionLag[], counts: ReadonlyMap<string, Coun
 export async function readLedger(bus: LogBus): Promise<Ledger> {
   let before = await bus.lag();
   for (let attempt = 1; ; attempt++) {
-    const counts = await readCounts(bus);
+    const entries = await readEntries(bus);
     const after = await bus.lag();
     const offsets = (lags: readonly PartitionLag[]): string =>
       JSON.stringify(lags.map(({ endOffset, groups }) => [endOffset, groups.map((each) => each.committedOffset)]));
-    const ledger = balance(after, counts);
+    const ledger = balance(after, entries);
     if (attempt >= ATTEMPTS || ledger.unaccounted === 0 || offsets(before) === offsets(after)) return ledger;
     before = after;
   }

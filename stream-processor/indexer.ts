@@ -1,3 +1,4 @@
+import { type LedgerCounts, ledgerKey, readCounts, writeCounts } from '../core/ledger.ts';
 import type { Batch, IncomingMessage, LogBus, OutgoingMessage } from '../core/log-bus.ts';
 import type { LogStore } from '../core/log-store.ts';
 import type { Logger } from '../core/logger.ts';
@@ -18,13 +19,9 @@ export interface IndexerOptions {
   now(): number;
 }
 
-/** Cumulative counts of a partition, kept with its offset: the other side of the ledger. */
-interface IndexerCounts {
-  stored: number;
-  deadLettered: number;
-}
+type IndexerCounts = LedgerCounts['indexer'];
 
-const ledgerKey = (partition: number): string => `indexer/${partition}`;
+const NONE: Readonly<IndexerCounts> = { stored: 0, deadLettered: 0 };
 
 /**
  * Finished records into the store. The store is idempotent by id and the offset moves only after it has answered, so a
@@ -41,7 +38,7 @@ export function createIndexer(options: IndexerOptions): Role {
     name: 'logsieve_indexer_dead_letters_total',
     help: 'Records that the store can never take.',
   });
-  const counts = new Map<number, IndexerCounts>();
+  const counts = new Map<number, Readonly<IndexerCounts>>();
 
   const index = async (batch: Batch): Promise<OutgoingMessage[]> => {
     const records: LogRecord[] = [];
@@ -69,10 +66,10 @@ export function createIndexer(options: IndexerOptions): Role {
     return dead;
   };
   const ledgerMessage = (partition: number, taken: number, dead: number): OutgoingMessage => {
-    const before = counts.get(partition) ?? { stored: 0, deadLettered: 0 };
+    const before = counts.get(partition) ?? NONE;
     const after = { stored: before.stored + taken - dead, deadLettered: before.deadLettered + dead };
     counts.set(partition, after);
-    return { topic: TOPIC.ledger, partition, key: ledgerKey(partition), value: JSON.stringify(after) };
+    return writeCounts('indexer', partition, after);
   };
 
   return createRole(() =>
@@ -83,8 +80,9 @@ export function createIndexer(options: IndexerOptions): Role {
       lingerMs: options.lingerMs ?? 400,
       maxMessages: options.maxMessages ?? 4_096,
       onAssigned({ partition, state }) {
-        const value = state.get(ledgerKey(partition));
-        counts.set(partition, value ? (JSON.parse(value.toString()) as IndexerCounts) : { stored: 0, deadLettered: 0 });
+        const key = ledgerKey('indexer', partition);
+        const value = state.get(key);
+        counts.set(partition, (value && readCounts('indexer', key, value)) ?? NONE);
       },
       async onBatch(batch) {
         const dead = await index(batch);

@@ -1,7 +1,8 @@
 import type { AlertEvent } from '../../core/alert.ts';
 import { getOrCreate } from '../../core/get-or-create.ts';
 import type { LogRecord } from '../../core/record.ts';
-import { type EncodedAccumulator, mergeAccumulator } from '../windows/accumulator.ts';
+import type { PartialCount } from '../partials.ts';
+import { mergeAccumulator } from '../windows/accumulator.ts';
 import { windowStarts } from '../windows/window-span.ts';
 import { type AbsenceTable, absenceKeyPrefix, createAbsenceTable, openAbsenceOf } from './absence-table.ts';
 import { resolvedEvent } from './alert-events.ts';
@@ -14,14 +15,6 @@ import {
   type WindowTable,
   windowKeyPrefix,
 } from './window-table.ts';
-
-/** What one partition counted for one window of rules that group across partitions. */
-export interface Partial {
-  measure: string;
-  group: string[];
-  start: number;
-  seen: EncodedAccumulator;
-}
 
 export interface EvaluatorOptions {
   rules: readonly CompiledRule[];
@@ -37,7 +30,7 @@ export interface Evaluator {
   /** Counts a log that came at that event time. */
   add(record: LogRecord, time: number, watermark: number): void;
   /** Counts what another partition counted. */
-  merge(partial: Partial, watermark: number): void;
+  merge(partial: PartialCount, watermark: number): void;
   /** Judges windows that changed, then lets time pass. `newest` is the newest event time seen. */
   judge(watermark: number, newest: number): void;
   takeEvents(): AlertEvent[];
