@@ -1,4 +1,5 @@
 import type { AlertEvent } from '../core/alert.ts';
+import { readAlertEvent } from '../core/alert-event.ts';
 import type { AlertStore, NotificationLog } from '../core/alert-store.ts';
 import type { Channel } from '../core/channel.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
@@ -8,7 +9,6 @@ import type { Batch, LogBus, OutgoingMessage, Subscription } from '../core/log-b
 import type { Logger } from '../core/logger.ts';
 import type { Metrics } from '../core/metrics.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
-import { decodeAlertEvent } from './decode.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import type { GroupSettings } from './group.ts';
 import { createNotificationMetrics } from './notification-metrics.ts';
@@ -137,7 +137,7 @@ function decodeBatch(
   const rejected: OutgoingMessage[] = [];
   for (const message of messages) {
     try {
-      events.push(decodeAlertEvent(message.value));
+      events.push(readAlertEvent(message.value));
     } catch (error) {
       if (!(error instanceof PipelineError)) throw error;
       const why = { code: error.code, reason: error.message };
