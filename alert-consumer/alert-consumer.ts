@@ -1,7 +1,7 @@
 import type { AlertEvent } from '../core/alert.ts';
 import { readAlertEvent } from '../core/alert-event.ts';
 import type { AlertStore, NotificationLog } from '../core/alert-store.ts';
-import type { Channel } from '../core/channel.ts';
+import type { Channel, ChannelLimits } from '../core/channel.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { writeDeadLetter } from '../core/dead-letter.ts';
 import { PipelineError } from '../core/errors.ts';
@@ -12,7 +12,6 @@ import { GROUP, TOPIC } from '../core/topics.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import type { GroupSettings } from './group.ts';
 import { createNotificationMetrics } from './notification-metrics.ts';
-import type { ChannelLimits } from './pace.ts';
 import { recordEvents } from './record.ts';
 import type { RetrySettings } from './retry.ts';
 
