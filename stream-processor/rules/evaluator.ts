@@ -4,12 +4,19 @@ import type { LogRecord } from '../../core/record.ts';
 import type { PartialCount } from '../partials.ts';
 import { mergeAccumulator } from '../windows/accumulator.ts';
 import { windowStarts } from '../windows/window-span.ts';
-import { type AbsenceTable, absenceKeyPrefix, createAbsenceTable, openAbsenceOf } from './absence-table.ts';
+import {
+  type AbsenceTable,
+  absenceKeyPrefix,
+  createAbsenceTable,
+  isAbsenceKey,
+  openAbsenceOf,
+} from './absence-table.ts';
 import { resolvedEvent } from './alert-events.ts';
-import { type AlertTable, alertKeyPrefix, createAlertTable, openAlertOf } from './alert-table.ts';
+import { type AlertTable, alertKeyPrefix, createAlertTable, isAlertKey, openAlertOf } from './alert-table.ts';
 import { type CompiledRule, canFireEarly, conditionValue, isCrossed, isRecent } from './compiled-rule.ts';
 import {
   createWindowTable,
+  isWindowKey,
   type RuleWindow,
   type StateChange,
   type WindowTable,
@@ -187,10 +194,10 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   };
 }
 
-const isRuleState = (key: string): boolean => /^[was]\|/.test(key);
+const isRuleState = (key: string): boolean => isWindowKey(key) || isAlertKey(key) || isAbsenceKey(key);
 
 function openAlerts(key: string, value: string): AlertEvent[] {
-  const firing = key.startsWith('s|') ? openAbsenceOf(value) : key.startsWith('a|') ? openAlertOf(value) : null;
+  const firing = isAbsenceKey(key) ? openAbsenceOf(value) : isAlertKey(key) ? openAlertOf(value) : null;
   return firing ? [firing] : [];
 }
 
