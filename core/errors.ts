@@ -25,6 +25,7 @@ export const ERROR_CODES = {
   // inside the pipeline: they appear in dead letters, logs and exits
   decode_failed: 500,
   classify_failed: 500,
+  count_failed: 500,
   store_rejected: 500,
   fenced: 500,
   offset_lost: 500,

@@ -7,6 +7,7 @@ type ProcessorStage = Exclude<DeadLetterOrigin['stage'], 'alert'>;
 const CODES: Readonly<Record<ProcessorStage, ErrorCode>> = {
   decode: 'decode_failed',
   classify: 'classify_failed',
+  count: 'count_failed',
   index: 'store_rejected',
 };
 

@@ -111,11 +111,12 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
     return event;
   };
   const take = (message: IncomingMessage, processedAt: string): OutgoingMessage => {
-    let stage: 'decode' | 'classify' = 'decode';
+    let stage: 'decode' | 'classify' | 'count' = 'decode';
     try {
       const event = clean(decode(message, options.parseLine));
       stage = 'classify';
       const record = finish(event, message, formatTime(message.timestamp), processedAt);
+      stage = 'count';
       aggregate(record, message.timestamp);
       checkpoint.classified++;
       return {
