@@ -1,6 +1,7 @@
 import type { AlertEvent } from '../core/alert.ts';
+import { readAlertEvent } from '../core/alert-event.ts';
 import type { AlertStore, NotificationLog } from '../core/alert-store.ts';
-import type { Channel } from '../core/channel.ts';
+import type { Channel, ChannelLimits } from '../core/channel.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { writeDeadLetter } from '../core/dead-letter.ts';
 import { PipelineError } from '../core/errors.ts';
@@ -8,11 +9,9 @@ import type { Batch, LogBus, OutgoingMessage, Subscription } from '../core/log-b
 import type { Logger } from '../core/logger.ts';
 import type { Metrics } from '../core/metrics.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
-import { decodeAlertEvent } from './decode.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import type { GroupSettings } from './group.ts';
 import { createNotificationMetrics } from './notification-metrics.ts';
-import type { ChannelLimits } from './pace.ts';
 import { recordEvents } from './record.ts';
 import type { RetrySettings } from './retry.ts';
 
@@ -72,7 +71,7 @@ export function createAlertConsumer(options: AlertConsumerOptions): AlertConsume
   const release = async () => {
     const held = dispatcher;
     dispatcher = null;
-    if (held) await within(settings.stopWithinMs, clock, held.stop());
+    if (held) await within(held.stop(), settings.stopWithinMs, clock);
   };
   const onBatch = async (batch: Batch) => {
     if (batch.messages.length === 0) return;
@@ -137,7 +136,7 @@ function decodeBatch(
   const rejected: OutgoingMessage[] = [];
   for (const message of messages) {
     try {
-      events.push(decodeAlertEvent(message.value));
+      events.push(readAlertEvent(message.value));
     } catch (error) {
       if (!(error instanceof PipelineError)) throw error;
       const why = { code: error.code, reason: error.message };
@@ -147,7 +146,7 @@ function decodeBatch(
   return { events, rejected };
 }
 
-async function within(ms: number, clock: Clock, work: Promise<void>): Promise<void> {
+async function within(work: Promise<void>, ms: number, clock: Clock): Promise<void> {
   const finished = new AbortController();
   await Promise.race([work, clock.sleep(ms, finished.signal)]);
   finished.abort();

@@ -1,5 +1,5 @@
 import type { AlertEvent } from '../core/alert.ts';
-import type { Channel, SendOutcome } from '../core/channel.ts';
+import type { Channel, ChannelLimits } from '../core/channel.ts';
 import type { Logger } from '../core/logger.ts';
 import { createAlarm } from './alarm.ts';
 import type { Item } from './entry.ts';
@@ -12,7 +12,7 @@ import {
   settleMessage,
   type Verdict,
 } from './notify.ts';
-import { type ChannelLimits, createPacer } from './pace.ts';
+import { createChannelPace } from './pace.ts';
 import { type RetrySettings, retryDelayMs } from './retry.ts';
 import { createWaitingList, type Message } from './waiting-list.ts';
 
@@ -42,7 +42,7 @@ export function createChannelQueue(options: ChannelQueueOptions): ChannelQueue {
   const labels = { channel: channel.name };
   const waiting = createWaitingList(options.left, book);
   const alarm = createAlarm(clock);
-  const pace = createChannelPace(options);
+  const pace = createChannelPace({ ...options, lastTriedAt: lastTriedAt(options) });
   const stopped = new AbortController();
   let heldUp = false;
 
@@ -121,25 +121,10 @@ export function createChannelQueue(options: ChannelQueueOptions): ChannelQueue {
   };
 }
 
-/** When the channel may be used again: its own rates, what it asked for, and longer pauses the more often it failed. */
-function createChannelPace({ channel, left, book, clock, settings, random }: ChannelQueueOptions) {
-  const pacer = createPacer(channel.rates);
-  const lastTriedAt = left.reduce((latest, { key }) => {
+/** When the last run that is not told to its end used the channel. */
+function lastTriedAt({ left, book }: ChannelQueueOptions): number {
+  return left.reduce((latest, { key }) => {
     const entry = book.get(key);
     return entry && entry.attempts > 0 ? Math.max(latest, entry.at) : latest;
   }, Number.NEGATIVE_INFINITY);
-  pacer.took(lastTriedAt);
-  let failures = 0;
-  return {
-    waitMs: pacer.waitMs,
-    sent(outcome: SendOutcome) {
-      const now = clock.now();
-      pacer.took(now);
-      const failed = outcome.status === 'retry' || outcome.status === 'unknown';
-      failures = failed ? failures + 1 : 0;
-      if (!failed) return;
-      const asked = outcome.status === 'retry' ? outcome.afterMs : 0;
-      pacer.holdUntil(now + (asked > 0 ? asked : retryDelayMs(failures, settings, random)));
-    },
-  };
 }

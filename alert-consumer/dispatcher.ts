@@ -1,6 +1,6 @@
 import type { AlertEvent } from '../core/alert.ts';
 import type { AlertStore, NotificationLog } from '../core/alert-store.ts';
-import type { Channel } from '../core/channel.ts';
+import type { Channel, ChannelLimits } from '../core/channel.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
 import { type ChannelQueue, createChannelQueue } from './channel-queue.ts';
@@ -9,7 +9,6 @@ import { CHANNEL_REFUSED_RULE } from './message.ts';
 import { createNoter } from './note.ts';
 import { openNotificationBook } from './notification-book.ts';
 import type { NotificationMetrics } from './notification-metrics.ts';
-import type { ChannelLimits } from './pace.ts';
 import { reportRefusal } from './report-refusal.ts';
 import type { RetrySettings } from './retry.ts';
 

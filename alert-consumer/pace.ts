@@ -1,16 +1,6 @@
-/** At most `count` messages in any span of `perMs`. */
-export interface RateLimit {
-  count: number;
-  perMs: number;
-}
-
-/** What a channel may know of its own limits; beside `Channel`, for those that have any. */
-export interface ChannelLimits {
-  /** All of them hold at once. */
-  readonly rates?: readonly RateLimit[];
-  /** More alerts than this go into further messages. */
-  readonly maxAlertsPerMessage?: number;
-}
+import type { ChannelLimits, RateLimit, SendOutcome } from '../core/channel.ts';
+import type { Clock } from '../core/clock.ts';
+import { type RetrySettings, retryDelayMs } from './retry.ts';
 
 /** Keeps to the rates over a sliding span, and to what the other side asked for. A clock that is set back lengthens neither. */
 export interface Pacer {
@@ -54,6 +44,43 @@ export function createPacer(rates: readonly RateLimit[] = []): Pacer {
     },
     holdUntil(at) {
       held = Math.max(held, at);
+    },
+  };
+}
+
+/** When a channel may be used again. */
+export interface ChannelPace {
+  /** How long until the next message may leave; 0: now. */
+  waitMs(now: number): number;
+  /** A message left, and this came of it. */
+  sent(outcome: SendOutcome): void;
+}
+
+export interface ChannelPaceOptions {
+  channel: ChannelLimits;
+  /** When it was last used by an earlier run; -Infinity: never. */
+  lastTriedAt: number;
+  clock: Clock;
+  settings: RetrySettings;
+  /** 0 to 1. */
+  random: () => number;
+}
+
+/** The channel's own rates, what it asked for, and longer pauses the more often it failed. */
+export function createChannelPace({ channel, lastTriedAt, clock, settings, random }: ChannelPaceOptions): ChannelPace {
+  const pacer = createPacer(channel.rates);
+  pacer.took(lastTriedAt);
+  let failures = 0;
+  return {
+    waitMs: pacer.waitMs,
+    sent(outcome) {
+      const now = clock.now();
+      pacer.took(now);
+      const failed = outcome.status === 'retry' || outcome.status === 'unknown';
+      failures = failed ? failures + 1 : 0;
+      if (!failed) return;
+      const asked = outcome.status === 'retry' ? outcome.afterMs : 0;
+      pacer.holdUntil(now + (asked > 0 ? asked : retryDelayMs(failures, settings, random)));
     },
   };
 }

@@ -1,4 +1,5 @@
 export interface RetrySettings {
+  /** The pause after the first failure is between this and twice as long. */
   firstDelayMs: number;
   longestDelayMs: number;
   /** After so long without success an alert is given up on that channel. */

@@ -5,7 +5,7 @@ type Listener = (alert: Alert) => void;
 /** Where changes of alerts are told inside this process. */
 export interface AlertChanges {
   tell(alert: Alert): void;
-  /** Resolves to a function that ends the listening. */
+  /** Gives the function that ends the listening. */
   listen(listener: Listener): () => void;
 }
 

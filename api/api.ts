@@ -1,11 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import express, { type Request, type Response } from 'express';
 import { createAlertChanges } from './alert-changes.ts';
-import { createErrorHandler, notFound } from './http/errors.ts';
-import { mountRoutes } from './http/mount.ts';
-import { createCors, hardenAnswer, refuseForeignChanges } from './http/origin.ts';
-import { nameRequest } from './http/request-id.ts';
 import type { Route } from './http/route.ts';
 import { createLive } from './live/live.ts';
 import type { ApiOptions } from './options.ts';
@@ -22,6 +17,7 @@ import { recordRoutes } from './routes/record.ts';
 import { searchRoutes } from './routes/search.ts';
 import { statsRoutes } from './routes/stats.ts';
 import { trendsRoutes } from './routes/trends.ts';
+import { type Handler, serveRoutes } from './serve-routes.ts';
 
 /** The API, ready to be put behind a listener; it listens nowhere itself. */
 export interface Api {
@@ -29,7 +25,7 @@ export interface Api {
    * Answers its routes, and everything else under `/api/`, `/health`, `/metrics` and `/ws/` with a JSON 404. Other paths go to `next`,
    * or are answered 404 as well where there is none. Whoever serves more routes under these paths comes before it.
    */
-  handler(request: IncomingMessage, response: ServerResponse, next?: (error?: unknown) => void): void;
+  handler: Handler;
   /** Takes the upgrade of `/ws/logs` and `/ws/alerts`; false, and nothing done, for any other path. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   routes: readonly Route[];
@@ -41,7 +37,6 @@ const OWN_PATHS = /^\/(?:api|ws|health|metrics)(?=\/|$)/;
 
 /** Builds the API. Static paths come before those with a parameter. */
 export function createApi(options: ApiOptions): Api {
-  const allowed = options.allowedOrigins ?? [];
   const changes = createAlertChanges();
   const described = [
     ...searchRoutes(options),
@@ -59,20 +54,8 @@ export function createApi(options: ApiOptions): Api {
   ];
   const routes = [...described, ...openApiRoutes(described, options.version)];
   const live = createLive(options, changes);
-  const app = express();
-  app.disable('x-powered-by');
-  app.use(nameRequest);
-  app.use(OWN_PATHS, hardenAnswer, createCors(allowed), refuseForeignChanges(allowed));
-  app.use(mountRoutes(routes, options.metrics));
-  app.use(OWN_PATHS, notFound);
-  app.use(createErrorHandler(options.logger));
   return {
-    handler(request, response, next) {
-      // Express itself gives a plain request and response their methods.
-      const given = request as Request;
-      const answer = response as Response;
-      app(given, answer, next ?? (() => notFound(given, answer, () => {})));
-    },
+    handler: serveRoutes(routes, OWN_PATHS, options),
     upgrade: live.upgrade,
     routes,
     close: live.close,

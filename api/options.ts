@@ -1,4 +1,4 @@
-import type { AlertRule } from '../core/alert-rule.ts';
+import type { AlertRule, RuleOrigin } from '../core/alert-rule.ts';
 import type { AlertStore } from '../core/alert-store.ts';
 import type { Classifier } from '../core/classifier.ts';
 import type { LogBus } from '../core/log-bus.ts';
@@ -10,7 +10,7 @@ import type { ParsedLine, ParseOptions } from '../parsers/parsed-line.ts';
 /** The rules in force. Changes go over the rules topic, and are in the list once they came round. */
 export interface RuleList {
   /** Every rule, disabled ones too, by name. */
-  list(): readonly { rule: AlertRule; origin: 'default' | 'file' | 'api' }[];
+  list(): readonly { rule: AlertRule; origin: RuleOrigin }[];
 }
 
 export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy';

@@ -73,5 +73,9 @@ export const alertRuleSchema = z
     { path: ['slide'], error: `must be at least a ${MAX_WINDOWS_A_LOG}th of the window` },
   );
 
+/** Who set a rule: the shipped file, one of your own, or the API. */
+export const RULE_ORIGINS = ['default', 'file', 'api'] as const;
+export type RuleOrigin = (typeof RULE_ORIGINS)[number];
+
 export type AlertRule = z.infer<typeof alertRuleSchema>;
 export type Condition = z.infer<typeof conditionSchema>;

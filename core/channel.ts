@@ -28,3 +28,17 @@ export interface Channel {
   /** Never throws; gives up by itself after a time-out. No secret stands in a reason. */
   send(notification: Notification): Promise<SendOutcome>;
 }
+
+/** At most `count` messages in any span of `perMs`. */
+export interface RateLimit {
+  count: number;
+  perMs: number;
+}
+
+/** What a channel may know of its own limits; beside `Channel`, for those that have any. */
+export interface ChannelLimits {
+  /** All of them hold at once. */
+  readonly rates?: readonly RateLimit[];
+  /** More alerts than this go into further messages. */
+  readonly maxAlertsPerMessage?: number;
+}

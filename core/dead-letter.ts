@@ -7,7 +7,7 @@ export interface DeadLetterOrigin {
   topic: string;
   partition: number;
   message: IncomingMessage;
-  stage: 'decode' | 'classify' | 'index' | 'alert';
+  stage: 'decode' | 'classify' | 'count' | 'index' | 'alert';
 }
 
 const MAX_REASON = 1_024;

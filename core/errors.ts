@@ -9,19 +9,15 @@ export const ERROR_CODES = {
   query_syntax: 400,
   query_too_expensive: 400,
   invalid_cursor: 400,
-  unauthorized: 401,
   forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,
-  not_acceptable: 406,
-  request_timeout: 408,
   conflict: 409,
   record_too_large: 413,
   body_too_large: 413,
   unsupported_media_type: 415,
   unsupported_encoding: 415,
   // too much, or not now: the sender may try again
-  too_many_requests: 429,
   internal: 500,
   unavailable: 503,
   storage_full: 503,
@@ -29,6 +25,7 @@ export const ERROR_CODES = {
   // inside the pipeline: they appear in dead letters, logs and exits
   decode_failed: 500,
   classify_failed: 500,
+  count_failed: 500,
   store_rejected: 500,
   fenced: 500,
   offset_lost: 500,
@@ -38,13 +35,12 @@ export const ERROR_CODES = {
   port_in_use: 500,
   invalid_config: 500,
   invalid_model: 500,
-  channel_refused: 500,
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
 export interface PipelineErrorOptions {
-  /** Whether the same call may succeed later without any change. Default: what the code's status says (429 and 503 are). */
+  /** Whether the same call may succeed later without any change. Default: what the code's status says (503 is). */
   retryable?: boolean;
   details?: Record<string, unknown>;
   cause?: unknown;
@@ -60,7 +56,7 @@ export class PipelineError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'PipelineError';
     this.code = code;
-    this.retryable = options.retryable ?? (ERROR_CODES[code] === 429 || ERROR_CODES[code] === 503);
+    this.retryable = options.retryable ?? ERROR_CODES[code] === 503;
     this.details = options.details;
   }
 

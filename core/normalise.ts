@@ -158,6 +158,9 @@ const LEAST_EPOCH = 1e8;
 const NEEDS_METHOD = new Set(['route', 'path', 'uri', 'url']);
 const NEEDS_UNIT = new Set(['duration', 'latency', 'elapsed']);
 
+/** Bunyan's `name` is that of a service, anybody else's need not be. */
+const namesService = (key: string, input: Input): boolean => key !== 'name' || Object.hasOwn(input, 'hostname');
+
 /** Names such as `time`, `name` or `status` mean other things elsewhere: a value must fit before it is taken. */
 function fits(draft: Draft, field: number, key: string, value: unknown, input: Input): boolean {
   switch (field) {
@@ -166,7 +169,7 @@ function fits(draft: Draft, field: number, key: string, value: unknown, input: I
     case FIELD.level:
       return readLevel(value) !== null && (key !== 's' || typeof value === 'string');
     case FIELD.service:
-      return readService(value) !== null && (key !== 'name' || Object.hasOwn(input, 'hostname'));
+      return readService(value) !== null && namesService(key, input);
     case FIELD.message:
       return typeof value === 'string';
     case FIELD.status_code: {
@@ -288,7 +291,7 @@ export function serviceOf(input: Input): string {
   const own = service === null || service === undefined ? null : readService(service);
   if (own !== null) return own;
   for (const key of ALIASES.service ?? []) {
-    if (!Object.hasOwn(input, key) || (key === 'name' && !Object.hasOwn(input, 'hostname'))) continue;
+    if (!Object.hasOwn(input, key) || !namesService(key, input)) continue;
     const text = readService(input[key]);
     if (text !== null) return text;
   }

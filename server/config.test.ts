@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import type { PipelineError } from '../core/errors.ts';
-import { type Config, listenerUrl, loadConfig, secretValues } from './config.ts';
+import { type Config, listenerUrl, loadConfig } from './config.ts';
+import { SETTINGS } from './settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'logsieve-config-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -213,7 +214,8 @@ describe('loadConfig', () => {
       env: { SLACK_WEBHOOK_URL: SLACK, ALERT_WEBHOOK_URL: SLACK, TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_CHAT_ID: '1' },
     });
     expect(`${config} ${JSON.stringify(config)} ${inspect(config, { depth: 9 })}`).not.toContain('c4n4ry');
-    expect(secretValues(config)).toEqual([SLACK, TOKEN, SLACK]);
+    expect(config.secrets).toEqual([SLACK, TOKEN, SLACK]);
+    expect(config.secrets).toHaveLength(Object.values(SETTINGS).filter((setting) => 'secret' in setting).length);
   });
 
   it('is frozen through and through, and goes to another thread as plain data', () => {

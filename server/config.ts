@@ -24,6 +24,8 @@ import {
 
 /** All settings of one process. Plain data, deeply frozen; written as text or JSON it shows no secret. */
 export interface Config {
+  /** The texts that must not appear in any log or answer. */
+  secrets: readonly string[];
   host: string;
   port: number;
   /** Without a slash at the end. */
@@ -144,6 +146,7 @@ export function listenerUrl(host: string, port: number): string {
 function buildConfig(values: SettingValues, isTerminal: boolean): Config {
   const { TELEGRAM_BOT_TOKEN: botToken, TELEGRAM_CHAT_ID: chatId, TELEGRAM_API_BASE: apiBase } = values;
   return {
+    secrets: secretsOf(values),
     host: values.HOST,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? listenerUrl(values.HOST, values.PORT),
@@ -177,20 +180,20 @@ function retentionDays(values: SettingValues): Config['retentionDays'] {
   return days;
 }
 
-/** The texts that must not appear in any log or answer. */
-export function secretValues(config: Config): string[] {
-  return [config.slackWebhookUrl, config.telegram?.botToken, config.alertWebhookUrl].filter(
-    (each) => each !== undefined,
-  );
+function secretsOf(values: SettingValues): string[] {
+  const given = SETTING_NAMES.filter((name) => 'secret' in SETTINGS[name]).map((name) => values[name]);
+  return given.filter((value) => value !== undefined).map(String);
 }
 
-function redacted(config: Config): Record<string, unknown> {
-  return {
-    ...config,
-    ...(config.slackWebhookUrl !== undefined && { slackWebhookUrl: '[secret]' }),
-    ...(config.telegram && { telegram: { ...config.telegram, botToken: '[secret]' } }),
-    ...(config.alertWebhookUrl !== undefined && { alertWebhookUrl: '[secret]' }),
+/** The configuration with every secret hidden, wherever it stands. */
+function redacted({ secrets, ...config }: Config): Record<string, unknown> {
+  const hide = (value: unknown): unknown => {
+    if (typeof value === 'string') return secrets.includes(value) ? '[secret]' : value;
+    if (Array.isArray(value)) return value.map(hide);
+    if (typeof value !== 'object' || value === null || value instanceof RegExp) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, hide(each)]));
   };
+  return hide(config) as Record<string, unknown>;
 }
 
 function freeze<T>(value: T): T {

@@ -1,24 +1,16 @@
+import { type LedgerCounts, type LedgerKeeper, readCounts } from '../core/ledger.ts';
 import type { LogBus, PartitionLag } from '../core/log-bus.ts';
 import { readTopic } from '../core/read-topic.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
 
-/** Where every accepted log is: accepted = stored + dead_lettered + dropped + in_flight, and unaccounted is what does not add up. */
+/** Where every accepted log is: accepted = stored + dead_lettered + in_flight, and unaccounted is what does not add up. */
 export interface Ledger {
   [name: string]: number;
   accepted: number;
   stored: number;
   dead_lettered: number;
-  dropped: number;
   in_flight: number;
   unaccounted: number;
-}
-
-interface Counts {
-  taken?: number;
-  classified?: number;
-  stored?: number;
-  deadLettered?: number;
-  replayed?: number;
 }
 
 const ATTEMPTS = 8;
@@ -32,18 +24,19 @@ const committedBy =
   ({ groups }: PartitionLag): number =>
     groups.find((each) => each.group === group)?.committedOffset ?? 0;
 
-async function readCounts(bus: LogBus): Promise<Map<string, Counts>> {
-  const counts = new Map<string, Counts>();
+/** The newest counts of every key. */
+async function readEntries(bus: LogBus): Promise<Map<string, Buffer>> {
+  const entries = new Map<string, Buffer>();
   await readTopic(bus, TOPIC.ledger, 'earliest', (messages) => {
-    for (const { key, value } of messages) if (key !== null) counts.set(key, JSON.parse(value.toString()) as Counts);
+    for (const { key, value } of messages) if (key !== null) entries.set(key, value);
     return true;
   });
-  return counts;
+  return entries;
 }
 
-function balance(lags: readonly PartitionLag[], counts: ReadonlyMap<string, Counts>): Ledger {
-  const total = (role: string, of: keyof Counts): number =>
-    [...counts].reduce((all, [key, each]) => (key.startsWith(`${role}/`) ? all + (each[of] ?? 0) : all), 0);
+function balance(lags: readonly PartitionLag[], entries: ReadonlyMap<string, Buffer>): Ledger {
+  const total = <K extends LedgerKeeper>(keeper: K, of: keyof LedgerCounts[K]): number =>
+    [...entries].reduce((all, [key, value]) => all + Number(readCounts(keeper, key, value)?.[of] ?? 0), 0);
   const accepted = sum(lags, TOPIC.logs, (lag) => lag.endOffset);
   const taken = total('processor', 'taken');
   const classified = total('processor', 'classified');
@@ -59,7 +52,6 @@ function balance(lags: readonly PartitionLag[], counts: ReadonlyMap<string, Coun
     accepted,
     stored,
     dead_lettered: total('processor', 'deadLettered') + deadByIndexer - replayed,
-    dropped: 0,
     in_flight: accepted - taken + (classified + replayed - stored - deadByIndexer),
     unaccounted: misplaced,
   };
@@ -72,11 +64,11 @@ function balance(lags: readonly PartitionLag[], counts: ReadonlyMap<string, Coun
 export async function readLedger(bus: LogBus): Promise<Ledger> {
   let before = await bus.lag();
   for (let attempt = 1; ; attempt++) {
-    const counts = await readCounts(bus);
+    const entries = await readEntries(bus);
     const after = await bus.lag();
     const offsets = (lags: readonly PartitionLag[]): string =>
       JSON.stringify(lags.map(({ endOffset, groups }) => [endOffset, groups.map((each) => each.committedOffset)]));
-    const ledger = balance(after, counts);
+    const ledger = balance(after, entries);
     if (attempt >= ATTEMPTS || ledger.unaccounted === 0 || offsets(before) === offsets(after)) return ledger;
     before = after;
   }

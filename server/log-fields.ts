@@ -1,8 +1,9 @@
 import type { LogFields } from '../core/logger.ts';
+import { SECRET_NAME } from '../stream-processor/mask/detectors.ts';
 import { createMasker } from '../stream-processor/mask/mask.ts';
 
-const SECRET_KEY =
-  /(?:token|secret|passw(?:or)?d|passphrase|api_?key|authorization|cookie|credential|webhook_?url)s?$/i;
+/** Wider than what is masked in other people's logs: no word need begin there, so `botToken` is one. */
+const SECRET_KEY = new RegExp(`(?:${SECRET_NAME}|authorization|cookie|webhook_?url)s?$`, 'i');
 const SECRET_KINDS = [
   'private_key',
   'jwt',

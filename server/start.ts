@@ -2,7 +2,7 @@ import type { HealthCheck } from '../api/options.ts';
 import { openBackends } from '../backends/open.ts';
 import type { LogBus } from '../core/log-bus.ts';
 import { GROUP, TOPICS } from '../core/topics.ts';
-import { type Config, secretValues } from './config.ts';
+import type { Config } from './config.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import type { RoleContext, RoleName } from './role.ts';
@@ -34,7 +34,7 @@ export interface StartOptions {
  */
 export async function startHouse(config: Config, { role, onLost = endProcess }: StartOptions): Promise<House> {
   const now = () => Date.now();
-  const secrets = secretValues(config);
+  const { secrets } = config;
   const logger = createLogger({ level: config.logLevel, format: config.logFormat, name: 'house', secrets });
   const backends = openBackends(config, { logger, now });
   const stack = createStopStack(logger);
@@ -102,26 +102,26 @@ async function startEverything(
   onLost: (error: Error) => void,
 ): Promise<string> {
   const { config, bus, logger } = context;
-  const threads: RoleThread[] = [];
+  const threads = new Map<RoleName, RoleThread>();
   const startThread = async (start: ThreadStart): Promise<void> => {
     const thread = await startRoleThread({ ...start, logger, onLost });
-    threads.push(thread);
+    for (const role of start.roles) threads.set(role, thread);
     stack.push(start.name, () => thread.stop());
   };
+  const check = (role: RoleName, group: string) => keepsUp(bus, group, () => threads.get(role)?.isUp() ?? false);
   await startThread({ name: 'processor', roles: ['processor'], config, keeper: true });
-  const areUp = () => threads.length === THREADS && threads.every((thread) => thread.isUp());
   const http = await startHttpRole(context, {
     doors: { gateway: true, api: true },
     checks: {
-      processor: keepsUp(bus, GROUP.processor, areUp),
-      indexer: keepsUp(bus, GROUP.indexer, areUp),
-      alert_consumer: keepsUp(bus, GROUP.alertConsumer, areUp),
+      processor: check('processor', GROUP.processor),
+      indexer: check('indexer', GROUP.indexer),
+      alert_consumer: check('alerts', GROUP.alertConsumer),
     },
-    otherMetrics: () => Promise.all(threads.map((thread) => thread.metrics())),
+    otherMetrics: () => Promise.all([...new Set(threads.values())].map((thread) => thread.metrics())),
   });
   const placed = { ...config, publicUrl: config.publicUrlGiven ? config.publicUrl : http.url };
   try {
-    await startThread({ name: 'indexer', roles: ['indexer', 'alerts'], config: placed, keeper: false });
+    await startThread({ name: 'indexer+alerts', roles: ['indexer', 'alerts'], config: placed, keeper: false });
   } finally {
     // Last on the stack, though started before: while requests are finished, everything behind them still runs.
     stack.push('http', () => http.stop());
@@ -129,13 +129,12 @@ async function startEverything(
   return http.url;
 }
 
-const THREADS = 2;
 /** Older work than this waiting means that a part does not keep up, ms. */
 const BEHIND_MS = 60_000;
 
-function keepsUp(bus: LogBus, group: string, areUp: () => boolean): HealthCheck {
+function keepsUp(bus: LogBus, group: string, isUp: () => boolean): HealthCheck {
   return async () => {
-    if (!areUp()) return { status: 'unhealthy', detail: 'a thread is down' };
+    if (!isUp()) return { status: 'unhealthy', detail: 'its thread is down' };
     const groups = (await bus.lag()).flatMap((lag) => lag.groups.filter((each) => each.group === group));
     const lag = groups.reduce((sum, each) => sum + each.lag, 0);
     const oldestAgeMs = Math.max(0, ...groups.map((each) => each.oldestAgeMs ?? 0));

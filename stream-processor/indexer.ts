@@ -1,4 +1,5 @@
-import type { Batch, IncomingMessage, LogBus, OutgoingMessage, Subscription } from '../core/log-bus.ts';
+import { type LedgerCounts, ledgerKey, readCounts, writeCounts } from '../core/ledger.ts';
+import type { Batch, IncomingMessage, LogBus, OutgoingMessage } from '../core/log-bus.ts';
 import type { LogStore } from '../core/log-store.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Metrics } from '../core/metrics.ts';
@@ -6,7 +7,7 @@ import type { LogRecord } from '../core/record.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
 import { deadLetter } from './dead-letter.ts';
 import { createJoinedWrite } from './joined-write.ts';
-import type { Role } from './processor.ts';
+import { createRole, type Role } from './role.ts';
 
 export interface IndexerOptions {
   bus: LogBus;
@@ -19,13 +20,9 @@ export interface IndexerOptions {
   now(): number;
 }
 
-/** Cumulative counts of a partition, kept with its offset: the other side of the ledger. */
-interface IndexerCounts {
-  stored: number;
-  deadLettered: number;
-}
+type IndexerCounts = LedgerCounts['indexer'];
 
-const ledgerKey = (partition: number): string => `indexer/${partition}`;
+const NONE: Readonly<IndexerCounts> = { stored: 0, deadLettered: 0 };
 
 /**
  * Finished records into the store. The store is idempotent by id and the offset moves only after it has answered, so a
@@ -42,8 +39,7 @@ export function createIndexer(options: IndexerOptions): Role {
     name: 'logsieve_indexer_dead_letters_total',
     help: 'Records that the store can never take.',
   });
-  const counts = new Map<number, IndexerCounts>();
-  let subscription: Subscription | null = null;
+  const counts = new Map<number, Readonly<IndexerCounts>>();
   const write = createJoinedWrite({
     store,
     maxRecords: maxMessages,
@@ -76,39 +72,31 @@ export function createIndexer(options: IndexerOptions): Role {
     return dead;
   };
   const ledgerMessage = (partition: number, taken: number, dead: number): OutgoingMessage => {
-    const before = counts.get(partition) ?? { stored: 0, deadLettered: 0 };
+    const before = counts.get(partition) ?? NONE;
     const after = { stored: before.stored + taken - dead, deadLettered: before.deadLettered + dead };
     counts.set(partition, after);
-    return { topic: TOPIC.ledger, partition, key: ledgerKey(partition), value: JSON.stringify(after) };
+    return writeCounts('indexer', partition, after);
   };
 
-  return {
-    async start() {
-      subscription ??= await bus.subscribe({
-        group: GROUP.indexer,
-        topics: [TOPIC.classified],
-        stateTopic: TOPIC.ledger,
-        lingerMs: options.lingerMs ?? 400,
-        maxMessages,
-        onAssigned({ partition, state }) {
-          const value = state.get(ledgerKey(partition));
-          counts.set(
-            partition,
-            value ? (JSON.parse(value.toString()) as IndexerCounts) : { stored: 0, deadLettered: 0 },
-          );
-        },
-        async onBatch(batch) {
-          const dead = await index(batch);
-          await batch.commit({
-            publish: [...dead, ledgerMessage(batch.partition, batch.messages.length, dead.length)],
-          });
-        },
-        onError: (error) => logger.warn('a batch could not be stored, it will be tried again', { error }),
-      });
-    },
-    async stop() {
-      await subscription?.close();
-      subscription = null;
-    },
-  };
+  return createRole(() =>
+    bus.subscribe({
+      group: GROUP.indexer,
+      topics: [TOPIC.classified],
+      stateTopic: TOPIC.ledger,
+      lingerMs: options.lingerMs ?? 400,
+      maxMessages,
+      onAssigned({ partition, state }) {
+        const key = ledgerKey('indexer', partition);
+        const value = state.get(key);
+        counts.set(partition, (value && readCounts('indexer', key, value)) ?? NONE);
+      },
+      async onBatch(batch) {
+        const dead = await index(batch);
+        await batch.commit({
+          publish: [...dead, ledgerMessage(batch.partition, batch.messages.length, dead.length)],
+        });
+      },
+      onError: (error) => logger.warn('a batch could not be stored, it will be tried again', { error }),
+    }),
+  );
 }

@@ -1,5 +1,6 @@
 import type { AlertEvent } from '../core/alert.ts';
 import type { Classifier } from '../core/classifier.ts';
+import { type LedgerCounts, writeCounts } from '../core/ledger.ts';
 import type { IncomingMessage, OutgoingMessage } from '../core/log-bus.ts';
 import type { LogEvent, LogRecord } from '../core/record.ts';
 import { formatRecordId } from '../core/record-id.ts';
@@ -9,9 +10,10 @@ import type { ParseLine } from '../parsers/parsed-line.ts';
 import { deadLetter } from './dead-letter.ts';
 import { type Decoded, decode } from './decode.ts';
 import type { Masker } from './mask/mask.ts';
+import { type PartialCount, writePartials } from './partials.ts';
 import type { ProcessorMetrics } from './processor-metrics.ts';
 import type { CompiledRule } from './rules/compiled-rule.ts';
-import { createEvaluator, type Evaluator, type Partial } from './rules/evaluator.ts';
+import { createEvaluator, type Evaluator } from './rules/evaluator.ts';
 import { createPartialCollector, type PartialCollector } from './rules/partial-collector.ts';
 import { createServiceWindows, SERVICE_WINDOW_PREFIX, type ServiceWindows } from './windows/service-windows.ts';
 import { createWatermark, eventTime, type Watermark, type WatermarkSettings } from './windows/watermark.ts';
@@ -38,15 +40,8 @@ export interface PartitionProcessor {
   changeRules(rules: readonly CompiledRule[]): void;
 }
 
-/** Cumulative counts of a partition, kept with its offset: one side of the ledger. */
-interface Checkpoint {
-  offset: number;
-  watermark: number | null;
-  newest: number | null;
-  taken: number;
-  classified: number;
-  deadLettered: number;
-}
+/** Where a partition stands, with its side of the ledger. */
+type Checkpoint = LedgerCounts['processor'] & { offset: number; watermark: number | null; newest: number | null };
 
 /** The second stage is told of time passing at least so often, ms of event time. */
 const TELL_WATERMARK_MS = 1_000;
@@ -116,11 +111,12 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
     return event;
   };
   const take = (message: IncomingMessage, processedAt: string): OutgoingMessage => {
-    let stage: 'decode' | 'classify' = 'decode';
+    let stage: 'decode' | 'classify' | 'count' = 'decode';
     try {
       const event = clean(decode(message, options.parseLine), message.value);
       stage = 'classify';
       const record = finish(event, message, formatTime(message.timestamp), processedAt);
+      stage = 'count';
       aggregate(record, message.timestamp);
       checkpoint.classified++;
       return {
@@ -144,11 +140,8 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
     const stale = current - toldWatermark >= TELL_WATERMARK_MS;
     if (partials.length === 0 && !stale) return [];
     toldWatermark = current;
-    const message = (part: readonly Partial[], progress: number | null): OutgoingMessage => ({
-      topic: TOPIC.partials,
-      key: String(partition),
-      value: JSON.stringify({ partition, watermark: progress, newest, partials: part }),
-    });
+    const message = (part: readonly PartialCount[], progress: number | null): OutgoingMessage =>
+      writePartials({ partition, watermark: progress, newest, partials: part });
     const messages: OutgoingMessage[] = [];
     for (let at = 0; at + PARTIALS_A_MESSAGE < partials.length; at += PARTIALS_A_MESSAGE) {
       messages.push(message(partials.slice(at, at + PARTIALS_A_MESSAGE), null));
@@ -175,12 +168,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
     const { taken, classified, deadLettered } = checkpoint;
     return [
       ...changes.map(({ key, value }) => ({ topic: TOPIC.state, partition, key, value })),
-      {
-        topic: TOPIC.ledger,
-        partition,
-        key: `processor/${partition}`,
-        value: JSON.stringify({ taken, classified, deadLettered }),
-      },
+      writeCounts('processor', partition, { taken, classified, deadLettered }),
     ];
   };
 

@@ -13,7 +13,8 @@ import { RULE_REMOVED, TOPIC, TOPICS } from '../core/topics.ts';
 import { parseLine } from '../parsers/detect.ts';
 import { createRecordingMetrics, type RecordingMetrics } from '../test/stand-ins/recording-metrics.ts';
 import { DEFAULT_KINDS } from './mask/detectors.ts';
-import { createProcessor, type Role } from './processor.ts';
+import { createProcessor, type ProcessorOptions } from './processor.ts';
+import type { Role } from './role.ts';
 import { createRuleSource, type RuleSource } from './rules/rule-source.ts';
 
 const T0 = Date.UTC(2026, 10, 20, 8);
@@ -33,7 +34,7 @@ let processor: Role;
 let metrics: RecordingMetrics;
 let now = T0;
 
-async function start(): Promise<void> {
+async function start(changes: Partial<ProcessorOptions> = {}): Promise<void> {
   bus = await createEmbeddedBus({ dir, now: () => now });
   await bus.createTopics(TOPICS);
   rules = await createRuleSource({ bus, logger: silentLogger });
@@ -48,6 +49,7 @@ async function start(): Promise<void> {
     logger: silentLogger,
     metrics,
     now: () => now,
+    ...changes,
   });
   await processor.start();
 }
@@ -137,6 +139,28 @@ describe('the stream processor', () => {
     expect(dead.map(({ headers }) => headers['dlq.code'])).toEqual(['decode_failed', 'decode_failed']);
     expect(dead[0]?.value).toEqual(broken);
     expect(dead[0]?.headers['dlq.source']).toMatch(/^logs-\d-0$/);
+  });
+
+  it('says of what it cannot classify or count in which of the two it failed', async () => {
+    await stop();
+    const { counter, ...others } = createRecordingMetrics();
+    const fail = (): never => {
+      throw new Error('broken');
+    };
+    await start({
+      classifier: { ...byWord, classify: (event) => (event.message === 'riddle' ? fail() : byWord.classify(event)) },
+      metrics: {
+        ...others,
+        counter: (spec) => (spec.name.endsWith('clock_skew_total') ? { add: fail } : counter(spec)),
+      },
+    });
+    await send({ message: 'riddle' }, { message: 'of old', timestamp: '2020-01-01T00:00:00Z' }, { message: 'fine' });
+    expect(await classified(1)).toMatchObject([{ message: 'fine' }]);
+    const dead = await contentOf(TOPIC.deadLetters);
+    expect(dead.map(({ headers }) => [headers['dlq.stage'], headers['dlq.code']])).toEqual([
+      ['classify', 'classify_failed'],
+      ['count', 'count_failed'],
+    ]);
   });
 
   it('raises an alert of one service and resolves it when its windows stay clean', async () => {

@@ -7,6 +7,7 @@ import type { ParseLine } from '../parsers/parsed-line.ts';
 import { createMasker, type MaskSettings } from './mask/mask.ts';
 import { createPartitionProcessor, type PartitionProcessor } from './partition.ts';
 import { createProcessorMetrics } from './processor-metrics.ts';
+import { createRole, type Role } from './role.ts';
 import type { RuleSource } from './rules/rule-source.ts';
 import { createWindowStage } from './window-stage.ts';
 import { WATERMARK_DEFAULTS, type WatermarkSettings } from './windows/watermark.ts';
@@ -23,13 +24,6 @@ export interface ProcessorOptions {
   logger: Logger;
   metrics: Metrics;
   now(): number;
-}
-
-/** A long-running part of the house. Both calls are idempotent. */
-export interface Role {
-  start(): Promise<void>;
-  /** Resolves when the work in hand is finished and committed. */
-  stop(): Promise<void>;
 }
 
 const TICK_MS = 1_000;
@@ -53,7 +47,6 @@ export function createProcessor(options: ProcessorOptions): Role {
     logger,
     now,
   });
-  let subscription: Subscription | null = null;
 
   options.rules.onChange((rules) => {
     for (const partition of partitions.values()) partition.changeRules(rules);
@@ -84,16 +77,17 @@ export function createProcessor(options: ProcessorOptions): Role {
       onError: (error) => logger.warn('a batch of logs could not be processed, it will be tried again', { error }),
     });
 
-  return {
-    async start() {
-      if (subscription) return;
-      await windowStage.start();
-      subscription = await subscribe();
-    },
-    async stop() {
-      await subscription?.close();
+  return createRole(async () => {
+    await windowStage.start();
+    const subscription = await subscribe().catch(async (error) => {
       await windowStage.stop();
-      subscription = null;
-    },
-  };
+      throw error;
+    });
+    return {
+      async close() {
+        await subscription.close();
+        await windowStage.stop();
+      },
+    };
+  });
 }

@@ -1,11 +1,12 @@
-import type { LogBus, OutgoingMessage, Subscription } from '../core/log-bus.ts';
+import type { LogBus, OutgoingMessage } from '../core/log-bus.ts';
 import type { Logger } from '../core/logger.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
+import { type Partials, readPartials } from './partials.ts';
 import { alertMessage } from './partition.ts';
-import type { Role } from './processor.ts';
 import type { ProcessorMetrics } from './processor-metrics.ts';
+import { createRole, type Role } from './role.ts';
 import type { CompiledRule } from './rules/compiled-rule.ts';
-import { createEvaluator, type Evaluator, type Partial } from './rules/evaluator.ts';
+import { createEvaluator, type Evaluator } from './rules/evaluator.ts';
 import type { RuleSource } from './rules/rule-source.ts';
 
 export interface WindowStageOptions {
@@ -15,13 +16,6 @@ export interface WindowStageOptions {
   metrics: ProcessorMetrics;
   logger: Logger;
   now(): number;
-}
-
-interface PartialsMessage {
-  partition: number;
-  watermark: number | null;
-  newest: number | null;
-  partials: Partial[];
 }
 
 const PROGRESS_KEY = 'progress';
@@ -38,7 +32,7 @@ const UNHEARD = { watermark: Number.NEGATIVE_INFINITY, newest: Number.NEGATIVE_I
 
 /** The second stage: sums what partitions counted for rules that group across services, and judges the sums. */
 interface Summing {
-  take(messages: readonly PartialsMessage[]): OutgoingMessage[];
+  take(messages: readonly Partials[]): OutgoingMessage[];
   changeRules(rules: readonly CompiledRule[]): void;
 }
 
@@ -71,7 +65,7 @@ function createSumming(
     const speaking = heard.length > 0 ? heard : [...progress.values()];
     return Math.min(...speaking.map((each) => each.watermark));
   };
-  const take = ({ partition, watermark: own, newest, partials }: PartialsMessage): void => {
+  const take = ({ partition, watermark: own, newest, partials }: Partials): void => {
     // Counted before the partition's time went on, so judged by the time before.
     const before = watermark();
     for (const partial of partials) evaluator.merge(partial, before);
@@ -114,33 +108,25 @@ async function partitionsBehind(bus: LogBus): Promise<number[]> {
 /** Reads partial counts exactly once and raises the alerts of rules that span partitions. */
 export function createWindowStage(options: WindowStageOptions): Role {
   let summing: Summing | null = null;
-  let subscription: Subscription | null = null;
   options.rules.onChange((rules) => summing?.changeRules(rules));
 
-  return {
-    async start() {
-      subscription ??= await options.bus.subscribe({
-        group: GROUP.windows,
-        topics: [TOPIC.partials],
-        stateTopic: TOPIC.partialsState,
-        async onAssigned({ state }) {
-          summing = createSumming(options, state, await partitionsBehind(options.bus));
-        },
-        onRevoked: () => {
-          summing = null;
-        },
-        async onBatch(batch) {
-          if (!summing) return;
-          const messages = batch.messages.map(({ value }) => JSON.parse(value.toString()) as PartialsMessage);
-          await batch.commit({ publish: summing.take(messages) });
-        },
-        onError: (error) =>
-          options.logger.warn('partial counts could not be summed, they will be tried again', { error }),
-      });
-    },
-    async stop() {
-      await subscription?.close();
-      subscription = null;
-    },
-  };
+  return createRole(() =>
+    options.bus.subscribe({
+      group: GROUP.windows,
+      topics: [TOPIC.partials],
+      stateTopic: TOPIC.partialsState,
+      async onAssigned({ state }) {
+        summing = createSumming(options, state, await partitionsBehind(options.bus));
+      },
+      onRevoked: () => {
+        summing = null;
+      },
+      async onBatch(batch) {
+        if (!summing) return;
+        await batch.commit({ publish: summing.take(batch.messages.map(readPartials)) });
+      },
+      onError: (error) =>
+        options.logger.warn('partial counts could not be summed, they will be tried again', { error }),
+    }),
+  );
 }

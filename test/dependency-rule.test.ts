@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+import { ROOT, readPage } from './stand-ins/pages.ts';
 
 /** Folder → folders of ours that it may import besides itself. The longest folder that holds a file counts. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -14,13 +12,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'producers/sdk': ['core'],
   'producers/gateway': ['core', 'parsers'],
   'producers/demo': ['core', 'producers/sdk'],
-  'stream-processor': ['core', 'parsers', 'models'],
-  'alert-consumer': ['core', 'parsers'],
+  'stream-processor': ['core', 'parsers'],
+  'alert-consumer': ['core'],
   api: ['core', 'parsers'],
   'backends/contract': ['core'],
   'backends/embedded': ['core'],
   'backends/open.ts': ['core', 'backends'],
-  server: ['core', 'models', 'parsers', 'producers', 'stream-processor', 'alert-consumer', 'api', 'backends'],
+  server: ['core', 'models', 'parsers', 'producers/gateway', 'stream-processor', 'alert-consumer', 'api', 'backends'],
 };
 
 /** Package → the only folders that may import it. */
@@ -30,14 +28,12 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   re2js: ['core'],
   natural: ['models'],
   express: ['api', 'producers/gateway', 'server'],
-  ws: ['api', 'producers/gateway'],
+  ws: ['api'],
   '@slack/webhook': ['alert-consumer/channels'],
   'node-telegram-bot-api': ['alert-consumer/channels'],
   yaml: ['stream-processor', 'server'],
   pino: ['server'],
   'prom-client': ['server'],
-  '@jest/globals': ['backends/contract'],
-  'fast-check': ['backends/contract'],
 };
 
 /** Where everything may be imported. */
@@ -45,6 +41,8 @@ const FREE = ['test', 'bench'];
 /** What tests may import besides what their folder may. */
 const FOR_TESTS = ['backends/embedded', 'backends/contract', 'test'];
 const TEST_PACKAGES = ['@jest/globals', 'fast-check'];
+/** What is made of tests, and runs as part of them. */
+const TEST_FOLDER = 'backends/contract';
 
 const isTest = (file: string): boolean => /\.test\.ts$|\/test-[a-z]+\//.test(file);
 const isIn = (folder: string, file: string): boolean => file === folder || file.startsWith(`${folder}/`);
@@ -75,7 +73,7 @@ function faultOf(file: string, specifier: string): string | undefined {
   if (specifier.startsWith('node:') || isInAny(FREE, file)) return undefined;
   if (!specifier.startsWith('.')) {
     const name = packageOf(specifier);
-    if (isTest(file) && TEST_PACKAGES.includes(name)) return undefined;
+    if ((isTest(file) || isIn(TEST_FOLDER, file)) && TEST_PACKAGES.includes(name)) return undefined;
     return isInAny(PACKAGES[name] ?? [], file) ? undefined : `${file} imports the package ${name}`;
   }
   const target = normalize(join(dirname(file), specifier));
@@ -100,6 +98,33 @@ describe('the dependency rule', () => {
     expect(FILES.length).toBeGreaterThan(100);
     const faults = FILES.flatMap((file) => importsOf(sourceOf(file)).map((specifier) => faultOf(file, specifier)));
     expect(faults.filter((fault) => fault !== undefined)).toEqual([]);
+  });
+
+  it.each(Object.entries(MAY_IMPORT))('allows %s nothing that it does not use', (folder, allowed) => {
+    const used = FILES.filter((file) => !isTest(file) && folderOf(file) === folder).flatMap((file) =>
+      importsOf(sourceOf(file)).map((specifier) => normalize(join(dirname(file), specifier))),
+    );
+    expect(allowed.filter((each) => !used.some((target) => isIn(each, target)))).toEqual([]);
+  });
+
+  it.each(Object.entries(PACKAGES))('allows %s to no folder that does not use it', (name, folders) => {
+    const users = FILES.filter((file) => importsOf(sourceOf(file)).some((specifier) => packageOf(specifier) === name));
+    expect(folders.filter((folder) => !users.some((file) => isIn(folder, file)))).toEqual([]);
+  });
+
+  it('is what the page for contributors says', () => {
+    const page = readPage('CONTRIBUTING.md');
+    const namesIn = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+    const rows = [...page.matchAll(/^\| \[([\w/-]+)\]\(\S+\) \| [^|]+ \| ([^|]+) \|$/gm)];
+    const told = rows.map(([, folder = '', cell = '']) => [folder, namesIn(cell)] as const);
+    for (const [folder, allowed] of told.filter(([name]) => name in MAY_IMPORT && name !== 'server'))
+      expect([folder, allowed]).toEqual([folder, MAY_IMPORT[folder]]);
+    const folders = new Set(Object.keys(MAY_IMPORT).map((folder) => folder.replace(/^backends\/.*/, 'backends')));
+    expect(told.map(([folder]) => folder).sort()).toEqual([...folders].sort());
+    const packages = [...page.matchAll(/^\| (`[^|]+`) \| (`[^|]+`) \|$/gm)].flatMap(([, names = '', cell = '']) =>
+      namesIn(names).map((name) => [name, namesIn(cell)]),
+    );
+    expect(Object.fromEntries(packages)).toEqual(PACKAGES);
   });
 
   it('is told of every way to import', () => {

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { ERROR_CODES } from '../core/errors.ts';
 import { formatCommandHelp, formatHelp } from '../server/command-line/help.ts';
 import { COMMANDS } from '../server/commands/commands.ts';
 import { COMMAND_LINE_NAMES, SETTING_NAMES, SETTINGS, type Setting, UNSUPPORTED_NAMES } from '../server/settings.ts';
+import { ROOT } from './stand-ins/pages.ts';
 
 const page = (name: string): string => readFileSync(new URL(`../docs/${name}.md`, import.meta.url), 'utf8');
 /** The names in the first column of every table of a page. */
@@ -34,6 +36,14 @@ describe('docs/errors.md', () => {
 
   it.each(Object.entries(ERROR_CODES))('%s: its status, what happened, and what to do', (code, status) => {
     expect(text).toMatch(new RegExp(`^\\| \`${code}\` \\| ${status} \\| [A-Z].+\\. \\| .+\\. \\|$`, 'm'));
+  });
+});
+
+describe('the list of error codes', () => {
+  it.each(Object.keys(ERROR_CODES))('holds %s for somebody who uses it', (code) => {
+    const others = [':!*.test.ts', ':!core/errors.ts', ':!test', ':!bench'];
+    const users = execFileSync('git', ['grep', '-lF', `'${code}'`, '--', '*.ts', ...others], { cwd: ROOT });
+    expect(users.toString()).not.toBe('');
   });
 });
 

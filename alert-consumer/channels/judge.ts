@@ -1,4 +1,5 @@
 import type { SendOutcome } from '../../core/channel.ts';
+import { readRetryAfter } from '../../core/retry-after.ts';
 import type { PostResult } from './post.ts';
 
 const LONGEST_WAIT_MS = 3_600_000;
@@ -13,19 +14,11 @@ export function judgeAnswer(result: PostResult, detail = ''): SendOutcome {
   // A gateway in between gave up on the one behind it, who may have taken the message.
   if (status === 502 || status === 504) return { status: 'unknown', reason };
   if (status === 408 || status === 425 || status === 429 || status >= 500) {
-    return { status: 'retry', afterMs: readRetryAfter(result), reason };
+    // a date is measured from the answer's own, whatever our clock says
+    const wait = readRetryAfter(result.headers['retry-after'], Date.parse(result.headers.date ?? ''));
+    return { status: 'retry', afterMs: clampWait(wait ?? 0), reason };
   }
   return { status: 'refused', reason };
-}
-
-/** `Retry-After` (RFC 9110 §10.2.3) in ms, as seconds or as a date measured from the answer's own; 0 without one, at most an hour. */
-function readRetryAfter({ headers }: PostResult & { kind: 'answered' }): number {
-  const text = headers['retry-after'];
-  if (text === undefined) return 0;
-  const ms = /^\s*\d+(\.\d+)?\s*$/.test(text)
-    ? Number(text) * 1_000
-    : Date.parse(text) - Date.parse(headers.date ?? '');
-  return clampWait(ms);
 }
 
 /** A wait as somebody else asks for it: never negative, never more than an hour, 0 when it is no number. */

@@ -1,7 +1,6 @@
 import { IncomingWebhook } from '@slack/webhook';
-import type { Channel, SendOutcome } from '../../core/channel.ts';
+import type { Channel, ChannelLimits, SendOutcome } from '../../core/channel.ts';
 import { buildMessage } from '../message.ts';
-import type { ChannelLimits } from '../pace.ts';
 import { judgeAnswer } from './judge.ts';
 import { createWatchedFetch, type PostResult } from './post.ts';
 import { renderFallback, renderSlack } from './slack-blocks.ts';

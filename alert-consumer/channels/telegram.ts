@@ -1,8 +1,7 @@
 import { Bot } from 'node-telegram-bot-api';
-import type { Channel, SendOutcome } from '../../core/channel.ts';
+import type { Channel, ChannelLimits, RateLimit, SendOutcome } from '../../core/channel.ts';
 import { cleanLine } from '../clean-text.ts';
 import { buildMessage } from '../message.ts';
-import type { ChannelLimits, RateLimit } from '../pace.ts';
 import { clampWait, judgeAnswer } from './judge.ts';
 import { createWatchedFetch, type PostResult } from './post.ts';
 import { type EntityText, renderTelegram } from './telegram-text.ts';

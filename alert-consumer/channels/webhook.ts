@@ -1,6 +1,5 @@
 import type { AlertEvent } from '../../core/alert.ts';
-import type { Channel, Notification } from '../../core/channel.ts';
-import type { ChannelLimits } from '../pace.ts';
+import type { Channel, ChannelLimits, Notification } from '../../core/channel.ts';
 import { judgeAnswer } from './judge.ts';
 import { post } from './post.ts';
 

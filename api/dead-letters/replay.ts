@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sourceTopic } from '../../core/dead-letter.ts';
+import { writeCounts } from '../../core/ledger.ts';
 import type { LogBus, OutgoingMessage } from '../../core/log-bus.ts';
 import { readTopic, type TopicMessage } from '../../core/read-topic.ts';
 import { TOPIC } from '../../core/topics.ts';
@@ -42,7 +43,7 @@ function replayOf(message: TopicMessage): OutgoingMessage | null {
 function ledgerEntry(page: readonly OutgoingMessage[]): OutgoingMessage[] {
   const replayed = page.filter(({ topic }) => topic === TOPIC.classified).length;
   if (replayed === 0) return [];
-  return [{ topic: TOPIC.ledger, key: `replay/${randomUUID()}`, value: JSON.stringify({ replayed }) }];
+  return [writeCounts('replay', randomUUID(), { replayed })];
 }
 
 /** Sends the chosen dead letters through the pipeline again; a dry run only counts. Resolves once they are durable where they failed. */

@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { errorBody, toPipelineError } from '../../core/error-body.ts';
 import { type ErrorCode, PipelineError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
+import { retryAfterS } from '../../core/retry-after.ts';
 import { requestIdOf } from './request-id.ts';
 import { sendJson } from './send-json.ts';
 
@@ -26,7 +27,8 @@ function fromHttpError(error: unknown): PipelineError {
 /** Answers with the error envelope. */
 export function sendError(request: Request, response: Response, error: unknown): void {
   const known = error instanceof PipelineError ? error : fromHttpError(error);
-  if (known.retryable) response.setHeader('Retry-After', '1');
+  const waitS = retryAfterS(known);
+  if (waitS !== null) response.setHeader('Retry-After', String(waitS));
   sendJson(response, known.status, errorBody(known, requestIdOf(request)));
 }
 

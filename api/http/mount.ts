@@ -2,6 +2,7 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import type { z } from 'zod';
 import { PipelineError } from '../../core/errors.ts';
 import type { Metrics } from '../../core/metrics.ts';
+import { faultsOf, wordFault } from '../../core/schema-faults.ts';
 import { methodNotAllowed } from './errors.ts';
 import { noBody, type Route } from './route.ts';
 import { sendJson } from './send-json.ts';
@@ -12,12 +13,11 @@ const readJson = express.json({ limit: MAX_BODY, strict: false });
 
 /** The first thing that is wrong, with its name in front and in the details. */
 function refuse(code: 'invalid_parameter' | 'bad_request', error: z.ZodError): never {
-  const issue = error.issues[0];
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  const name = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])].join('.');
-  const message = unknown === undefined ? (issue?.message ?? 'wrong') : 'not known here';
-  const details = code === 'invalid_parameter' ? { parameter: name } : { path: name };
-  throw new PipelineError(code, name === '' ? message : `${name}: ${message}`, { details });
+  const [fault = { path: [], message: 'wrong' }] = faultsOf(error);
+  const name = fault.path.join('.');
+  throw new PipelineError(code, wordFault(fault), {
+    details: code === 'invalid_parameter' ? { parameter: name } : { path: name },
+  });
 }
 
 function readQuery(request: Request): Record<string, string> {

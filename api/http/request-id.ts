@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
+import { readRequestId } from '../../core/request-id.ts';
 
-const GIVEN = /^[\w.:-]{1,128}$/;
 const ids = new WeakMap<IncomingMessage, string>();
 
 /** The name of this request in answers and logs: what the client sent as `X-Request-Id`, where that is harmless, or a new one. */
 export function requestIdOf(request: IncomingMessage): string {
   let id = ids.get(request);
   if (id === undefined) {
-    const given = request.headers['x-request-id'];
-    id = typeof given === 'string' && GIVEN.test(given) ? given : randomUUID();
+    id = readRequestId(request.headers['x-request-id']) ?? randomUUID();
     ids.set(request, id);
   }
   return id;

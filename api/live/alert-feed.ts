@@ -1,10 +1,10 @@
 import type { Alert, AlertEvent } from '../../core/alert.ts';
+import { readAlertEvent } from '../../core/alert-event.ts';
 import type { AlertStore } from '../../core/alert-store.ts';
 import type { LogBus, Subscription } from '../../core/log-bus.ts';
 import type { Logger } from '../../core/logger.ts';
 import { TOPIC } from '../../core/topics.ts';
 import type { AlertChanges } from '../alert-changes.ts';
-import { alertEvent } from '../schemas/alert-event.ts';
 
 export interface AlertFeed {
   /** Resolves once changes are being followed, with a function that ends the listening. */
@@ -30,9 +30,7 @@ export function createAlertFeed({ bus, alertStore, changes, logger }: AlertFeedO
 
   const read = (value: Buffer): AlertEvent | null => {
     try {
-      const event = JSON.parse(value.toString());
-      alertEvent.parse(event);
-      return event as AlertEvent;
+      return readAlertEvent(value);
     } catch (error) {
       if (!hasWarned)
         logger.warn('an alert on the topic cannot be read and is skipped, as are others like it', { error });

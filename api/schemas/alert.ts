@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALERT_SEVERITIES, ALERT_STATUSES } from '../../core/alert.ts';
-import { alertRuleSchema } from '../../core/alert-rule.ts';
+import { alertRuleSchema, RULE_ORIGINS } from '../../core/alert-rule.ts';
 import { CATEGORIES } from '../../core/record.ts';
 import { named, time } from './components.ts';
 
@@ -61,6 +61,6 @@ export const alertRule = named('AlertRule', alertRuleSchema);
 export const servedRule = named(
   'ServedAlertRule',
   alertRuleSchema.extend({
-    origin: z.enum(['default', 'file', 'api']).describe('Who set it: the shipped file, one of your own, or the API.'),
+    origin: z.enum(RULE_ORIGINS).describe('Who set it: the shipped file, one of your own, or the API.'),
   }),
 );

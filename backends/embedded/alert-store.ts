@@ -1,14 +1,15 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Alert } from '../../core/alert.ts';
 import type { AlertFilter, AlertStore, NotificationLog } from '../../core/alert-store.ts';
 import { PipelineError } from '../../core/errors.ts';
 import { parseTime } from '../../core/time.ts';
 import { applyChange, applyEvent } from './alert-changes.ts';
+import { createSchema, openDataFile } from './data-file.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { toPipelineError } from './sqlite-errors.ts';
 
+const SCHEMA_VERSION = 1;
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS alert (
     id TEXT PRIMARY KEY, started_at INTEGER NOT NULL, status TEXT NOT NULL, severity TEXT NOT NULL,
@@ -25,7 +26,10 @@ export interface EmbeddedAlertStoreOptions {
   dir: string;
 }
 
-/** Alerts and notification notes in SQLite, with an fsync before every answer: there are few of them and each matters. */
+/**
+ * Alerts and notification notes in SQLite, with an fsync before every answer: there are few of them and each matters.
+ * @throws PipelineError `folder_unwritable`, `data_corrupt` when it is no database or of a newer version, `unavailable`
+ */
 export async function createEmbeddedAlertStore(
   options: EmbeddedAlertStoreOptions,
 ): Promise<AlertStore & NotificationLog> {
@@ -71,13 +75,13 @@ export async function createEmbeddedAlertStore(
 }
 
 function openDatabase(dir: string): DatabaseSync {
+  const db = openDataFile(join(dir, 'alerts.db'));
   try {
-    mkdirSync(dir, { recursive: true });
-    const db = new DatabaseSync(join(dir, 'alerts.db'));
     db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL`);
-    db.exec(SCHEMA);
+    createSchema(db, { name: 'alert store', version: SCHEMA_VERSION, sql: SCHEMA });
     return db;
   } catch (error) {
+    db.close();
     throw toPipelineError(error);
   }
 }

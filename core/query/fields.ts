@@ -36,6 +36,11 @@ export function fieldKind(field: string): FieldKind {
   return KINDS.get(field) ?? 'attribute';
 }
 
+/** Whether the field's values are compared without regard to case. */
+export function ignoresCase(field: string): boolean {
+  return field === 'level' || field === 'category';
+}
+
 /** The one name of a field: its own for a top-level field, otherwise `attributes.<path>`. */
 export function canonicalField(name: string): string {
   return KINDS.has(name) || name.startsWith(ATTRIBUTES) ? name : ATTRIBUTES + name;

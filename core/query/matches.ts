@@ -3,7 +3,7 @@ import { CATEGORIES, LEVELS, type Level, type LogRecord } from '../record.ts';
 import { parseTime } from '../time.ts';
 import { compileBlock } from './address.ts';
 import type { Bound, Query } from './ast.ts';
-import { compileFieldPresence, compileFieldTest, fieldKind, toNumber } from './fields.ts';
+import { compileFieldPresence, compileFieldTest, fieldKind, ignoresCase, toNumber } from './fields.ts';
 import { requiredText } from './required-text.ts';
 import { compilePhrase, compilePrefix } from './tokens.ts';
 
@@ -85,8 +85,6 @@ function compileOr(tests: readonly RecordTest[]): RecordTest {
     return false;
   };
 }
-
-const ignoresCase = (field: string): boolean => field === 'level' || field === 'category';
 
 function compileEquals(field: string, value: string): RecordTest {
   const folded = value.toLowerCase();

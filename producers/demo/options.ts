@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { PipelineError } from '../../core/errors.ts';
+import { parseDuration } from '../../core/time.ts';
 import { INCIDENTS, type IncidentName } from './incidents.ts';
 
 export interface DemoOptions {
@@ -15,7 +16,6 @@ export interface DemoOptions {
 }
 
 const NAMES = [...(Object.keys(INCIDENTS) as IncidentName[]), 'none'] as const;
-const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
 export const HELP = `npm run demo -- [options]
 
@@ -35,9 +35,9 @@ function wrong(message: string): PipelineError {
 }
 
 function readDuration(text: string): number {
-  const found = /^(\d+(?:\.\d+)?)(s|m|h)$/.exec(text);
-  if (!found) throw wrong(`--duration: expected a time such as 60s or 5m, got "${text}"`);
-  return Number(found[1]) * (UNIT_MS[found[2] ?? ''] ?? 0);
+  const ms = parseDuration(text);
+  if (ms === null) throw wrong(`--duration: expected a time such as 60s or 5m, got "${text}"`);
+  return ms;
 }
 
 function readNumber(name: string, text: string, least: number, most: number): number {

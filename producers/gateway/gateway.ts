@@ -6,6 +6,8 @@ import type { LogBus } from '../../core/log-bus.ts';
 import type { Logger } from '../../core/logger.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import { formatRecordId } from '../../core/record-id.ts';
+import { readRequestId } from '../../core/request-id.ts';
+import { retryAfterS } from '../../core/retry-after.ts';
 import type { ParseLine } from '../../parsers/parsed-line.ts';
 import { readBodyType } from './body-kind.ts';
 import { type ByteBudget, type ByteShare, createByteBudget } from './byte-budget.ts';
@@ -28,8 +30,6 @@ export interface GatewayOptions {
 
 /** What an answer lists of many rejections; their number is always whole. */
 const LISTED_REJECTIONS = 1_000;
-const RETRY_AFTER_S: Record<string, string> = { storage_full: '30' };
-const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 interface Answer {
   status: number;
@@ -76,13 +76,13 @@ function listed(rejected: readonly Rejection[]): { rejected: readonly Rejection[
 }
 
 function requestIdOf(request: Request): string {
-  const given = request.get('x-request-id') ?? '';
-  return REQUEST_ID.test(given) ? given : randomUUID();
+  return readRequestId(request.get('x-request-id')) ?? randomUUID();
 }
 
 function sendError(response: Response, error: PipelineError, requestId: string): void {
   if (response.headersSent || response.destroyed) return;
-  if (error.status === 503 || error.status === 429) response.set('Retry-After', RETRY_AFTER_S[error.code] ?? '1');
+  const waitS = retryAfterS(error);
+  if (waitS !== null) response.set('Retry-After', String(waitS));
   response.status(error.status).json(errorBody(error, requestId));
 }
 

@@ -160,7 +160,10 @@ describe('host safety', () => {
         },
       });
       producer.info('x');
-      expect(await producer.flush(20)).toBe(false);
+      const flushed = producer.flush(20);
+      await scene.clock.advanceUntil(() => producer.stats().failures > 0);
+      await scene.clock.advance(20);
+      expect(await flushed).toBe(false);
       expect(producer.stats()).toMatchObject({
         buffered: 1,
         failures: expect.any(Number),

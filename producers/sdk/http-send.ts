@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
+import { readRetryAfter } from '../../core/retry-after.ts';
 import { type Line, type Outcome, reasonOf, type Send } from './send.ts';
 
 export interface HttpSendOptions {
@@ -59,13 +60,6 @@ function parseAnswer(text: string): { accepted?: unknown; error?: { message?: un
   }
 }
 
-/** `Retry-After` in ms: seconds, or a date (RFC 9110 §10.2.3). */
-function readRetryAfter(value: string | null, nowMs: number): number | undefined {
-  if (value === null || value.trim() === '') return undefined;
-  const ms = Number.isNaN(Number(value)) ? Date.parse(value) - nowMs : Number(value) * 1_000;
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
-}
-
 function outcomeOf(response: Response, text: string, sent: number, nowMs: number): Outcome {
   const { status, headers } = response;
   const { accepted, error } = parseAnswer(text);
@@ -78,7 +72,7 @@ function outcomeOf(response: Response, text: string, sent: number, nowMs: number
   if (status === 413) return { kind: 'too-large', reason };
   if (status === 400 || status === 422) return { kind: 'refused', reason };
   const waitMs = readRetryAfter(headers.get('retry-after'), nowMs);
-  return waitMs === undefined ? { kind: 'later', reason } : { kind: 'later', reason, waitMs };
+  return waitMs === null ? { kind: 'later', reason } : { kind: 'later', reason, waitMs };
 }
 
 /** Ends with the outer signal, or by itself after the time; `release` forgets both. */

@@ -166,7 +166,9 @@ describe('flush and close', () => {
     scene.server.answerAlways(status(503, { 'retry-after': '60' }));
     const producer = scene.produce();
     producer.info('kept');
-    expect(await producer.flush(50)).toBe(false);
+    const flushed = producer.flush(50);
+    await scene.clock.advance(50);
+    expect(await flushed).toBe(false);
     expect(producer.stats().buffered).toBe(1);
     scene.server.answerAlways(taken);
     await scene.clock.advanceUntil(() => producer.stats().acked === 1);
@@ -185,7 +187,9 @@ describe('flush and close', () => {
     scene.server.answerAlways(() => {});
     const producer = scene.produce();
     producer.info('in flight');
-    await producer.close(30);
+    const closed = producer.close(30);
+    await scene.clock.advance(30);
+    await closed;
     producer.info('late');
     await producer.close();
     expect(producer.stats()).toMatchObject({ accepted: 2, acked: 0, buffered: 0, droppedBy: { closed: 2 } });

@@ -90,6 +90,8 @@ function saidBy(record: unknown): Said {
  */
 export function createProducer(options: ProducerOptions): Producer {
   const { clock = idleClock, random = Math.random, environment, host = nameOfMachine(), fields = {} } = options;
+  // a flush that is waited for keeps the process alive, the rest does not
+  const { clock: deadlineClock = systemClock } = options;
   const limits = limitsOf(options);
   const base = { service: options.service, environment, host, fields };
   const leastRank = LEVELS.indexOf(options.level ?? 'trace');
@@ -161,7 +163,7 @@ export function createProducer(options: ProducerOptions): Producer {
       isSettled = outcome;
       settled.abort();
     });
-    await Promise.race([done, systemClock.sleep(timeoutMs, settled.signal)]);
+    await Promise.race([done, deadlineClock.sleep(timeoutMs, settled.signal)]);
     settled.abort();
     calmDown();
     return isSettled;

@@ -1,3 +1,4 @@
+import type { OptionSpec } from './option-spec.ts';
 import type { Options } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -11,16 +12,6 @@ export const EXIT = {
   /** It was done, and there was nothing. */
   nothing: 3,
 } as const;
-
-export interface OptionSpec {
-  type: 'string' | 'boolean';
-  short?: string;
-  /** May be given several times. */
-  multiple?: true;
-  /** What stands for its value in the help, such as `URL`. */
-  value?: string;
-  help: string;
-}
 
 export interface CommandInput {
   options: Options;

@@ -1,4 +1,5 @@
-import type { Command, OptionSpec } from './command.ts';
+import type { Command } from './command.ts';
+import type { OptionSpec } from './option-spec.ts';
 
 const WIDTH = 96;
 

@@ -1,7 +1,15 @@
 import { parseArgs } from 'node:util';
 import { PipelineError } from '../../core/errors.ts';
 import { nearestName } from '../nearest-name.ts';
-import type { Command } from './command.ts';
+import type { OptionSpec } from './option-spec.ts';
+
+/** What of a command its options are read by. */
+interface OptionedCommand {
+  name: string;
+  synopsis: string;
+  takes: readonly [number, number];
+  options: Readonly<Record<string, OptionSpec>>;
+}
 
 /** The options of one call of a command. */
 export interface Options {
@@ -44,7 +52,7 @@ function createOptions(values: Values): Options {
   };
 }
 
-function describeMistake(error: unknown, command: Command): string {
+function describeMistake(error: unknown, command: OptionedCommand): string {
   const { code, message } = error as { code?: string; message: string };
   const name = /'(?:-\w, )?(-[^' ]*)/.exec(message)?.[1] ?? '';
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
@@ -61,7 +69,7 @@ export interface ParsedLine {
 }
 
 /** Reads what stands behind the name of a command. @throws PipelineError `invalid_parameter` */
-export function parseOptions(words: readonly string[], command: Command): ParsedLine {
+export function parseOptions(words: readonly string[], command: OptionedCommand): ParsedLine {
   const specs = Object.entries({ ...command.options, help: { type: 'boolean' as const, short: 'h' } });
   const options = Object.fromEntries(
     specs.map(([name, { type, ...rest }]) => [

@@ -28,7 +28,7 @@ async function send(texts: readonly string[], script: ScriptedAnswer[], more: Pa
     {
       check: () => null,
       okBody: () => ({ body: ACCEPTED, contentType: 'application/json' }),
-      rateLimited: (seconds) => ({ body: errorBody('too_many_requests'), headers: { 'retry-after': String(seconds) } }),
+      rateLimited: (seconds) => ({ body: errorBody('unavailable'), headers: { 'retry-after': String(seconds) } }),
     },
     { script },
   );

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../core/clock.ts';
 import type { PipelineError } from '../../core/errors.ts';
+import { readRetryAfter } from '../../core/retry-after.ts';
 import { type ApiClient, errorOf } from './api-client.ts';
 import type { InputLine } from './read-lines.ts';
 
@@ -8,6 +9,7 @@ const BATCH_BYTES = 1_048_576;
 const ANSWER_TIMEOUT_MS = 60_000;
 const FIRST_WAIT_MS = 250;
 const MAX_WAIT_MS = 15_000;
+const LEAST_WAIT_MS = 50;
 const NEWLINE = Buffer.from('\n');
 
 export type LineFormat = 'ndjson' | 'text';
@@ -76,13 +78,13 @@ interface Attempt {
 }
 
 /** An answer that counts, or how long to wait for the next try. */
-async function attempt(api: ApiClient, path: string, init: RequestInit): Promise<Attempt> {
+async function attempt(api: ApiClient, path: string, init: RequestInit, nowMs: number): Promise<Attempt> {
   try {
     const response = await api.request(path, { ...init, signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
     if (![429, 502, 503, 504].includes(response.status)) return { response };
-    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+    const waitMs = readRetryAfter(response.headers.get('retry-after'), nowMs);
     const error = await errorOf(response);
-    return Number.isFinite(seconds) ? { error, waitMs: Math.max(seconds, 0.05) * 1_000 } : { error };
+    return waitMs === null ? { error } : { error, waitMs: Math.max(waitMs, LEAST_WAIT_MS) };
   } catch (error) {
     return { error: error as PipelineError };
   }
@@ -92,7 +94,7 @@ async function post(path: string, init: RequestInit, options: SendOptions, isFir
   const { clock = systemClock } = options;
   const deadline = clock.now() + options.retryForMs;
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, MAX_WAIT_MS)) {
-    const { response, error, waitMs = wait } = await attempt(options.api, path, init);
+    const { response, error, waitMs = wait } = await attempt(options.api, path, init, clock.now());
     if (response) return response;
     // a server that was never there is told of at once; one that went away may come back
     const isAbsent = isFirst && error?.details?.cause === 'ECONNREFUSED';

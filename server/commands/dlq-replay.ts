@@ -11,7 +11,7 @@ interface Replay {
 
 function sayReplay({ matched, replayed, refused, dry_run }: Replay): string {
   const done = dry_run ? `${matched - refused} would be sent again` : `${replayed} sent again`;
-  return `${matched} dead letters: ${done}${refused > 0 ? `, ${refused} were sent again too often already` : ''}`;
+  return `${matched} dead letters: ${done}${refused > 0 ? `, ${refused} refused: sent again too often already, or without a source to go back to` : ''}`;
 }
 
 export const dlqReplay: Command = {

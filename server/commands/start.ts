@@ -4,7 +4,7 @@ import type { Logger } from '../../core/logger.ts';
 import { type Command, EXIT } from '../command-line/command.ts';
 import { watchStopSignals } from '../command-line/stop-signals.ts';
 import type { Terminal } from '../command-line/terminal.ts';
-import { type Config, loadConfig, secretValues } from '../config.ts';
+import { type Config, loadConfig } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { ROLES } from '../role.ts';
 import { VERSION } from '../version.ts';
@@ -63,7 +63,7 @@ async function within(work: Promise<void>, ms: number): Promise<boolean> {
 
 async function run(config: Config, role: Role, terminal: Terminal, json: boolean) {
   const { logLevel: level, logFormat: format, shutdownTimeoutMs } = config;
-  const logger = createLogger({ level, format, name: 'cli', secrets: secretValues(config) });
+  const logger = createLogger({ level, format, name: 'cli', secrets: config.secrets });
   endOnStrayErrors(logger);
   const signals = watchStopSignals();
   const { startHouse } = await import('../start.ts');

@@ -1,14 +1,16 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { buildMessage, CHANNEL_REFUSED_RULE } from '../../alert-consumer/message.ts';
 import { openBackends } from '../../backends/open.ts';
 import type { LogBus } from '../../core/log-bus.ts';
 import { silentLogger } from '../../core/logger.ts';
 import { TOPICS } from '../../core/topics.ts';
+import { createAlertEvent } from '../../test/stand-ins/alert-event.ts';
 import { loadConfig } from '../config.ts';
 import { createMetrics } from '../metrics.ts';
 import { startHttpRole } from './http.ts';
@@ -62,6 +64,16 @@ const UPGRADE = {
 const json = { 'content-type': 'application/json' };
 
 describe('the HTTP role', () => {
+  it('as a door for logs only says how it is, and opens nothing that only questions need', async () => {
+    const role = await start({ gateway: true, api: false });
+    expect(await status(`${role.url}/health`, {})).toBe(200);
+    expect(await status(`${role.url}/metrics`, {})).toBe(200);
+    expect(await status(`${role.url}/health/what`, {})).toBe(404);
+    expect(await status(`${role.url}/api/v1/stats`, {})).toBe(404);
+    expect(existsSync(join(dir, 'alerts.db'))).toBe(false);
+    await role.stop();
+  });
+
   it('as a door for logs only shows no live tail', async () => {
     const role = await start({ gateway: true, api: false });
     expect(await status(`${role.url}/ws/logs`, UPGRADE)).toBe(404);
@@ -88,6 +100,29 @@ describe('the HTTP role', () => {
     expect(await Promise.all([send({}), send({ origin: ALLOWED }), send({ origin: role.url })])).toEqual([
       202, 202, 202,
     ]);
+    await role.stop();
+  });
+
+  it('knows where every link of a message leads', async () => {
+    const role = await start({ gateway: true, api: true });
+    const message = buildMessage({
+      key: 'k',
+      alerts: [createAlertEvent(), createAlertEvent({ id: 'about-a-channel', rule: CHANNEL_REFUSED_RULE })],
+      mayBeRepeated: false,
+      publicUrl: role.url,
+    });
+    const links = [message.alertsUrl, ...message.alerts.flatMap((alert) => [alert.alertUrl, alert.explorerUrl ?? ''])];
+    const pages = new Set(links.filter((link) => link !== ''));
+    const places = await Promise.all([...pages].map((link) => fetch(link, { redirect: 'manual' })));
+    const { id } = createAlertEvent();
+    expect(places.map((place) => place.headers.get('location')?.split('?')[0]).sort()).toEqual([
+      '/api/v1/alerts',
+      `/api/v1/alerts/${id}`,
+      '/api/v1/logs/search',
+    ]);
+    for (const place of places.filter(({ url }) => !url.includes(id))) {
+      expect((await fetch(new URL(place.headers.get('location') ?? '', role.url))).status).toBe(200);
+    }
     await role.stop();
   });
 

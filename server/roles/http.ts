@@ -1,9 +1,10 @@
-import express from 'express';
+import express, { type Express } from 'express';
 import { type Api, createApi } from '../../api/api.ts';
 import { createErrorHandler, notFound } from '../../api/http/errors.ts';
 import { refuseForeignChanges } from '../../api/http/origin.ts';
 import { refuseUpgrade } from '../../api/live/refuse-upgrade.ts';
 import type { HealthCheck } from '../../api/options.ts';
+import { createProbes, type ProbeOptions } from '../../api/probes.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { LogStore } from '../../core/log-store.ts';
 import { loadCategoryModel } from '../../models/category/category-model.ts';
@@ -11,7 +12,7 @@ import { parseLine } from '../../parsers/detect.ts';
 import { createGateway } from '../../producers/gateway/gateway.ts';
 import { createRuleSource } from '../../stream-processor/rules/rule-source.ts';
 import { createAwaitIndexed } from '../await-indexed.ts';
-import { createHostCheck } from '../host-check.ts';
+import { createHostCheck, type HostCheck } from '../host-check.ts';
 import { type HttpListenerOptions, startHttpListener } from '../http-listener.ts';
 import { readLedger } from '../ledger.ts';
 import { METRICS_CONTENT_TYPE } from '../metrics.ts';
@@ -28,8 +29,6 @@ export interface HttpRoleOptions {
   otherMetrics(): Promise<readonly unknown[]>;
 }
 
-/** What a listener answers that is only a door for logs. */
-const PROBES = /^\/(?:health|metrics)(?=\/|$)/;
 /** Where to go from the root. */
 const PLACES = { api: '/api/v1/openapi.json', health: '/health', metrics: '/metrics', live_tail: '/ws/logs' };
 
@@ -45,82 +44,89 @@ export async function startHttpRole(
 }
 
 async function openDoors(context: RoleContext, options: HttpRoleOptions, stack: StopStack): Promise<string> {
-  const { config, backends, bus, logger, metrics, now } = context;
-  const { doors } = options;
+  const { config, backends } = context;
   const store = await backends.openStore();
   stack.push('store', () => store.close());
-  const api = await openApi(context, options, store, stack);
+  const probes = probesOf(context, options, store);
+  const api = options.doors.api ? await openApi(context, probes, stack) : null;
   const refusalOf = createHostCheck(config);
   const app = express().disable('x-powered-by').disable('etag');
   app.use((request, _response, next) => next(refusalOf(request) ?? undefined));
-  if (doors.gateway) {
-    const awaitIndexed = createAwaitIndexed(store, systemClock);
-    const limits = { bodyBytes: config.maxBodyBytes };
-    app.use('/api/v1/logs', refuseForeignChanges(config.allowedOrigins));
-    app.use(createGateway({ bus, parseLine, awaitIndexed, logger, metrics, now, limits }));
-  }
-  app.use((request, response, next) =>
-    doors.api || PROBES.test(request.path) ? api.handler(request, response, next) : next(),
-  );
+  if (options.doors.gateway) openGateway(app, context, store);
+  app.use(api?.handler ?? createProbes(probes));
+  addPlaces(app);
+  app.use(notFound, createErrorHandler(context.logger));
+  const { host, port } = config;
+  const onUpgrade = api ? guardUpgrade(api, refusalOf) : undefined;
+  const listener = await startHttpListener({ host, port, onRequest: app, onUpgrade });
+  // Who watches live would keep the listener from closing.
+  stack.push('http', async () => void (await Promise.all([listener.stop(), api?.close()])));
+  return listener.url;
+}
+
+function probesOf(
+  { config, bus, logger, metrics, now }: RoleContext,
+  { checks, otherMetrics }: HttpRoleOptions,
+  store: LogStore,
+): ProbeOptions {
+  return {
+    store,
+    bus,
+    checks,
+    metricsText: async () => ({ contentType: METRICS_CONTENT_TYPE, body: await metrics.text(await otherMetrics()) }),
+    logger,
+    metrics,
+    now,
+    version: VERSION,
+    allowedOrigins: config.allowedOrigins,
+  };
+}
+
+function openGateway(app: Express, { config, bus, logger, metrics, now }: RoleContext, store: LogStore): void {
+  const awaitIndexed = createAwaitIndexed(store, systemClock);
+  const limits = { bodyBytes: config.maxBodyBytes };
+  app.use('/api/v1/logs', refuseForeignChanges(config.allowedOrigins));
+  app.use(createGateway({ bus, parseLine, awaitIndexed, logger, metrics, now, limits }));
+}
+
+function addPlaces(app: Express): void {
   app.get('/', (_request, response) => {
     response.json({ name: 'logsieve', version: VERSION, ...PLACES });
   });
   // The links in notifications, for as long as nothing else answers there.
+  app.get('/alerts', (_request, response) => response.redirect('/api/v1/alerts'));
   app.get('/alerts/:id', (request, response) =>
     response.redirect(`/api/v1/alerts/${encodeURIComponent(request.params.id)}`),
   );
   app.get('/explorer', (request, response) =>
     response.redirect(`/api/v1/logs/search${request.url.slice('/explorer'.length)}`),
   );
-  app.use(notFound, createErrorHandler(logger));
-  const onUpgrade: HttpListenerOptions['onUpgrade'] = (request, socket, head) => {
+}
+
+function guardUpgrade(api: Api, refusalOf: HostCheck): HttpListenerOptions['onUpgrade'] {
+  return (request, socket, head) => {
     const refusal = refusalOf(request);
     if (!refusal) return api.upgrade(request, socket, head);
     refuseUpgrade(request, socket, refusal);
     return true;
   };
-  const { host, port } = config;
-  const listener = await startHttpListener({
-    host,
-    port,
-    onRequest: app,
-    onUpgrade: doors.api ? onUpgrade : undefined,
-  });
-  // Who watches live would keep the listener from closing.
-  stack.push('http', async () => void (await Promise.all([listener.stop(), api.close()])));
-  return listener.url;
 }
 
-async function openApi(
-  context: RoleContext,
-  options: HttpRoleOptions,
-  store: LogStore,
-  stack: StopStack,
-): Promise<Api> {
-  const { config, backends, bus, logger, metrics, now } = context;
+async function openApi(context: RoleContext, probes: ProbeOptions, stack: StopStack): Promise<Api> {
+  const { config, backends, bus, logger } = context;
   const alertStore = await backends.openAlertStore();
   stack.push('alert store', () => alertStore.close());
   const rules = await createRuleSource({ bus, file: config.alertRules, logger });
   stack.push('rules', () => rules.close());
   const classifier = loadCategoryModel(config.categoryModel);
   const api = createApi({
-    store,
+    ...probes,
     alertStore,
-    bus,
     classifier,
     parseLine,
     rules,
-    checks: { ...options.checks, model: async () => ({ status: 'healthy', version: classifier.version }) },
+    checks: { ...probes.checks, model: async () => ({ status: 'healthy', version: classifier.version }) },
     ledger: () => readLedger(bus),
-    metricsText: async () => ({
-      contentType: METRICS_CONTENT_TYPE,
-      body: await metrics.text(await options.otherMetrics()),
-    }),
-    logger,
-    metrics,
-    now,
-    version: VERSION,
-    allowedOrigins: config.allowedOrigins,
   });
   stack.push('api', () => api.close());
   return api;

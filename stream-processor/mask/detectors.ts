@@ -45,7 +45,8 @@ function isCard(hit: string): boolean {
   return !/^(\d)\1+$/.test(digits) && passesLuhn(digits);
 }
 
-const SECRET_NAME =
+/** How the names of secrets end; for a pattern that ignores case. */
+export const SECRET_NAME =
   'pass(?:word|wd|phrase)?|pwd|secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|id[_-]?token|session[_-]?token|private[_-]?key|token|credential';
 
 /** Whether a field of that name holds a secret whatever it looks like. */

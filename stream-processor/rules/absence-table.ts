@@ -27,9 +27,16 @@ const MAX_GROUPS = 10_000;
 
 const keyOf = (group: readonly string[]): string => group.join('\u001f');
 
-/** Keys of window state begin with this, the group follows. */
+const ABSENCE_PREFIX = 's|';
+
+/** Whether this is the key of a group that a rule waits for. */
+export function isAbsenceKey(key: string): boolean {
+  return key.startsWith(ABSENCE_PREFIX);
+}
+
+/** Keys begin with this, the group follows. */
 export function absenceKeyPrefix(rule: string): string {
-  return `s|${rule}|`;
+  return `${ABSENCE_PREFIX}${rule}|`;
 }
 
 /** The alert that a state entry of a rule that is gone still held open; null when there is none. */

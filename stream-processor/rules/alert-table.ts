@@ -32,8 +32,15 @@ export interface AlertTable {
 /** Longer than a window can still be counted again. */
 const REMEMBER_WINDOWS = 10;
 
+const ALERT_PREFIX = 'a|';
+
+/** Whether this is the key of a rule's alert. */
+export function isAlertKey(key: string): boolean {
+  return key.startsWith(ALERT_PREFIX);
+}
+
 export function alertKeyPrefix(rule: string): string {
-  return `a|${rule}|`;
+  return `${ALERT_PREFIX}${rule}|`;
 }
 
 /** The alert that a state entry of a rule that is gone still held open; null when there is none. */

@@ -1,27 +1,27 @@
 import type { AlertEvent } from '../../core/alert.ts';
 import { getOrCreate } from '../../core/get-or-create.ts';
 import type { LogRecord } from '../../core/record.ts';
-import { type EncodedAccumulator, mergeAccumulator } from '../windows/accumulator.ts';
+import type { PartialCount } from '../partials.ts';
+import { mergeAccumulator } from '../windows/accumulator.ts';
 import { windowStarts } from '../windows/window-span.ts';
-import { type AbsenceTable, absenceKeyPrefix, createAbsenceTable, openAbsenceOf } from './absence-table.ts';
+import {
+  type AbsenceTable,
+  absenceKeyPrefix,
+  createAbsenceTable,
+  isAbsenceKey,
+  openAbsenceOf,
+} from './absence-table.ts';
 import { resolvedEvent } from './alert-events.ts';
-import { type AlertTable, alertKeyPrefix, createAlertTable, openAlertOf } from './alert-table.ts';
+import { type AlertTable, alertKeyPrefix, createAlertTable, isAlertKey, openAlertOf } from './alert-table.ts';
 import { type CompiledRule, canFireEarly, conditionValue, isCrossed, isRecent } from './compiled-rule.ts';
 import {
   createWindowTable,
+  isWindowKey,
   type RuleWindow,
   type StateChange,
   type WindowTable,
   windowKeyPrefix,
 } from './window-table.ts';
-
-/** What one partition counted for one window of rules that group across partitions. */
-export interface Partial {
-  measure: string;
-  group: string[];
-  start: number;
-  seen: EncodedAccumulator;
-}
 
 export interface EvaluatorOptions {
   rules: readonly CompiledRule[];
@@ -37,7 +37,7 @@ export interface Evaluator {
   /** Counts a log that came at that event time. */
   add(record: LogRecord, time: number, watermark: number): void;
   /** Counts what another partition counted. */
-  merge(partial: Partial, watermark: number): void;
+  merge(partial: PartialCount, watermark: number): void;
   /** Judges windows that changed, then lets time pass. `newest` is the newest event time seen. */
   judge(watermark: number, newest: number): void;
   takeEvents(): AlertEvent[];
@@ -194,10 +194,10 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   };
 }
 
-const isRuleState = (key: string): boolean => /^[was]\|/.test(key);
+const isRuleState = (key: string): boolean => isWindowKey(key) || isAlertKey(key) || isAbsenceKey(key);
 
 function openAlerts(key: string, value: string): AlertEvent[] {
-  const firing = key.startsWith('s|') ? openAbsenceOf(value) : key.startsWith('a|') ? openAlertOf(value) : null;
+  const firing = isAbsenceKey(key) ? openAbsenceOf(value) : isAlertKey(key) ? openAlertOf(value) : null;
   return firing ? [firing] : [];
 }
 

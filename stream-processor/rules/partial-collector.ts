@@ -1,15 +1,15 @@
 import { getOrCreate } from '../../core/get-or-create.ts';
 import type { LogRecord } from '../../core/record.ts';
+import type { PartialCount } from '../partials.ts';
 import { type Accumulator, addSample, createAccumulator, encodeAccumulator } from '../windows/accumulator.ts';
 import { windowStarts } from '../windows/window-span.ts';
 import { type CompiledRule, isRecent } from './compiled-rule.ts';
-import type { Partial } from './evaluator.ts';
 
 /** Counts one batch for rules whose groups span partitions; another stage sums what the partitions counted. */
 export interface PartialCollector {
   add(record: LogRecord, time: number): void;
   /** What was counted since the last call. */
-  take(): Partial[];
+  take(): PartialCount[];
 }
 
 interface Counted {

@@ -1,7 +1,8 @@
 import { type Document, isNode, LineCounter, type Node, parseDocument } from 'yaml';
-import { type AlertRule, alertRuleSchema } from '../../core/alert-rule.ts';
+import type { AlertRule } from '../../core/alert-rule.ts';
+import { checkAlertRule } from '../../core/alert-rule-check.ts';
 import { PipelineError } from '../../core/errors.ts';
-import { compileRule } from './compiled-rule.ts';
+import { wordFault } from '../../core/schema-faults.ts';
 
 interface Fault {
   line: number;
@@ -50,34 +51,10 @@ function readRules(document: Document, lines: LineCounter, faults: Fault[]): Ale
 type Report = (message: string, path: readonly PropertyKey[]) => void;
 
 function readRule(entry: unknown, report: Report): AlertRule | null {
-  const parsed = alertRuleSchema.safeParse(entry);
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      const unknownKey = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-      const path = unknownKey === undefined ? issue.path : [...issue.path, unknownKey];
-      report(path.length > 0 ? `${path.join('.')}: ${issue.message}` : issue.message, path);
-    }
-    return null;
-  }
-  for (const fault of queryFaults(parsed.data)) report(`${fault.path.join('.')}: ${fault.message}`, fault.path);
-  return parsed.data;
-}
-
-/** What is wrong with the queries of a rule that is otherwise well formed. */
-export function queryFaults(rule: AlertRule): { path: string[]; message: string }[] {
-  const { condition } = rule;
-  const checks: { path: string[]; probe: AlertRule }[] = [
-    { path: ['query'], probe: { ...rule, condition: { type: 'absence' } } },
-  ];
-  if (condition.type === 'ratio') checks.push({ path: ['condition', 'of'], probe: { ...rule, query: '' } });
-  return checks.flatMap(({ path, probe }) => {
-    try {
-      compileRule(probe);
-      return [];
-    } catch (error) {
-      return [{ path, message: (error as Error).message }];
-    }
-  });
+  const checked = checkAlertRule(entry);
+  if ('rule' in checked) return checked.rule;
+  for (const fault of checked.faults) report(wordFault(fault), fault.path);
+  return null;
 }
 
 function lineOfPath(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {

@@ -1,14 +1,12 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { basename } from 'node:path';
-import { type AlertRule, alertRuleSchema } from '../../core/alert-rule.ts';
+import { type AlertRule, alertRuleSchema, type RuleOrigin } from '../../core/alert-rule.ts';
 import { PipelineError } from '../../core/errors.ts';
 import type { IncomingMessage, LogBus, Subscription } from '../../core/log-bus.ts';
 import type { Logger } from '../../core/logger.ts';
 import { RULE_REMOVED, TOPIC } from '../../core/topics.ts';
 import { type CompiledRule, compileRule } from './compiled-rule.ts';
 import { parseRuleFile } from './rule-file.ts';
-
-export type RuleOrigin = 'default' | 'file' | 'api';
 
 /** The alert rules in force: those of the file, overlaid by those set over the API. Follows changes of both. */
 export interface RuleSource {

@@ -40,9 +40,16 @@ const SEPARATOR = '\u001f';
 /** A rule that groups by something unbounded must not eat the memory. */
 const MAX_GROUPS_A_WINDOW = 10_000;
 
-/** Keys begin with `w|<measure>|`: a rule that counts something else than before starts with empty windows. */
+const WINDOW_PREFIX = 'w|';
+
+/** Whether this is the key of a rule's window. */
+export function isWindowKey(key: string): boolean {
+  return key.startsWith(WINDOW_PREFIX);
+}
+
+/** Keys have the measure in them: a rule that counts something else than before starts with empty windows. */
 export function windowKeyPrefix({ measure }: CompiledRule): string {
-  return `w|${measure}|`;
+  return `${WINDOW_PREFIX}${measure}|`;
 }
 
 export function createWindowTable(compiled: CompiledRule, onGroupDropped: () => void): WindowTable {

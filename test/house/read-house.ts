@@ -27,7 +27,6 @@ export interface Ledger {
   accepted: number;
   stored: number;
   dead_lettered: number;
-  dropped: number;
   in_flight: number;
   unaccounted: number;
 }

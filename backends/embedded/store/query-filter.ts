@@ -1,11 +1,9 @@
 import type { Query } from '../../../core/query/ast.ts';
-import { fieldKind } from '../../../core/query/fields.ts';
+import { fieldKind, ignoresCase } from '../../../core/query/fields.ts';
 import { TEXT_COLUMNS } from './block-format.ts';
 import type { TokenFilter } from './token-filter.ts';
 
 const TEXT_NAMES: ReadonlySet<string> = new Set(TEXT_COLUMNS);
-/** Compared without regard to case, so the exact value says nothing. */
-const FOLDED: ReadonlySet<string> = new Set(['level', 'category', 'anomaly_severity']);
 
 /** Whether a block with this filter may hold a match. Null: the query asks nothing that a filter knows. */
 export type FilterTest = ((filter: TokenFilter) => boolean) | null;
@@ -30,7 +28,8 @@ export function compileFilterTest(query: Query): FilterTest {
 }
 
 function compileEquals(field: string, value: string): FilterTest {
-  if (FOLDED.has(field)) return null;
+  // the filter knows values as they were written only
+  if (ignoresCase(field)) return null;
   if (TEXT_NAMES.has(field)) return (filter) => filter.mayHaveValue(field, value);
   return fieldKind(field) === 'attribute' ? (filter) => filter.mayHaveValue('attributes', value) : null;
 }

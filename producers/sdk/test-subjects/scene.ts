@@ -43,7 +43,9 @@ export function useScene(): Scene {
     scene.told = [];
   });
   afterEach(async () => {
-    for (const producer of producers.splice(0)) await producer.close(0);
+    const closed = Promise.all(producers.splice(0).map((producer) => producer.close(0)));
+    await scene.clock.advance(0);
+    await closed;
     await scene.server.close();
   });
   return scene;

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { PipelineError } from '../core/errors.ts';
 import { createAlertEvent } from '../test/stand-ins/alert-event.ts';
-import { decodeAlertEvent } from './decode.ts';
+import { readAlertEvent } from './alert-event.ts';
+import { PipelineError } from './errors.ts';
 
 describe('decoding an alert event', () => {
   test('gives back what was published', () => {
     const event = createAlertEvent({ type: 'resolved', service: null, category: null, samples: [] });
-    expect(decodeAlertEvent(Buffer.from(JSON.stringify(event)))).toEqual(event);
+    expect(readAlertEvent(Buffer.from(JSON.stringify(event)))).toEqual(event);
   });
 
   test.each([
@@ -21,14 +21,16 @@ describe('decoding an alert event', () => {
     ['id', ''],
   ])('names %s when it is %j', (field, value) => {
     const text = JSON.stringify({ ...createAlertEvent(), [field]: value });
-    expect(() => decodeAlertEvent(Buffer.from(text))).toThrow(`"${field}"`);
+    expect(() => readAlertEvent(Buffer.from(text))).toThrow(
+      expect.objectContaining({ code: 'decode_failed', details: { field } }),
+    );
   });
 
   test('throws nothing but decode_failed, whatever comes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
         try {
-          decodeAlertEvent(Buffer.from(text));
+          readAlertEvent(Buffer.from(text));
         } catch (error) {
           expect(error instanceof PipelineError && error.code).toBe('decode_failed');
         }
