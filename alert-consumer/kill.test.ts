@@ -8,6 +8,7 @@ import { createEmbeddedAlertStore } from '../backends/embedded/alert-store.ts';
 import { createEmbeddedBus } from '../backends/embedded/log-bus.ts';
 import { TOPIC, TOPICS } from '../core/topics.ts';
 import { createAlertEvent } from '../test/stand-ins/alert-event.ts';
+import { eventually } from '../test/stand-ins/eventually.ts';
 import { startWebhookStandIn, type WebhookStandIn } from '../test/stand-ins/webhook-server.ts';
 
 /** More for a longer run. */
@@ -100,10 +101,6 @@ function told(): { id: string; marked: boolean }[] {
   });
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  const giveUpAt = performance.now() + 20_000;
-  while (!condition()) {
-    if (performance.now() > giveUpAt) throw new Error('it did not come true within 20 s');
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
+function until(condition: () => boolean): Promise<true> {
+  return eventually('what the consumer tells', () => condition() || null);
 }

@@ -11,6 +11,7 @@ import { readTopic, type TopicMessage } from '../core/read-topic.ts';
 import type { LogRecord } from '../core/record.ts';
 import { RULE_REMOVED, TOPIC, TOPICS } from '../core/topics.ts';
 import { parseLine } from '../parsers/detect.ts';
+import { eventually } from '../test/stand-ins/eventually.ts';
 import { createRecordingMetrics, type RecordingMetrics } from '../test/stand-ins/recording-metrics.ts';
 import { DEFAULT_KINDS } from './mask/detectors.ts';
 import { createProcessor, type ProcessorOptions } from './processor.ts';
@@ -71,12 +72,11 @@ async function contentOf(topic: string): Promise<TopicMessage[]> {
 
 const recordsOf = async (topic: string) => (await contentOf(topic)).map(({ value }) => JSON.parse(value.toString()));
 
-async function until<T>(look: () => Promise<T>, holds: (seen: T) => boolean): Promise<T> {
-  for (;;) {
+function until<T>(look: () => Promise<T>, holds: (seen: T) => boolean): Promise<T> {
+  return eventually('what the processor puts out', async () => {
     const seen = await look();
-    if (holds(seen)) return seen;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+    return holds(seen) ? seen : null;
+  });
 }
 
 const send = (...logs: object[]) =>

@@ -9,7 +9,9 @@ import { readTopic } from '../core/read-topic.ts';
 import type { LogRecord } from '../core/record.ts';
 import { formatTime } from '../core/time.ts';
 import { GROUP, TOPIC, TOPICS } from '../core/topics.ts';
+import { eventually } from '../test/stand-ins/eventually.ts';
 import { createRecordingMetrics } from '../test/stand-ins/recording-metrics.ts';
+import { writePartials } from './partials.ts';
 import { createProcessorMetrics } from './processor-metrics.ts';
 import { createPartialCollector } from './rules/partial-collector.ts';
 import { createRuleSource, type RuleSource } from './rules/rule-source.ts';
@@ -63,15 +65,16 @@ async function say(partition: number, watermark: number, failedLogins: number): 
   const collector = createPartialCollector(rules.current().filter(({ rule }) => rule.name === RULE));
   for (let count = 0; count < failedLogins; count++) collector.add(failedLogin, T0);
   const partials = collector.take();
-  const value = JSON.stringify({ partition, watermark, newest: watermark + 10_000, partials });
-  const { positions } = await bus.publish([{ topic: TOPIC.partials, key: String(partition), value }]);
+  const { positions } = await bus.publish([
+    writePartials({ partition, watermark, newest: watermark + 10_000, partials }),
+  ]);
   const isHeard = async () =>
     (await bus.lag()).some(({ groups }) =>
       groups.some(
         ({ group, committedOffset }) => group === GROUP.windows && committedOffset > (positions[0]?.offset ?? 0),
       ),
     );
-  while (!(await isHeard())) await new Promise((resolve) => setImmediate(resolve));
+  await eventually('the second stage', async () => (await isHeard()) || null);
 }
 
 describe('the second stage', () => {

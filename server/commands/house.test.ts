@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../test/stand-ins/eventually.ts';
 import {
   type Ended,
   type LogsieveProcess,
@@ -22,12 +22,11 @@ async function startHouse(dataDir: string, more: Record<string, string> = {}) {
 }
 
 /** Runs a command until it finds something. */
-async function until(words: readonly string[]): Promise<Ended> {
-  for (;;) {
+function until(words: readonly string[]): Promise<Ended> {
+  return eventually(words.join(' '), async () => {
     const ended = await runLogsieve(words, { env });
-    if (ended.code !== 3) return ended;
-    await pause(50);
-  }
+    return ended.code === 3 ? null : ended;
+  });
 }
 
 beforeAll(async () => {
@@ -158,7 +157,7 @@ describe('start', () => {
   it('is told to stop before it is up, and does', async () => {
     const dataDir = join(folder, 'early');
     const started = launchLogsieve(['start', '--port', '0', '--data-dir', dataDir]);
-    while (!existsSync(join(dataDir, 'lock.pid'))) await pause(5);
+    await eventually('its lock', () => existsSync(join(dataDir, 'lock.pid')) || null);
     started.child.kill('SIGTERM');
     expect(await started.ended).toMatchObject({ code: 0, signal: null });
     expect(existsSync(join(dataDir, 'lock.pid'))).toBe(false);

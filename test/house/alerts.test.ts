@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { eventually } from '../stand-ins/eventually.ts';
 import { type SlackStandIn, startSlackStandIn } from '../stand-ins/slack-server.ts';
 import { type House, killLeftovers, makeFolder, removeFolders, startHouse } from './house.ts';
-import { eventually } from './read-house.ts';
 
 const LOGINS = `
   - name: failed-logins

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, expect, it } from '@jest/globals';
+import { eventually } from '../stand-ins/eventually.ts';
 import { type Answer, type House, killLeftovers, makeFolder, removeFolders, startHouse } from './house.ts';
-import { eventually, exportLogs, settledLedger } from './read-house.ts';
+import { exportLogs, settledLedger } from './read-house.ts';
 
 const BATCH = 100;
 const LIMIT_BYTES = 24 * 1_048_576;

@@ -4,9 +4,10 @@ import { afterAll, afterEach, expect, it } from '@jest/globals';
 import type { Alert, AlertEvent } from '../../core/alert.ts';
 import { TOPIC } from '../../core/topics.ts';
 import type { ServiceWindow } from '../../stream-processor/windows/service-windows.ts';
+import { eventually } from '../stand-ins/eventually.ts';
 import { type SlackStandIn, startSlackStandIn } from '../stand-ins/slack-server.ts';
 import { type House, killLeftovers, makeFolder, removeFolders, startHouse } from './house.ts';
-import { eventually, exportLogs, readValues, type Stored, settledLedger } from './read-house.ts';
+import { exportLogs, readValues, type Stored, settledLedger } from './read-house.ts';
 import { countByMinute, createTimeline, expectedAlerts, TIMELINE_RULES } from './timeline.ts';
 
 /** For a longer trial: HOUSE_KILLS=50 npm test -- test/house/kill */

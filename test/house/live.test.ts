@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { eventually } from '../stand-ins/eventually.ts';
 import { connectLive, type Frame, type LiveClient, lastCursor, messagesOf } from '../stand-ins/live-client.ts';
 import { type House, killLeftovers, makeFolder, removeFolders, startHouse } from './house.ts';
-import { eventually } from './read-house.ts';
 
 let house: House;
 let dataDir: string;

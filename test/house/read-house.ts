@@ -1,17 +1,10 @@
 import { createEmbeddedBus } from '../../backends/embedded/log-bus.ts';
-import { waitFor } from '../../bench/harness/wait.ts';
 import type { LogBus } from '../../core/log-bus.ts';
 import { readTopic } from '../../core/read-topic.ts';
+import { eventually } from '../stand-ins/eventually.ts';
 import type { House } from './house.ts';
 
-const PATIENCE_MS = 30_000;
-const POLL_MS = 50;
 const ALL_TIME = 'from=0000-01-01T00:00:00Z&to=9999-12-31T23:59:59.999Z';
-
-/** Asks until the answer is not null. @throws Error naming `what` after half a minute */
-export function eventually<T>(what: string, ask: () => Promise<T | null> | T | null): Promise<T> {
-  return waitFor(what, PATIENCE_MS, POLL_MS, ask);
-}
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever is stored
 export type Stored = any;

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from '@jest/globals';
+import { eventually } from '../stand-ins/eventually.ts';
 import { connectLive, messagesOf } from '../stand-ins/live-client.ts';
 import { type Protocol, startScriptedServer } from '../stand-ins/scripted-server.ts';
 import { startSlackStandIn } from '../stand-ins/slack-server.ts';
 import { type House, killLeftovers, makeFolder, removeFolders, runHouse, startHouse } from './house.ts';
-import { eventually, exportLogs, settledLedger } from './read-house.ts';
+import { exportLogs, settledLedger } from './read-house.ts';
 
 afterEach(killLeftovers);
 afterAll(removeFolders);

@@ -4,9 +4,10 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { GROUP } from '../../core/topics.ts';
+import { eventually } from '../stand-ins/eventually.ts';
 import { connectLive } from '../stand-ins/live-client.ts';
 import { type Ended, type House, killLeftovers, makeFolder, removeFolders, runHouse, startHouse } from './house.ts';
-import { eventually, exportLogs, finishedBy, settledLedger } from './read-house.ts';
+import { exportLogs, finishedBy, settledLedger } from './read-house.ts';
 
 afterEach(killLeftovers);
 afterAll(removeFolders);
