@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { Alert } from '../../core/alert.ts';
-import type { AlertFilter, AlertStore, NotificationLog } from '../../core/alert-store.ts';
+import type { AlertFilter, AlertStore } from '../../core/alert-store.ts';
 import { PipelineError } from '../../core/errors.ts';
 import { parseTime } from '../../core/time.ts';
 import { applyChange, applyEvent } from './alert-changes.ts';
@@ -15,7 +15,6 @@ const SCHEMA = `
     service TEXT, rule TEXT NOT NULL, body TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS alert_newest ON alert (started_at DESC, id);
-  CREATE TABLE IF NOT EXISTS note (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 const DEFAULT_LIMIT = 100;
 const BUSY_TIMEOUT_MS = 5_000;
@@ -25,10 +24,8 @@ export interface EmbeddedAlertStoreOptions {
   dir: string;
 }
 
-/** Alerts and notification notes in SQLite, with an fsync before every answer: there are few of them and each matters. */
-export async function createEmbeddedAlertStore(
-  options: EmbeddedAlertStoreOptions,
-): Promise<AlertStore & NotificationLog> {
+/** Alerts in SQLite, with an fsync before every answer: there are few of them and each matters. */
+export async function createEmbeddedAlertStore(options: EmbeddedAlertStoreOptions): Promise<AlertStore> {
   const db = openDatabase(options.dir);
   const group = createGroupCommit(db);
   let open = true;
@@ -48,7 +45,6 @@ export async function createEmbeddedAlertStore(
     }
   };
   const alerts = alertTable(db);
-  const notes = noteTable(db);
   return {
     record: (event) => write(() => alerts.update(event.id, (alert) => applyEvent(alert, event))),
     list: (filter) => read(() => alerts.list(filter)),
@@ -59,8 +55,6 @@ export async function createEmbeddedAlertStore(
           return applyChange(alert, change, at);
         }),
       ),
-    put: (entries) => write(() => notes.put(entries)),
-    load: (prefix) => read(() => notes.load(prefix)),
     async close() {
       if (!open) return;
       open = false;
@@ -137,27 +131,4 @@ function conditionsOf(filter: AlertFilter): { where: string; values: SQLInputVal
     and('(started_at < ? OR (started_at = ? AND id > ?))', at, at, filter.after.id);
   }
   return { where: parts.join(' AND '), values };
-}
-
-function noteTable(db: DatabaseSync) {
-  const save = db.prepare('INSERT OR REPLACE INTO note VALUES (?, ?)');
-  const remove = db.prepare('DELETE FROM note WHERE key = ?');
-  const from = db.prepare('SELECT key, value FROM note WHERE key >= ? ORDER BY key');
-  return {
-    put(entries: Readonly<Record<string, string | null>>): void {
-      for (const [key, value] of Object.entries(entries)) {
-        if (value === null) remove.run(key);
-        else save.run(key, value);
-      }
-    },
-    load(prefix: string): Map<string, string> {
-      const found = new Map<string, string>();
-      for (const row of from.iterate(prefix)) {
-        const key = String(row.key);
-        if (!key.startsWith(prefix)) break;
-        found.set(key, String(row.value));
-      }
-      return found;
-    },
-  };
 }
