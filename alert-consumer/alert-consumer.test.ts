@@ -55,6 +55,19 @@ describe('telling an alert', () => {
     expect(house.metrics.read('logsieve_notifications_total', { outcome: 'delivered' })).toBe(3);
   });
 
+  test('does not wait for the alert store, which learns of it when it answers again', async () => {
+    const before = await house.start([toWebhook()]);
+    await house.breakStore();
+    await house.publish(critical('c'));
+    await webhook.waitForTaken(1);
+    await before.stop();
+    await house.repairStore();
+    await house.start([toWebhook()]);
+    await notified('c', 1);
+    expect(webhook.taken()).toHaveLength(1);
+    expect(await house.alert('c')).toMatchObject({ status: 'open', notifications: [{ status: 'delivered' }] });
+  });
+
   test('the first critical alert leaves at once, others wait a second for company', async () => {
     await house.start([toSlack()]);
     const startedAt = house.clock.now();

@@ -1,6 +1,6 @@
 import type { AlertEvent } from '../core/alert.ts';
 import { readAlertEvent } from '../core/alert-event.ts';
-import type { AlertStore, NotificationLog } from '../core/alert-store.ts';
+import type { AlertStore } from '../core/alert-store.ts';
 import type { Channel, ChannelLimits } from '../core/channel.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { writeDeadLetter } from '../core/dead-letter.ts';
@@ -9,10 +9,11 @@ import type { Batch, LogBus, OutgoingMessage, Subscription } from '../core/log-b
 import type { Logger } from '../core/logger.ts';
 import type { Metrics } from '../core/metrics.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
+import { createAlertRecorder } from './alert-recorder.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import type { GroupSettings } from './group.ts';
+import { openNotificationLog } from './notification-log.ts';
 import { createNotificationMetrics } from './notification-metrics.ts';
-import { recordEvents } from './record.ts';
 import type { RetrySettings } from './retry.ts';
 
 export interface AlertConsumerSettings extends GroupSettings, RetrySettings {
@@ -32,7 +33,6 @@ export const DEFAULT_ALERT_SETTINGS: AlertConsumerSettings = {
 export interface AlertConsumerOptions {
   bus: LogBus;
   alertStore: AlertStore;
-  notificationLog: NotificationLog;
   /** Names differ. */
   channels: readonly (Channel & ChannelLimits)[];
   /** Where the dashboard is. */
@@ -53,7 +53,7 @@ export interface AlertConsumer {
   stop(): Promise<void>;
 }
 
-/** How many events are taken in one go: the first must not wait long for the others to be recorded. */
+/** How many events are taken in one go: the first must not wait long for the others. */
 const MAX_MESSAGES = 200;
 
 /**
@@ -64,6 +64,7 @@ export function createAlertConsumer(options: AlertConsumerOptions): AlertConsume
   const { bus, logger, clock = systemClock } = options;
   const settings = { ...DEFAULT_ALERT_SETTINGS, ...options.settings };
   const metrics = createNotificationMetrics(options.metrics);
+  const recorder = createAlertRecorder(options);
   let dispatcher: Dispatcher | null = null;
   let subscription: Promise<Subscription> | null = null;
   let stopping: Promise<void> | null = null;
@@ -84,7 +85,6 @@ export function createAlertConsumer(options: AlertConsumerOptions): AlertConsume
         reason: rejected[0]?.headers?.['dlq.reason'],
       });
     }
-    await recordEvents(options.alertStore, events);
     if (!dispatcher) throw new PipelineError('unavailable', 'The alerts partition belongs to somebody else by now.');
     await dispatcher.dispatch(events);
     await batch.commit({ publish: rejected });
@@ -95,11 +95,13 @@ export function createAlertConsumer(options: AlertConsumerOptions): AlertConsume
       subscription ??= bus.subscribe({
         group: GROUP.alertConsumer,
         topics: [TOPIC.alerts],
+        stateTopic: TOPIC.notifications,
         maxMessages: MAX_MESSAGES,
-        async onAssigned() {
+        async onAssigned({ state }) {
           await release();
           dispatcher = await createDispatcher({
             ...options,
+            notificationLog: openNotificationLog(bus, state),
             clock,
             settings,
             metrics,
@@ -110,7 +112,7 @@ export function createAlertConsumer(options: AlertConsumerOptions): AlertConsume
         onBatch,
         onError: (error) => logger.warn('an alert batch will be tried again', { error }),
       });
-      return subscription.then(
+      return Promise.all([subscription, recorder.start()]).then(
         () => undefined,
         (error) => {
           subscription = null;
@@ -122,6 +124,7 @@ export function createAlertConsumer(options: AlertConsumerOptions): AlertConsume
       stopping ??= (async () => {
         await subscription?.then((open) => open.close());
         await release();
+        await recorder.stop();
       })();
       return stopping;
     },

@@ -1,5 +1,6 @@
 import type { AlertEvent } from '../core/alert.ts';
 import { type Entry, entryKey } from './entry.ts';
+import { CHANNEL_REFUSED_RULE } from './message.ts';
 
 /**
  * The entries that events still need on the channels: none for what is known already. A resolution is `skipped` where
@@ -38,7 +39,7 @@ function createEntry(channel: string, event: AlertEvent, state: 'waiting' | 'ski
     firstTriedAt: null,
     messageKey: null,
     reason: null,
-    // Nothing happened that anybody would look for in the alert's history.
-    noted: state === 'skipped',
+    // Nothing happened that anybody would look for in the alert's history, or there is no alert.
+    noted: state === 'skipped' || event.rule === CHANNEL_REFUSED_RULE,
   };
 }

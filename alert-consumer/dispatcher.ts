@@ -1,5 +1,5 @@
 import type { AlertEvent } from '../core/alert.ts';
-import type { AlertStore, NotificationLog } from '../core/alert-store.ts';
+import type { AlertStore } from '../core/alert-store.ts';
 import type { Channel, ChannelLimits } from '../core/channel.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Logger } from '../core/logger.ts';
@@ -8,6 +8,7 @@ import type { GroupSettings } from './group.ts';
 import { CHANNEL_REFUSED_RULE } from './message.ts';
 import { createNoter } from './note.ts';
 import { openNotificationBook } from './notification-book.ts';
+import type { NotificationLog } from './notification-log.ts';
 import type { NotificationMetrics } from './notification-metrics.ts';
 import { reportRefusal } from './report-refusal.ts';
 import type { RetrySettings } from './retry.ts';
@@ -37,7 +38,7 @@ const PRUNE_EVERY_MS = 3_600_000;
 /** Opens the notification log and goes on with what an earlier run left open. */
 export async function createDispatcher(options: DispatcherOptions): Promise<Dispatcher> {
   const { channels, clock, logger } = options;
-  const book = await openNotificationBook(options.notificationLog, clock.now);
+  const book = openNotificationBook(options.notificationLog, clock.now);
   await book.prune();
   const noter = createNoter({ ...options, book });
   const queues = new Map<string, ChannelQueue>();

@@ -1,6 +1,6 @@
 import type { AlertEvent } from '../core/alert.ts';
-import type { NotificationLog } from '../core/alert-store.ts';
 import { ENTRY_PREFIX, type Entry, EVENT_PREFIX, eventKey, isFinal } from './entry.ts';
+import type { NotificationLog } from './notification-log.ts';
 
 /** Entries and the events they speak of, in memory and in the notification log alike; an event is kept while an entry of it is open. */
 export interface EntryTable {
@@ -16,10 +16,10 @@ export interface TableChange {
   events?: readonly AlertEvent[];
 }
 
-/** Loads what the log holds. */
-export async function loadEntryTable(log: NotificationLog): Promise<EntryTable> {
-  const events = await loadAll<AlertEvent>(log, EVENT_PREFIX);
-  const entries = await loadAll<Entry>(log, ENTRY_PREFIX);
+/** With what the log holds. */
+export function createEntryTable(log: NotificationLog): EntryTable {
+  const events = readAll<AlertEvent>(log, EVENT_PREFIX);
+  const entries = readAll<Entry>(log, ENTRY_PREFIX);
   // Without its event an entry was half written, and its message on the bus is not committed: it comes again.
   for (const [key, entry] of entries) if (!isFinal(entry) && !events.has(eventKeyOf(entry))) entries.delete(key);
   const open = new Map<string, number>();
@@ -53,9 +53,9 @@ export async function loadEntryTable(log: NotificationLog): Promise<EntryTable> 
   };
 }
 
-async function loadAll<T>(log: NotificationLog, prefix: string): Promise<Map<string, T>> {
+function readAll<T>({ kept }: NotificationLog, prefix: string): Map<string, T> {
   const found = new Map<string, T>();
-  for (const [key, value] of await log.load(prefix)) found.set(key, JSON.parse(value) as T);
+  for (const [key, value] of kept) if (key.startsWith(prefix)) found.set(key, JSON.parse(value) as T);
   return found;
 }
 

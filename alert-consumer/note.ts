@@ -27,6 +27,8 @@ export interface Noter {
 
 /** A store may make so many durable together. */
 const AT_ONCE = 50;
+/** An alert that is not recorded after so long never was, or is gone: there is no history to write into. */
+const RECORDED_WITHIN_MS = 600_000;
 
 export function createNoter(options: NoterOptions): Noter {
   const { book, clock, logger, settings, random } = options;
@@ -44,7 +46,10 @@ export function createNoter(options: NoterOptions): Noter {
         uncertain.delete(key);
         return true;
       } catch (error) {
-        logger.warn('cannot write a notification into the history of its alert', { alert: entry.alertId, error });
+        const isAwaited = error instanceof PipelineError && error.code === 'not_found';
+        if (!isAwaited) {
+          logger.warn('cannot write a notification into the history of its alert', { alert: entry.alertId, error });
+        }
         await clock.sleep(retryDelayMs(tries, settings, random), stopped.signal);
       }
     }
@@ -84,13 +89,13 @@ async function isNoted(alertStore: AlertStore, entry: Entry): Promise<boolean> {
   );
 }
 
-async function writeNote({ alertStore }: NoterOptions, entry: Entry): Promise<void> {
+async function writeNote({ alertStore, clock }: NoterOptions, entry: Entry): Promise<void> {
   try {
     const notification = toNotification(entry);
     await alertStore.change(entry.alertId, { action: 'notified', by: entry.channel, notification }, entry.at);
   } catch (error) {
-    // Messages about channels have no alert, and an old alert may be gone: there is no history to write into.
-    if (!(error instanceof PipelineError && error.code === 'not_found')) throw error;
+    const isMissing = error instanceof PipelineError && error.code === 'not_found';
+    if (!isMissing || clock.now() - entry.at < RECORDED_WITHIN_MS) throw error;
   }
 }
 

@@ -2,27 +2,45 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createEmbeddedAlertStore } from '../backends/embedded/alert-store.ts';
+import { createEmbeddedBus } from '../backends/embedded/log-bus.ts';
+import type { LogBus } from '../core/log-bus.ts';
+import { TOPIC, TOPICS } from '../core/topics.ts';
 import { createAlertEvent } from '../test/stand-ins/alert-event.ts';
 import { type NotificationBook, openNotificationBook } from './notification-book.ts';
+import { type NotificationLog, openNotificationLog } from './notification-log.ts';
 
 const HOUR_MS = 3_600_000;
 const CHANNELS = ['slack', 'webhook'];
 
 let dir: string;
-let store: Awaited<ReturnType<typeof createEmbeddedAlertStore>>;
+let bus: LogBus;
 let now: number;
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'book-'));
-  store = await createEmbeddedAlertStore({ dir });
+  bus = await createEmbeddedBus({ dir, now: Date.now });
+  await bus.createTopics(TOPICS);
   now = 1_000_000;
 });
 afterEach(async () => {
-  await store.close();
+  await bus.close();
   rmSync(dir, { recursive: true, force: true });
 });
 
-const open = () => openNotificationBook(store, () => now);
+/** As whoever takes the alerts over is given it. */
+async function openLog(): Promise<NotificationLog> {
+  const taken = Promise.withResolvers<ReadonlyMap<string, Buffer>>();
+  const subscription = await bus.subscribe({
+    group: 'test',
+    topics: [TOPIC.alerts],
+    stateTopic: TOPIC.notifications,
+    onAssigned: ({ state }) => taken.resolve(state),
+    onBatch: async () => {},
+  });
+  const log = openNotificationLog(bus, await taken.promise);
+  await subscription.close();
+  return log;
+}
+const open = async () => openNotificationBook(await openLog(), () => now);
 const firing = createAlertEvent({ id: 'a' });
 const resolved = createAlertEvent({ id: 'a', type: 'resolved' });
 const tellAll = (book: NotificationBook) =>
@@ -30,7 +48,8 @@ const tellAll = (book: NotificationBook) =>
     book.open().map((item) => item.key),
     () => ({ state: 'delivered', at: now, noted: true }),
   );
-const kept = async (prefix: string) => [...(await store.load(prefix)).keys()].sort();
+const kept = async (prefix: string) =>
+  [...(await openLog()).kept.keys()].filter((key) => key.startsWith(prefix)).sort();
 
 describe('notification book', () => {
   test('accepts an event once for each channel, also when it is opened again', async () => {
@@ -85,7 +104,7 @@ describe('notification book', () => {
 
   test('an entry without its event was half written: it may come again', async () => {
     await (await open()).accept([firing], CHANNELS);
-    await store.put({ 'event/firing/a': null });
+    await (await openLog()).put({ 'event/firing/a': null });
     const book = await open();
     expect(book.open()).toEqual([]);
     expect(await book.accept([firing], CHANNELS)).toHaveLength(2);

@@ -1,8 +1,8 @@
 import type { AlertEvent } from '../core/alert.ts';
-import type { NotificationLog } from '../core/alert-store.ts';
 import { findNewEntries } from './dedupe.ts';
 import { type Entry, entryKey, type Item, isFinal } from './entry.ts';
-import { loadEntryTable } from './entry-table.ts';
+import { createEntryTable } from './entry-table.ts';
+import type { NotificationLog } from './notification-log.ts';
 
 const HOUR_MS = 3_600_000;
 /** Longer than the `alerts` topic keeps anything: nothing older can come in again. */
@@ -26,8 +26,8 @@ export interface NotificationBook {
 }
 
 /** Opens the book with all that the log holds. */
-export async function openNotificationBook(log: NotificationLog, now: () => number): Promise<NotificationBook> {
-  const table = await loadEntryTable(log);
+export function openNotificationBook(log: NotificationLog, now: () => number): NotificationBook {
+  const table = createEntryTable(log);
   const { entries } = table;
   return {
     get: (key) => entries.get(key),

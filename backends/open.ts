@@ -1,4 +1,4 @@
-import type { AlertStore, NotificationLog } from '../core/alert-store.ts';
+import type { AlertStore } from '../core/alert-store.ts';
 import type { LogBus } from '../core/log-bus.ts';
 import type { LogStore, Retention } from '../core/log-store.ts';
 import type { Logger } from '../core/logger.ts';
@@ -24,7 +24,7 @@ export interface Backends {
   /** @param keeper whether this connection does the housekeeping; exactly one of a process should. */
   openBus(keeper: boolean): Promise<LogBus>;
   openStore(): Promise<LogStore & Retention>;
-  openAlertStore(): Promise<AlertStore & NotificationLog>;
+  openAlertStore(): Promise<AlertStore>;
 }
 
 export function openBackends(settings: BackendSettings, context: { logger: Logger; now: () => number }): Backends {

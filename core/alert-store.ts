@@ -35,13 +35,3 @@ export interface AlertStore {
   change(id: string, change: AlertChange, at: number): Promise<Alert>;
   close(): Promise<void>;
 }
-
-/**
- * What the alert-consumer remembers about its own sending, so that a restart neither repeats nor forgets a message.
- * Keys and values are the consumer's own; every `put` is durable before it resolves.
- */
-export interface NotificationLog {
-  put(entries: Readonly<Record<string, string | null>>): Promise<void>;
-  /** All keys that begin with the prefix. */
-  load(prefix: string): Promise<ReadonlyMap<string, string>>;
-}

@@ -26,6 +26,8 @@ export const TOPIC = {
   windows: 'logs.windows',
   /** Cumulative counts of each stage and partition, moved together with its offset. */
   ledger: 'pipeline.ledger',
+  /** What the alert-consumer remembers about its own sending. */
+  notifications: 'alerts.notifications',
   /** Alert rules as changed over the API; everyone who evaluates rules reads it. */
   rules: 'alert.rules',
 } as const;
@@ -40,6 +42,7 @@ export const TOPICS: readonly TopicSpec[] = [
   { name: TOPIC.partialsState, partitions: 1, retentionMs: 0, compacted: true },
   { name: TOPIC.windows, partitions: 3, retentionMs: 7 * DAY_MS, compacted: false },
   { name: TOPIC.ledger, partitions: 3, retentionMs: 0, compacted: true },
+  { name: TOPIC.notifications, partitions: 1, retentionMs: 0, compacted: true },
   { name: TOPIC.rules, partitions: 1, retentionMs: 0, compacted: true },
 ];
 
@@ -52,4 +55,5 @@ export const GROUP = {
   windows: 'processor-windows',
   indexer: 'indexer',
   alertConsumer: 'alert-consumer',
+  alertRecorder: 'alert-recorder',
 } as const;

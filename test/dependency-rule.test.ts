@@ -17,7 +17,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   api: ['core', 'parsers'],
   'backends/contract': ['core'],
   'backends/embedded': ['core'],
+  'backends/kafka': ['core'],
+  'backends/elasticsearch': ['core'],
   'backends/open.ts': ['core', 'backends'],
+  engines: [],
   server: ['core', 'models', 'parsers', 'producers/gateway', 'stream-processor', 'alert-consumer', 'api', 'backends'],
 };
 
@@ -31,7 +34,11 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ws: ['api'],
   '@slack/webhook': ['alert-consumer/channels'],
   'node-telegram-bot-api': ['alert-consumer/channels'],
-  yaml: ['stream-processor', 'server'],
+  kafkajs: ['backends/kafka'],
+  lz4js: ['backends/kafka'],
+  snappyjs: ['backends/kafka'],
+  '@elastic/elasticsearch': ['backends/elasticsearch'],
+  yaml: ['stream-processor', 'server', 'engines'],
   pino: ['server'],
   'prom-client': ['server'],
 };
@@ -39,7 +46,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Where everything may be imported. */
 const FREE = ['test', 'bench'];
 /** What tests may import besides what their folder may. */
-const FOR_TESTS = ['backends/embedded', 'backends/contract', 'test'];
+const FOR_TESTS = ['backends/embedded', 'backends/contract', 'engines', 'test'];
 const TEST_PACKAGES = ['@jest/globals', 'fast-check'];
 /** What is made of tests, and runs as part of them. */
 const TEST_FOLDER = 'backends/contract';

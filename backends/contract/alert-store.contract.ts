@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AlertEvent } from '../../core/alert.ts';
-import type { AlertStore, NotificationLog } from '../../core/alert-store.ts';
+import type { AlertStore } from '../../core/alert-store.ts';
 
 export interface AlertStoreUnderTest {
   /** Opens the store over the same data each time; empty at first. */
-  open(): Promise<AlertStore & NotificationLog>;
+  open(): Promise<AlertStore>;
   /** Removes the data. */
   dispose(): Promise<void>;
 }
@@ -43,7 +43,7 @@ const resolved = (id: string): AlertEvent =>
 export function alertStoreContract(name: string, create: () => Promise<AlertStoreUnderTest>): void {
   describe(`${name}: alert store contract`, () => {
     let under: AlertStoreUnderTest;
-    let store: AlertStore & NotificationLog;
+    let store: AlertStore;
 
     beforeEach(async () => {
       under = await create();
@@ -167,19 +167,6 @@ export function alertStoreContract(name: string, create: () => Promise<AlertStor
         const after = await store.change('a1', { action: 'comment', by: 'ana', text: 'late' }, AT);
         expect(after.timeline.at(-1)).toMatchObject({ action: 'commented', text: 'late' });
       });
-    });
-
-    test('notes are loaded by prefix after a restart; null removes one', async () => {
-      await store.put({ 'sent/1': 'a', 'sent/2': 'b', 'sen%': 'c', sentry: 'd', 'sent/é': 'e' });
-      await store.put({ 'sent/1': null, 'sent/2': 'B', 'sent/none': null });
-      await reopen();
-      expect(await store.load('sent/')).toEqual(
-        new Map([
-          ['sent/2', 'B'],
-          ['sent/é', 'e'],
-        ]),
-      );
-      expect((await store.load('')).size).toBe(4);
     });
 
     test('a closed store answers unavailable, and closing twice is harmless', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Alert } from '../../core/alert.ts';
-import type { AlertFilter, AlertStore, NotificationLog } from '../../core/alert-store.ts';
+import type { AlertFilter, AlertStore } from '../../core/alert-store.ts';
 import { PipelineError } from '../../core/errors.ts';
 import { parseTime } from '../../core/time.ts';
 import { applyChange, applyEvent } from './alert-changes.ts';
@@ -16,7 +16,6 @@ const SCHEMA = `
     service TEXT, rule TEXT NOT NULL, body TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS alert_newest ON alert (started_at DESC, id);
-  CREATE TABLE IF NOT EXISTS note (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 const DEFAULT_LIMIT = 100;
 const BUSY_TIMEOUT_MS = 5_000;
@@ -27,12 +26,10 @@ export interface EmbeddedAlertStoreOptions {
 }
 
 /**
- * Alerts and notification notes in SQLite, with an fsync before every answer: there are few of them and each matters.
+ * Alerts in SQLite, with an fsync before every answer: there are few of them and each matters.
  * @throws PipelineError `folder_unwritable`, `data_corrupt` when it is no database or of a newer version, `unavailable`
  */
-export async function createEmbeddedAlertStore(
-  options: EmbeddedAlertStoreOptions,
-): Promise<AlertStore & NotificationLog> {
+export async function createEmbeddedAlertStore(options: EmbeddedAlertStoreOptions): Promise<AlertStore> {
   const db = openDatabase(options.dir);
   const group = createGroupCommit(db);
   let open = true;
@@ -52,7 +49,6 @@ export async function createEmbeddedAlertStore(
     }
   };
   const alerts = alertTable(db);
-  const notes = noteTable(db);
   return {
     record: (event) => write(() => alerts.update(event.id, (alert) => applyEvent(alert, event))),
     list: (filter) => read(() => alerts.list(filter)),
@@ -63,8 +59,6 @@ export async function createEmbeddedAlertStore(
           return applyChange(alert, change, at);
         }),
       ),
-    put: (entries) => write(() => notes.put(entries)),
-    load: (prefix) => read(() => notes.load(prefix)),
     async close() {
       if (!open) return;
       open = false;
@@ -141,27 +135,4 @@ function conditionsOf(filter: AlertFilter): { where: string; values: SQLInputVal
     and('(started_at < ? OR (started_at = ? AND id > ?))', at, at, filter.after.id);
   }
   return { where: parts.join(' AND '), values };
-}
-
-function noteTable(db: DatabaseSync) {
-  const save = db.prepare('INSERT OR REPLACE INTO note VALUES (?, ?)');
-  const remove = db.prepare('DELETE FROM note WHERE key = ?');
-  const from = db.prepare('SELECT key, value FROM note WHERE key >= ? ORDER BY key');
-  return {
-    put(entries: Readonly<Record<string, string | null>>): void {
-      for (const [key, value] of Object.entries(entries)) {
-        if (value === null) remove.run(key);
-        else save.run(key, value);
-      }
-    },
-    load(prefix: string): Map<string, string> {
-      const found = new Map<string, string>();
-      for (const row of from.iterate(prefix)) {
-        const key = String(row.key);
-        if (!key.startsWith(prefix)) break;
-        found.set(key, String(row.value));
-      }
-      return found;
-    },
-  };
 }

@@ -31,7 +31,6 @@ export async function startAlertsRole(context: RoleContext): Promise<RunningRole
     const consumer = createAlertConsumer({
       bus,
       alertStore,
-      notificationLog: alertStore,
       channels: openChannels(config),
       publicUrl: config.publicUrl,
       logger,

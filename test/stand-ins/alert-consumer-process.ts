@@ -12,7 +12,6 @@ const store = await createEmbeddedAlertStore({ dir });
 const consumer = createAlertConsumer({
   bus,
   alertStore: store,
-  notificationLog: store,
   channels: [createWebhookChannel({ url })],
   publicUrl: 'http://127.0.0.1',
   logger: silentLogger,

@@ -27,6 +27,10 @@ export interface AlertHouse {
     channels: AlertConsumerOptions['channels'],
     settings?: AlertConsumerOptions['settings'],
   ): Promise<AlertConsumer>;
+  /** The alert store answers nothing from now on, until `repairStore`. */
+  breakStore(): Promise<void>;
+  /** Consumers that are started from now on find the store as it was. */
+  repairStore(): Promise<void>;
   alert(id: string): Promise<Alert | undefined>;
   deadLetters(): Promise<number>;
   /** How many events the consumer has not committed. */
@@ -47,7 +51,7 @@ export async function createAlertHouse(): Promise<AlertHouse> {
   const logger: Logger = { debug() {}, info() {}, warn: complain('warn'), error: complain('error') };
   const bus = await createEmbeddedBus({ dir, now: clock.now });
   await bus.createTopics(TOPICS);
-  const store = await createEmbeddedAlertStore({ dir });
+  let store = await createEmbeddedAlertStore({ dir });
   const consumers: AlertConsumer[] = [];
   const publishRaw = async (value: string) => {
     await bus.publish([{ topic: TOPIC.alerts, key: 'k', value }]);
@@ -67,7 +71,6 @@ export async function createAlertHouse(): Promise<AlertHouse> {
       const consumer = createAlertConsumer({
         bus,
         alertStore: store,
-        notificationLog: store,
         channels,
         publicUrl: 'https://logs.example',
         clock,
@@ -79,6 +82,10 @@ export async function createAlertHouse(): Promise<AlertHouse> {
       consumers.push(consumer);
       await consumer.start();
       return consumer;
+    },
+    breakStore: () => store.close(),
+    async repairStore() {
+      store = await createEmbeddedAlertStore({ dir });
     },
     alert: async (id) => (await store.list({ ids: [id] })).alerts[0],
     deadLetters: async () =>
