@@ -15,6 +15,7 @@ import { createHostCheck } from '../host-check.ts';
 import { type HttpListenerOptions, startHttpListener } from '../http-listener.ts';
 import { readLedger } from '../ledger.ts';
 import { METRICS_CONTENT_TYPE } from '../metrics.ts';
+import { createPipelineMetrics } from '../pipeline-metrics.ts';
 import type { RoleContext, RunningRole } from '../role.ts';
 import { createStopStack, type StopStack, startOnStack } from '../stop-stack.ts';
 import { VERSION } from '../version.ts';
@@ -103,6 +104,8 @@ async function openApi(
   const rules = await createRuleSource({ bus, file: config.alertRules, logger });
   stack.push('rules', () => rules.close());
   const classifier = loadCategoryModel(config.categoryModel);
+  // of the whole pipeline: said at one door only, since figures of several are added up
+  const readPipeline = options.doors.api ? createPipelineMetrics(bus, metrics) : async () => {};
   const api = createApi({
     store,
     alertStore,
@@ -112,10 +115,10 @@ async function openApi(
     rules,
     checks: { ...options.checks, model: async () => ({ status: 'healthy', version: classifier.version }) },
     ledger: () => readLedger(bus),
-    metricsText: async () => ({
-      contentType: METRICS_CONTENT_TYPE,
-      body: await metrics.text(await options.otherMetrics()),
-    }),
+    metricsText: async () => {
+      const [others] = await Promise.all([options.otherMetrics(), readPipeline()]);
+      return { contentType: METRICS_CONTENT_TYPE, body: await metrics.text(others) };
+    },
     logger,
     metrics,
     now,
