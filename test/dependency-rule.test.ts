@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'backends/elasticsearch': ['core'],
   'backends/open.ts': ['core', 'backends'],
   engines: [],
+  cloudflared: [],
   server: ['core', 'models', 'parsers', 'producers', 'stream-processor', 'alert-consumer', 'api', 'backends'],
 };
 
@@ -40,7 +41,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   lz4js: ['backends/kafka'],
   snappyjs: ['backends/kafka'],
   '@elastic/elasticsearch': ['backends/elasticsearch'],
-  yaml: ['stream-processor', 'server', 'engines'],
+  yaml: ['stream-processor', 'server', 'engines', 'cloudflared'],
   pino: ['server'],
   'prom-client': ['server'],
   '@jest/globals': ['backends/contract'],
