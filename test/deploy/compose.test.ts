@@ -74,6 +74,11 @@ describe('docker-compose.yml', () => {
     expect(service.user ?? 'of the image').not.toMatch(/^(?:0|root)(?::|$)/);
   });
 
+  it('is said not to run the roles for as long as the settings of the engines are refused', () => {
+    const isSaid = readPage('docs/deploy.md').includes('configuration.md#not-in-this-version');
+    expect(isSaid).toBe(UNSUPPORTED_NAMES.includes('KAFKA_BROKERS'));
+  });
+
   it('lets only the engines write outside of their volumes', () => {
     const writable = services.filter(([, service]) => service.read_only !== true).map(([name]) => name);
     expect(writable.sort()).toEqual(['elasticsearch', 'kafka']);
