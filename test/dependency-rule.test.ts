@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'backends/elasticsearch': ['core'],
   'backends/open.ts': ['core', 'backends'],
   engines: [],
+  cloudflared: [],
   server: ['core', 'models', 'parsers', 'producers/gateway', 'stream-processor', 'alert-consumer', 'api', 'backends'],
 };
 
@@ -38,7 +39,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   lz4js: ['backends/kafka'],
   snappyjs: ['backends/kafka'],
   '@elastic/elasticsearch': ['backends/elasticsearch'],
-  yaml: ['stream-processor', 'server', 'engines'],
+  yaml: ['stream-processor', 'server', 'engines', 'cloudflared'],
   pino: ['server'],
   'prom-client': ['server'],
 };

@@ -16,6 +16,7 @@ import { createHostCheck, type HostCheck } from '../host-check.ts';
 import { type HttpListenerOptions, startHttpListener } from '../http-listener.ts';
 import { readLedger } from '../ledger.ts';
 import { METRICS_CONTENT_TYPE } from '../metrics.ts';
+import { createPipelineMetrics } from '../pipeline-metrics.ts';
 import type { RoleContext, RunningRole } from '../role.ts';
 import { createStopStack, type StopStack, startOnStack } from '../stop-stack.ts';
 import { VERSION } from '../version.ts';
@@ -119,6 +120,8 @@ async function openApi(context: RoleContext, probes: ProbeOptions, stack: StopSt
   const rules = await createRuleSource({ bus, file: config.alertRules, logger });
   stack.push('rules', () => rules.close());
   const classifier = loadCategoryModel(config.categoryModel);
+  // of the whole pipeline: said at one door only, since figures of several are added up
+  const readPipeline = createPipelineMetrics(bus, context.metrics);
   const api = createApi({
     ...probes,
     alertStore,
@@ -127,6 +130,7 @@ async function openApi(context: RoleContext, probes: ProbeOptions, stack: StopSt
     rules,
     checks: { ...probes.checks, model: async () => ({ status: 'healthy', version: classifier.version }) },
     ledger: () => readLedger(bus),
+    metricsText: () => readPipeline().then(probes.metricsText),
   });
   stack.push('api', () => api.close());
   return api;
