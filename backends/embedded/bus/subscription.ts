@@ -6,7 +6,7 @@ import type { Claim, Claims } from './claims.ts';
 import type { MessageTable } from './message-table.ts';
 import { consumePartition, type Hold, tell } from './partition-consumer.ts';
 import { createPartitionReader } from './partition-reader.ts';
-import { createSignal, type Signal } from './signal.ts';
+import { createSignal, type Signal } from '../../../core/signal.ts';
 import type { Wakeups } from './wakeups.ts';
 import type { WriteQueue } from './write-queue.ts';
 
