@@ -1,10 +1,10 @@
 import { PipelineError } from '../../core/errors.ts';
 import { getOrCreate } from '../../core/get-or-create.ts';
 import {
-  abandonBroker,
   type Broker,
   type ConnectionSettings,
-  createBroker,
+  type Connections,
+  createConnections,
   protocolError,
   send,
 } from './connection.ts';
@@ -42,7 +42,7 @@ export interface Cluster {
 const COORDINATOR_TYPES = { group: 0, transaction: 1 } as const;
 
 export function createCluster(settings: ClusterSettings): Cluster {
-  const brokers = new Map<string, Broker>();
+  const connections = new Map<string, Connections>();
   const layouts = new Map<string, TopicLayout>();
   const coordinators = new Map<string, Broker>();
   const ended = new AbortController();
@@ -51,7 +51,7 @@ export function createCluster(settings: ClusterSettings): Cluster {
   let next = 0;
 
   const brokerAt = (host: string, port: number): Broker =>
-    getOrCreate(brokers, `${host}:${port}`, () => createBroker(settings, { host, port }));
+    getOrCreate(connections, `${host}:${port}`, () => createConnections(settings, { host, port })).broker;
   const connected = async (broker: Broker): Promise<Broker> => {
     if (ended.signal.aborted) throw new PipelineError('unavailable', 'The bus is closed.', { retryable: false });
     if (!broker.isConnected()) await broker.connect();
@@ -130,7 +130,7 @@ export function createCluster(settings: ClusterSettings): Cluster {
     forget,
     async close() {
       ended.abort();
-      await Promise.all([...brokers.values()].map(abandonBroker));
+      await Promise.all([...connections.values()].map(({ abandon }) => abandon()));
     },
   };
 }

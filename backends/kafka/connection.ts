@@ -1,9 +1,9 @@
-import type { ConnectionOptions } from 'node:tls';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import type { SASLOptions } from 'kafkajs';
 import KafkajsBroker from 'kafkajs/src/broker/index.js';
 import KafkajsConnectionPool from 'kafkajs/src/network/connectionPool.js';
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js';
-import createSocketFactory from 'kafkajs/src/network/socketFactory.js';
 import protocolErrors from 'kafkajs/src/protocol/error.js';
 import type { WireReader } from './wire-reader.ts';
 import { createWireReader } from './wire-reader.ts';
@@ -38,7 +38,6 @@ interface GroupMember {
 
 /** What we use of a broker of kafkajs: its connections with TLS, SASL and time limits, and the requests it knows. */
 export interface Broker {
-  nodeId: number | null;
   connectionPool: {
     send<T>(request: WireRequest<T>): Promise<T>;
     map<T>(callback: (connection: Connection) => T): T[];
@@ -92,7 +91,6 @@ export interface TransactionId {
 }
 
 const quiet = { namespace: () => quiet, debug() {}, info() {}, warn() {}, error() {} };
-const NO_NODE = -1;
 
 // kafkajs sets a timer after every answer, with a negative time when nothing is throttled, of which Node warns.
 const { scheduleCheckPendingRequests } = RequestQueue.prototype;
@@ -100,28 +98,67 @@ RequestQueue.prototype.scheduleCheckPendingRequests = function scheduleWhenNeede
   if (this.pending.length > 0 || this.throttledUntil > Date.now()) scheduleCheckPendingRequests.call(this);
 };
 
-/** A broker at an address; it connects when it is first used. */
-export function createBroker(settings: ConnectionSettings, address: { host: string; port: number; nodeId?: number }) {
-  const { host, port, nodeId = NO_NODE } = address;
+/** A broker at an address, which connects when it is first used. */
+export interface Connections {
+  broker: Broker;
+  /** Ends the connections without waiting for what is under way there; no other is made. */
+  abandon(): Promise<void>;
+}
+
+export function createConnections(settings: ConnectionSettings, address: { host: string; port: number }): Connections {
+  const sockets = createSockets();
   const connectionPool = new KafkajsConnectionPool({
-    host,
-    port,
+    ...address,
     clientId: settings.clientId,
     ssl: settings.tls === true ? {} : settings.tls || null,
     sasl: settings.sasl ?? null,
     connectionTimeout: settings.connectionTimeoutMs,
     requestTimeout: settings.requestTimeoutMs,
-    socketFactory: createSocketFactory(),
+    socketFactory: sockets.open,
     logger: quiet,
   });
-  return new KafkajsBroker({ connectionPool, logger: quiet, nodeId, allowAutoTopicCreation: false });
+  const broker = new KafkajsBroker({ connectionPool, logger: quiet, allowAutoTopicCreation: false });
+  return {
+    broker,
+    async abandon() {
+      sockets.end();
+      broker.connectionPool.map((connection) => connection.rejectRequests(new Error(CLOSED)));
+      await broker.disconnect();
+    },
+  };
 }
 
-/** Ends the connections without waiting for what is under way there. */
-export async function abandonBroker(broker: Broker): Promise<void> {
-  const gone = new Error('the connection was closed');
-  broker.connectionPool.map((connection) => connection.rejectRequests(gone));
-  await broker.disconnect();
+interface SocketOptions {
+  host: string;
+  port: number;
+  ssl: ConnectionOptions | null;
+  onConnect(): void;
+}
+
+const CLOSED = 'the connection was closed';
+const KEEP_ALIVE_MS = 60_000;
+
+/** kafkajs connects anew whenever a request is sent, also after it was told to disconnect. */
+function createSockets() {
+  const open = new Set<Socket>();
+  let ended = false;
+  return {
+    open({ host, port, ssl, onConnect }: SocketOptions): Socket {
+      if (ended) throw new Error(CLOSED);
+      const socket = ssl
+        ? connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }), ...ssl }, onConnect)
+        : connectTcp({ host, port }, onConnect);
+      socket.setKeepAlive(true, KEEP_ALIVE_MS);
+      socket.setNoDelay(true);
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
+      return socket;
+    },
+    end(): void {
+      ended = true;
+      for (const socket of open) socket.destroy(new Error(CLOSED));
+    },
+  };
 }
 
 /** The error of kafkajs that belongs to a code of the protocol. */

@@ -2,7 +2,6 @@ declare module 'kafkajs/src/broker/index.js' {
   const Broker: new (options: {
     connectionPool: unknown;
     logger: unknown;
-    nodeId?: number;
     allowAutoTopicCreation: boolean;
   }) => import('./connection.ts').Broker;
   export default Broker;
@@ -11,11 +10,6 @@ declare module 'kafkajs/src/broker/index.js' {
 declare module 'kafkajs/src/network/connectionPool.js' {
   const ConnectionPool: new (options: Readonly<Record<string, unknown>>) => unknown;
   export default ConnectionPool;
-}
-
-declare module 'kafkajs/src/network/socketFactory.js' {
-  const createSocketFactory: () => unknown;
-  export default createSocketFactory;
 }
 
 declare module 'kafkajs/src/network/requestQueue/index.js' {
