@@ -99,8 +99,9 @@ function createRepeated<T>(read: (from: number, to: number) => T, bytes: Buffer)
   let lastTo = -1;
   let last: T | undefined;
   return (from, to) => {
-    const isSame = to - from === lastTo - lastFrom && bytes.compare(bytes, lastFrom, lastTo, from, to) === 0;
-    if (!isSame || lastFrom < 0) {
+    const isSame =
+      lastFrom >= 0 && to - from === lastTo - lastFrom && bytes.compare(bytes, lastFrom, lastTo, from, to) === 0;
+    if (!isSame) {
       last = read(from, to);
       lastFrom = from;
       lastTo = to;

@@ -43,14 +43,13 @@ const FENCED: ReadonlySet<string> = new Set([
   'UNKNOWN_MEMBER_ID',
 ]);
 
-/** Kafka 90, which kafkajs has no name for. */
-const PRODUCER_FENCED_CODE = 90;
+/** Its number is 90; kafkajs is older and keeps only the text. */
+const PRODUCER_FENCED_TEXT = 'Unknown error code 90';
 
 /** What a failure is called in the protocol; undefined for those of the connection. */
 export function failureType(error: unknown): string | undefined {
-  const { type, code } = (error ?? {}) as { type?: string; code?: unknown };
-  if (type === 'KAFKAJS_UNKNOWN_ERROR_CODE' && code === PRODUCER_FENCED_CODE) return 'PRODUCER_FENCED';
-  return type;
+  const { type, message } = (error ?? {}) as KafkaFailure;
+  return message === PRODUCER_FENCED_TEXT ? 'PRODUCER_FENCED' : type;
 }
 
 /** Whether the failure says that somebody else has taken over. */
