@@ -1,9 +1,9 @@
 import { PipelineError } from '../../../core/errors.ts';
 import type { Assignment, Batch, BatchResult, IncomingMessage, SubscribeOptions } from '../../../core/log-bus.ts';
+import type { Signal } from '../../../core/signal.ts';
 import type { Slot } from './catalog.ts';
 import type { LingerRound } from './linger-round.ts';
 import type { PartitionReader } from './partition-reader.ts';
-import type { Signal } from './signal.ts';
 
 const DEFAULT_MAX_MESSAGES = 4_096;
 const FIRST_PAUSE_MS = 50;

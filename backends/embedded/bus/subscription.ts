@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Assignment, BatchResult, StartAt, SubscribeOptions, Subscription } from '../../../core/log-bus.ts';
+import { createSignal, type Signal } from '../../../core/signal.ts';
 import type { Appender } from './appender.ts';
 import type { Catalog, Slot } from './catalog.ts';
 import type { Claim, Claims } from './claims.ts';
@@ -7,7 +8,6 @@ import { createLingerRound, type LingerRound } from './linger-round.ts';
 import type { MessageTable } from './message-table.ts';
 import { consumePartition, type Hold, tell } from './partition-consumer.ts';
 import { createPartitionReader } from './partition-reader.ts';
-import { createSignal, type Signal } from './signal.ts';
 import type { Wakeups } from './wakeups.ts';
 import type { WriteQueue } from './write-queue.ts';
 

@@ -1,0 +1,106 @@
+import type { PartitionLag } from '../../core/log-bus.ts';
+import type { Catalog } from './catalog.ts';
+import type { Cluster } from './cluster.ts';
+import { committedBatches } from './committed-batches.ts';
+import { protocolError, send } from './connection.ts';
+import { type FetchPart, fetchRequest } from './fetch-request.ts';
+import type { PartitionName } from './offset-requests.ts';
+import { committedOffsets, isUnstable, type LogRange, rangesOf } from './offsets.ts';
+import { retry } from './retry.ts';
+
+export interface LagMeter {
+  measure(): Promise<PartitionLag[]>;
+}
+
+interface GroupOffset extends PartitionName {
+  group: string;
+  offset: number;
+}
+
+/** What a group has to read next in a partition; null when only marks of transactions are left. */
+type Oldest = { timestamp: number } | null;
+
+/** A transaction is finished within milliseconds; an offset that goes on changing is taken as it was. */
+const STABLE_WITHIN_MS = 150;
+const ONE_BATCH = { maxWaitMs: 0, maxBytes: 1, maxPartitionBytes: 1 };
+/** Batches without a message that are looked over to find the first with one. */
+const MAX_LOOKS = 20;
+
+/** Where every partition and every group stands. Messages that retention removed are not counted as lag. */
+export function createLagMeter(cluster: Cluster, catalog: Catalog, now: () => number): LagMeter {
+  let oldestByPlace = new Map<string, Oldest>();
+
+  const partitions = async (): Promise<PartitionName[]> => {
+    const layouts = await cluster.patiently('looking for topics', () => cluster.describe(catalog.names()));
+    return layouts
+      .sort((left, right) => (left.name < right.name ? -1 : 1))
+      .flatMap(({ name, leaders }) => leaders.map((_, partition) => ({ topic: name, partition })));
+  };
+  const measure = async (): Promise<PartitionLag[]> => {
+    if (catalog.names().length === 0) return [];
+    const parts = await partitions();
+    const committed = await allCommitted(cluster, parts);
+    const ranges = await rangesOf(cluster, parts);
+    const known = oldestByPlace;
+    oldestByPlace = new Map();
+    const lags = parts.map(async (part, at): Promise<PartitionLag> => {
+      const { begin, end } = ranges[at] as LogRange;
+      const own = committed.filter(({ topic, partition }) => topic === part.topic && partition === part.partition);
+      const groups = own.map(async ({ group, offset }) => {
+        const next = Math.max(offset, begin);
+        const oldest = next < end ? await oldestAt({ ...part, offset: next }, known) : null;
+        const lag = oldest ? end - next : 0;
+        const oldestAgeMs = oldest ? Math.max(0, now() - oldest.timestamp) : null;
+        return { group, committedOffset: offset, lag, oldestAgeMs };
+      });
+      return { ...part, beginOffset: begin, endOffset: end, groups: await Promise.all(groups) };
+    });
+    return Promise.all(lags);
+  };
+  const oldestAt = async (place: FetchPart, known: ReadonlyMap<string, Oldest>): Promise<Oldest> => {
+    const key = `${place.topic}/${place.partition}/${place.offset}`;
+    const oldest = known.get(key) ?? (await lookForOldest(cluster, place));
+    oldestByPlace.set(key, oldest);
+    return oldest;
+  };
+  return { measure };
+}
+
+async function allCommitted(cluster: Cluster, parts: readonly PartitionName[]): Promise<GroupOffset[]> {
+  const brokers = await cluster.patiently('looking for brokers', () => cluster.all());
+  const listed = await cluster.patiently('listing groups', () =>
+    Promise.all(brokers.map((broker) => broker.listGroups())),
+  );
+  const names = listed.flatMap(({ groups }) => groups.map(({ groupId }) => groupId)).sort();
+  const found = await Promise.all(names.map((group) => committedOf(cluster, group, parts)));
+  return found.flat();
+}
+
+async function committedOf(cluster: Cluster, group: string, parts: readonly PartitionName[]): Promise<GroupOffset[]> {
+  const ask = (isStable: boolean) =>
+    cluster.patiently('reading offsets', () => committedOffsets(cluster, group, parts, isStable));
+  const limits = { doing: 'reading offsets', timeoutMs: STABLE_WITHIN_MS, firstPauseMs: 2, longestPauseMs: 20 };
+  const offsets = await retry({ ...limits, isTransient: isUnstable }, () => ask(true)).catch(() => ask(false));
+  return offsets
+    .filter(({ offset }) => offset >= 0)
+    .map(({ topic, partition, offset }) => ({ topic, partition, group, offset }));
+}
+
+/** Reads no more than the head of the first batch, whose first message is the oldest or was stored together with it. */
+async function lookForOldest(cluster: Cluster, place: FetchPart): Promise<Oldest> {
+  let { offset } = place;
+  for (let looks = 0; looks < MAX_LOOKS; looks++) {
+    const answer = await cluster.patiently('looking for the oldest message', async () => {
+      const broker = await cluster.leader(place.topic, place.partition);
+      const [part] = await send(broker, fetchRequest([{ ...place, offset }], ONE_BATCH));
+      if (part && part.errorCode !== 0) throw protocolError(part.errorCode);
+      return part;
+    });
+    if (!answer || answer.records.length === 0) return null;
+    for (const { batch, hasMessages } of committedBatches(answer)) {
+      if (hasMessages) return { timestamp: batch.firstTimestamp };
+      offset = batch.lastOffset + 1;
+    }
+  }
+  return null;
+}

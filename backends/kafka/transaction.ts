@@ -1,0 +1,130 @@
+import { setTimeout as pauseFor } from 'node:timers/promises';
+import type { OutgoingMessage, Position } from '../../core/log-bus.ts';
+import type { Catalog } from './catalog.ts';
+import type { Cluster } from './cluster.ts';
+import type { Compression } from './compression.ts';
+import { type Broker, send, type TransactionId } from './connection.ts';
+import { failureType, isFenced, toPipelineError } from './errors.ts';
+import type { AsMember } from './group-member.ts';
+import { type OffsetToCommit, transactionOffsetsRequest } from './offset-requests.ts';
+import { throwFailed } from './offsets.ts';
+import { checkMessages, createOutbox, type OutboxPart, topicsOf } from './outbox.ts';
+import { type ProducerIdentity, sendParts } from './sender.ts';
+
+export interface TransactionSettings {
+  cluster: Cluster;
+  catalog: Catalog;
+  compression: Compression;
+  /** An open transaction that nobody ends is taken back by Kafka after this, ms. */
+  transactionTimeoutMs: number;
+  requestTimeoutMs: number;
+  now: () => number;
+}
+
+/** What ends a transaction beside the messages. */
+export interface GroupOffset extends OffsetToCommit {
+  asMember: AsMember;
+}
+
+/** The one producer of a partition's outputs. Whoever opens another under the same name fences this one for good. */
+export interface PartitionProducer {
+  /**
+   * Writes the messages and the offset, both or neither.
+   * @throws PipelineError `fenced`: nothing was written; `unavailable`: it is unknown. The producer is of no use after that.
+   * @throws PipelineError about a message that can never be taken: nothing was begun, and the producer goes on
+   */
+  commit(messages: readonly OutgoingMessage[], offset: GroupOffset | null): Promise<Position[]>;
+  isUsable(): boolean;
+}
+
+/** The coordinator is still writing the marks of the transaction before; it takes a millisecond or a few. */
+const FIRST_WAIT_MS = 1;
+const LONGEST_WAIT_MS = 20;
+
+/** Fences whoever had the name, and waits until what it began is finished or taken back. @throws PipelineError */
+export async function openPartitionProducer(settings: TransactionSettings, name: string): Promise<PartitionProducer> {
+  const { cluster, transactionTimeoutMs } = settings;
+  const given = await cluster.patiently('fencing the previous owner', async () => {
+    const coordinator = await cluster.coordinator('transaction', name);
+    return coordinator.initProducerId({ transactionalId: name, transactionTimeout: transactionTimeoutMs });
+  });
+  const identity: ProducerIdentity = { ...given, transactionalId: name, sequences: new Map() };
+  let usable = true;
+  let turn = 0;
+  return {
+    isUsable: () => usable,
+    async commit(messages, offset) {
+      const topics = await topicsOf(settings.catalog, messages);
+      checkMessages(topics, messages);
+      const outbox = createOutbox(topics, turn++);
+      const positions = outbox.add(messages);
+      const transaction: Transaction = { settings, identity, id: { transactionalId: name, ...given } };
+      try {
+        await runTransaction(transaction, outbox.parts(), offset);
+      } catch (error) {
+        usable = false;
+        throw toPipelineError(error, 'committing');
+      }
+      return positions();
+    },
+  };
+}
+
+interface Transaction {
+  settings: TransactionSettings;
+  identity: ProducerIdentity;
+  id: TransactionId;
+}
+
+async function runTransaction(
+  transaction: Transaction,
+  parts: readonly OutboxPart[],
+  offset: GroupOffset | null,
+): Promise<void> {
+  const { settings, identity, id } = transaction;
+  const { cluster, requestTimeoutMs } = settings;
+  const coordinator = await cluster.coordinator('transaction', id.transactionalId);
+  try {
+    if (parts.length > 0) await whenFree(() => coordinator.addPartitionsToTxn({ ...id, topics: partitionsOf(parts) }));
+    const sending = sendParts({ ...settings, identity, timeoutMs: requestTimeoutMs }, parts, (send) => send());
+    const moving = offset ? addOffset(transaction, coordinator, offset) : Promise.resolve();
+    const failed = (await Promise.allSettled([sending, moving])).find(({ status }) => status === 'rejected');
+    if (failed) throw (failed as PromiseRejectedResult).reason;
+  } catch (error) {
+    cluster.forget();
+    // Left open, it would hide everything behind it from readers until its time is over.
+    if (!isFenced(error)) await coordinator.endTxn({ ...id, transactionResult: false }).catch(() => {});
+    throw error;
+  }
+  try {
+    await coordinator.endTxn({ ...id, transactionResult: true });
+  } catch (error) {
+    cluster.forget();
+    throw error;
+  }
+}
+
+function addOffset({ settings, id }: Transaction, coordinator: Broker, offset: GroupOffset): Promise<void> {
+  return offset.asMember(async (membership) => {
+    const { group } = membership;
+    await whenFree(() => coordinator.addOffsetsToTxn({ ...id, groupId: group }));
+    const keeper = await settings.cluster.coordinator('group', group);
+    throwFailed(await send(keeper, transactionOffsetsRequest(id, membership, [offset])));
+  });
+}
+
+async function whenFree<T>(ask: () => Promise<T>): Promise<T> {
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (failureType(error) !== 'CONCURRENT_TRANSACTIONS') throw error;
+    }
+    await pauseFor(waitMs);
+  }
+}
+
+function partitionsOf(parts: readonly OutboxPart[]): { topic: string; partitions: number[] }[] {
+  const topics = Map.groupBy(parts, ({ topic }) => topic);
+  return [...topics].map(([topic, ofTopic]) => ({ topic, partitions: ofTopic.map(({ partition }) => partition) }));
+}
