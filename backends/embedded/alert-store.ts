@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { Alert } from '../../core/alert.ts';
+import { applyChange, applyEvent } from '../../core/alert-changes.ts';
 import type { AlertFilter, AlertStore, NotificationLog } from '../../core/alert-store.ts';
 import { PipelineError } from '../../core/errors.ts';
 import { parseTime } from '../../core/time.ts';
-import { applyChange, applyEvent } from './alert-changes.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { toPipelineError } from './sqlite-errors.ts';
 
