@@ -56,12 +56,15 @@ export function createBulkWriter(options: BulkWriterOptions): BulkWriter {
     const { entries, indices } = prepare(records, alias, outcome);
     const deadline = clock.now() + patienceMs;
     const retry = createRetry(clock, deadline);
-    const chunks = chunked(entries).values();
+    const chunks = chunked(entries);
+    // one request can make its documents findable itself; of several each would do so for all
+    const target: Target = { client, outcome, retry, refresh: chunks.length === 1 };
+    const left = chunks.values();
     const work = async (): Promise<void> => {
-      for (const chunk of chunks) await sendChunk(client, chunk, outcome, retry);
+      for (const chunk of left) await sendChunk(target, chunk);
     };
     await allSettled(Array.from({ length: IN_FLIGHT }, work));
-    if (indices.size > 0) await retry(() => refresh(client, [...indices]));
+    if (chunks.length > 1) await retry(() => refresh(client, [...indices]));
     outcome.rejected.sort((a, b) => a.index - b.index);
     return outcome;
   };
@@ -125,22 +128,26 @@ function createRetry(clock: Clock, deadline: number): Retry {
   };
 }
 
+/** Where the chunks of a call go, and what is done with the answers. */
+interface Target {
+  client: ElasticsearchClient;
+  outcome: Outcome;
+  retry: Retry;
+  refresh: boolean;
+}
+
 /** Sends until every entry has an outcome. */
-async function sendChunk(
-  client: ElasticsearchClient,
-  chunk: readonly Entry[],
-  outcome: Outcome,
-  retry: Retry,
-): Promise<void> {
+async function sendChunk(target: Target, chunk: readonly Entry[]): Promise<void> {
+  const { outcome, retry } = target;
   let pending = [...chunk];
   await retry(async () => {
     while (pending.length > 0) {
       let items: readonly BulkItem[];
       try {
-        items = await sendOnce(client, pending);
+        items = await sendOnce(target, pending);
       } catch (error) {
         if (!isTooLarge(error)) throw error;
-        return splitChunk(client, pending, outcome, retry);
+        return splitChunk(target, pending);
       }
       const { again, busy } = sortOut(pending, items, outcome);
       pending = again;
@@ -149,21 +156,22 @@ async function sendChunk(
   });
 }
 
-async function splitChunk(client: ElasticsearchClient, chunk: readonly Entry[], outcome: Outcome, retry: Retry) {
+async function splitChunk(target: Target, chunk: readonly Entry[]): Promise<void> {
   const [only] = chunk;
   if (only && chunk.length === 1) {
-    outcome.rejected.push({ index: only.place, reason: 'Elasticsearch finds it too large (413)' });
+    target.outcome.rejected.push({ index: only.place, reason: 'Elasticsearch finds it too large (413)' });
     return;
   }
   const half = Math.ceil(chunk.length / 2);
-  await sendChunk(client, chunk.slice(0, half), outcome, retry);
-  await sendChunk(client, chunk.slice(half), outcome, retry);
+  await sendChunk(target, chunk.slice(0, half));
+  await sendChunk(target, chunk.slice(half));
 }
 
-async function sendOnce(client: ElasticsearchClient, entries: readonly Entry[]): Promise<readonly BulkItem[]> {
+async function sendOnce({ client, refresh }: Target, entries: readonly Entry[]): Promise<readonly BulkItem[]> {
   const answer = await client.bulk(
     {
       operations: entries.map(({ line }) => line),
+      refresh,
       filter_path: ['items.*.status', 'items.*.error'],
     },
     { maxRetries: 0 },
