@@ -17,7 +17,7 @@ export interface BulkWriterOptions {
 }
 
 /** Documents of one request. More than one request is under way at a time: the server then works on all its cores. */
-const CHUNK_DOCUMENTS = 1_024;
+const CHUNK_DOCUMENTS = 4096;
 const CHUNK_CHARS = 4_000_000;
 const IN_FLIGHT = 2;
 const PATIENCE_MS = 30_000;

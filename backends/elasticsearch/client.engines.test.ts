@@ -27,9 +27,9 @@ const PRODUCT = { 'x-elastic-product': 'Elasticsearch' };
 
 test.each<[string, number, unknown, Record<string, string>, string]>([
   ['Elasticsearch 8', 200, { version: { number: '8.19.1' } }, PRODUCT, 'is Elasticsearch 8.19.1'],
-  ['OpenSearch', 200, { version: { distribution: 'opensearch', number: '3.1.0' } }, {}, 'is opensearch 3.1.0'],
-  ['some other server', 200, { hello: 'world' }, {}, 'is no Elasticsearch'],
-  ['a server without such a page', 404, {}, {}, 'is no Elasticsearch'],
+  ['OpenSearch', 200, { version: { distribution: 'opensearch', number: '3.1.0' } }, {}, 'no Elasticsearch'],
+  ['some other server', 200, { hello: 'world' }, {}, 'no Elasticsearch'],
+  ['a server without such a page', 404, {}, {}, 'no Elasticsearch'],
 ])('%s is refused by name', async (_, status, body, headers, said) => {
   const error: unknown = await openClient({ urls: [await serve(status, body, headers)] }).catch((thrown) => thrown);
   expect(error).toMatchObject({ code: 'invalid_config', message: expect.stringContaining(said) });

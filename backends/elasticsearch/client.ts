@@ -60,7 +60,7 @@ function authOf({ apiKey, username, password }: ElasticsearchConnection) {
 }
 
 interface Greeting {
-  version?: { number?: string; distribution?: string };
+  version?: { number?: string };
 }
 
 async function checkServer(client: Client, { urls }: ElasticsearchConnection): Promise<void> {
@@ -78,16 +78,15 @@ async function greet(client: Client): Promise<Greeting | null> {
     const accept = 'application/json';
     return await client.transport.request<Greeting>({ method: 'GET', path: '/' }, { headers: { accept } });
   } catch (error) {
-    if (error instanceof errors.ProductNotSupportedError) return (error.meta?.body ?? null) as Greeting | null;
+    if (error instanceof errors.ProductNotSupportedError) return null;
     if (error instanceof errors.ResponseError && error.statusCode === 404) return null;
     throw toPipelineError(error);
   }
 }
 
 function describeServer(greeting: Greeting | null): string {
-  const { number, distribution } = greeting?.version ?? {};
-  if (typeof number !== 'string') return 'no Elasticsearch';
-  return `${distribution ?? 'Elasticsearch'} ${number}`.slice(0, 60);
+  const { number } = greeting?.version ?? {};
+  return typeof number === 'string' ? `Elasticsearch ${number.slice(0, 40)}` : 'a server that is no Elasticsearch';
 }
 
 function withoutSecrets(url: string): string {

@@ -66,9 +66,13 @@ function readPosition(id: string): RecordId | null {
   return parsed && formatRecordId(parsed.epoch, parsed.partition, parsed.offset) === id ? parsed : null;
 }
 
-function wordsOf(message: string): string {
+/** In `present`: not all of the message stands in `words`. */
+export const WORDS_CUT = 'words.cut';
+
+function readWords(message: string, facts: Facts): string {
   const tokens = tokenize(message);
-  if (message.length < MAX_TOKEN) return tokens.join(' ');
+  if (message.length < MAX_TOKEN || tokens.every((token) => token.length <= MAX_TOKEN)) return tokens.join(' ');
+  facts.present.add(WORDS_CUT);
   return tokens.map((token) => cutText(token, MAX_TOKEN)).join(' ');
 }
 
@@ -78,7 +82,12 @@ function sourceOf(record: LogRecord, position: RecordId): DocumentSource {
   const rest: Record<string, unknown> = {};
   const { indexed, whole } = readAttributes(attributes, facts);
   if (!whole) rest.attributes = attributes;
-  const source: DocumentSource = { ...fields, attributes: indexed, ...position, words: wordsOf(record.message) };
+  const source: DocumentSource = {
+    ...fields,
+    attributes: indexed,
+    ...position,
+    words: readWords(record.message, facts),
+  };
   for (const name of KEYWORD_FIELDS) {
     const text = record[name];
     if (text === undefined) continue;
@@ -86,18 +95,18 @@ function sourceOf(record: LogRecord, position: RecordId): DocumentSource {
       rest[name] = text;
       Object.assign(source, { [name]: cutText(text, MAX_FIELD).toWellFormed() });
     }
-    noteText(facts, name, text);
+  }
+  for (const name of TEXT_FIELDS) {
+    const text = record[name];
+    if (text !== undefined && MAY_BE_COMPARED.test(text)) noteValue(facts, name, text);
   }
   if (record.raw !== undefined) facts.present.add('raw');
   if (record.response_time !== undefined) source.response_time_bin = representative(record.response_time);
   return { ...source, ...listFacts(facts), ...restOf(rest) };
 }
 
-const DIGIT_OR_COLON = /^[+\-.:\da-fA-F]/;
-
-function noteText(facts: Facts, name: string, text: string): void {
-  if (DIGIT_OR_COLON.test(text)) noteValue(facts, name, text);
-}
+/** How numbers and addresses begin. */
+const MAY_BE_COMPARED = /^[+\-.:\da-fA-F]/;
 
 function listFacts(facts: Facts): Partial<DocumentSource> {
   const lists: Record<string, string[]> = {};
@@ -112,12 +121,14 @@ function restOf(rest: Record<string, unknown>): { rest?: string } {
 
 function bareSourceOf(record: LogRecord, position: RecordId): DocumentSource {
   const { id: _, ...fields } = record;
+  const facts = createFacts();
   const { timestamp, received_at, processed_at, level, service, category } = record;
   return {
     ...{ timestamp, received_at, processed_at },
     ...{ level, category, service: cutText(String(service), MAX_FIELD).toWellFormed() },
     ...position,
-    words: wordsOf(record.message),
+    words: readWords(record.message, facts),
+    ...listFacts(facts),
     rest: JSON.stringify(fields),
   };
 }

@@ -2,6 +2,8 @@
 export const MAX_FIELD = 8_192;
 export const MAX_ATTRIBUTE = 1_024;
 export const MAX_TOKEN = 1_000;
+/** Longest beginning of a text that Elasticsearch can be asked for. */
+export const MAX_PREFIX = 1_000;
 /** Longest path inside attributes that stands in the index at all. */
 export const MAX_PATH = 1_024;
 

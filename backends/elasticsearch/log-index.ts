@@ -12,11 +12,12 @@ const each = <T>(names: readonly string[], mapping: T): Record<string, T> =>
 const MAPPINGS = {
   dynamic: false as const,
   properties: {
-    ...each(TIME_FIELDS, { type: 'date' as const }),
-    ...each(KEYWORD_FIELDS, { type: 'keyword' as const }),
-    ...each(NUMBER_FIELDS, { type: 'double' as const }),
-    status_code: { type: 'double' as const, fields: { text: { type: 'keyword' as const } } },
+    // doc values answer ranges of these well enough once `timestamp` has narrowed the search, and cost half as much to write
+    ...each(TIME_FIELDS, { type: 'date' as const, index: false }),
+    ...each(NUMBER_FIELDS, { type: 'double' as const, index: false }),
     response_time_bin: { type: 'double' as const, index: false },
+    timestamp: { type: 'date' as const },
+    ...each(KEYWORD_FIELDS, { type: 'keyword' as const }),
     // stands there to be shown; `words` is what is searched
     message: { type: 'text' as const, index: false, norms: false },
     words: { type: 'text' as const, analyzer: 'words', norms: false },
@@ -24,9 +25,9 @@ const MAPPINGS = {
     present: { type: 'keyword' as const, doc_values: false },
     numbers: { type: 'keyword' as const, doc_values: false },
     addresses: { type: 'keyword' as const, doc_values: false },
-    epoch: { type: 'keyword' as const },
-    partition: { type: 'integer' as const },
-    offset: { type: 'long' as const },
+    epoch: { type: 'keyword' as const, index: false },
+    partition: { type: 'integer' as const, index: false },
+    offset: { type: 'long' as const, index: false },
   },
 };
 

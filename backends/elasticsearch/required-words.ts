@@ -1,21 +1,27 @@
 import { requiredText } from '../../core/query/required-text.ts';
 import { tokenize } from '../../core/query/tokens.ts';
 import { ALL, type Dsl } from './compiled-query.ts';
-import { isFaithful, MAX_TOKEN } from './faithful-text.ts';
+import { WORDS_CUT } from './document.ts';
+import { isFaithful, MAX_PREFIX } from './faithful-text.ts';
 
-const WORD = /[\p{L}\p{Nd}]/u;
+const BEGINS_INSIDE = /^[\p{L}\p{Nd}]/u;
+const ENDS_INSIDE = /[\p{L}\p{Nd}]$/u;
 
-/** Finds every record whose message the regular expression finds, and others: those that hold the words it cannot do without. */
+/**
+ * Finds every record whose message the regular expression finds, and others: those with all the words, or parts of words, that
+ * it cannot do without. Messages with words too long for the index are always among them.
+ */
 export function requiredWords(source: string, ignoreCase: boolean): Dsl {
   const text = requiredText(source, ignoreCase);
   const tokens = tokenize(text);
-  const last = tokens.length - 1;
-  const filter = tokens.flatMap((token, at): Dsl[] => {
-    // at either end of the text the word may go on
-    const begins = at > 0 || !WORD.test(Array.from(text)[0] ?? '');
-    const ends = at < last || !WORD.test(Array.from(text).at(-1) ?? '');
-    if (!begins || !isFaithful(token, MAX_TOKEN)) return [];
-    return [ends ? { term: { words: { value: token } } } : { prefix: { words: { value: token } } }];
+  if (tokens.length === 0 || !tokens.every((token) => isFaithful(token, MAX_PREFIX))) return ALL;
+  // at either end of the text the word may go on
+  const first = BEGINS_INSIDE.test(text) ? 0 : -1;
+  const last = ENDS_INSIDE.test(text) ? tokens.length - 1 : -1;
+  const filter = tokens.map((token, at): Dsl => {
+    const value = `${at === first ? '*' : ''}${token}${at === last ? '*' : ''}`;
+    return value === token ? { term: { words: { value } } } : { wildcard: { words: { value } } };
   });
-  return filter.length === 0 ? ALL : { bool: { filter } };
+  const cut: Dsl = { term: { present: { value: WORDS_CUT } } };
+  return { bool: { should: [{ bool: { filter } }, cut], minimum_should_match: 1 } };
 }
