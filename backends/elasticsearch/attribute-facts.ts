@@ -4,21 +4,21 @@ import type { Attributes, AttributeValue } from '../../core/record.ts';
 import { cutText, isFaithful, isFaithfulPath, MAX_ATTRIBUTE } from './faithful-text.ts';
 import { addressTermsOf, numberTermOf } from './keyed-terms.ts';
 
-/** What the index is told of a record besides the fields themselves. */
+/** What the index is told of a record besides the fields themselves. Repetitions do no harm. */
 export interface Facts {
   /** Names of fields that are there; `attributes.a` where there is a value at that path or below it. */
-  present: Set<string>;
-  numbers: Set<string>;
-  addresses: Set<string>;
+  present: string[];
+  numbers: string[];
+  addresses: string[];
 }
 
-export const createFacts = (): Facts => ({ present: new Set(), numbers: new Set(), addresses: new Set() });
+export const createFacts = (): Facts => ({ present: [], numbers: [], addresses: [] });
 
 /** Notes the number or the address that a value of this field is. */
 export function noteValue(facts: Facts, field: string, value: Scalar): void {
   const number = numberTermOf(field, value);
-  if (number !== null) facts.numbers.add(number);
-  for (const address of addressTermsOf(field, value)) facts.addresses.add(address);
+  if (number !== null) facts.numbers.push(number);
+  for (const address of addressTermsOf(field, value)) facts.addresses.push(address);
 }
 
 /** Deeper attributes are given by path. */
@@ -55,7 +55,7 @@ function visit(node: AttributeValue, path: string | null, depth: number, walk: W
     const isKnown = isFaithfulPath(below);
     if (!isKnown) walk.whole = false;
     if (!visit(node[key] ?? null, below, depth + 1, walk)) continue;
-    if (isKnown) walk.facts.present.add(`attributes.${below}`);
+    if (isKnown) walk.facts.present.push(`attributes.${below}`);
     any = true;
   }
   return any;

@@ -99,8 +99,9 @@ test('terms of numbers are in the order of the numbers', () => {
 
 test('a beginning of a status code stands for the ranges of codes that have it', () => {
   const { dsl, exact: isExact } = compiled('status_code:5*');
-  const { should } = dsl?.bool as { should: { range: { status_code: { gte: number; lt: number } } }[] };
-  const ranges = should.map(({ range }) => range.status_code);
+  const ranges = JSON.parse(JSON.stringify(dsl)).bool.should.map(
+    ({ range }: { range: { status_code: unknown } }) => range.status_code,
+  ) as { gte: number; lt: number }[];
   expect(isExact).toBe(true);
   for (const code of [5, 50, 59, 500, 503, 599, 5_999, 0, 4, 6, 49, 60, 404, 600]) {
     expect(ranges.some(({ gte, lt }) => code >= gte && code < lt)).toBe(String(code).startsWith('5'));

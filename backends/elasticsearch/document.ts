@@ -72,65 +72,60 @@ export const WORDS_CUT = 'words.cut';
 function readWords(message: string, facts: Facts): string {
   const tokens = tokenize(message);
   if (message.length < MAX_TOKEN || tokens.every((token) => token.length <= MAX_TOKEN)) return tokens.join(' ');
-  facts.present.add(WORDS_CUT);
+  facts.present.push(WORDS_CUT);
   return tokens.map((token) => cutText(token, MAX_TOKEN)).join(' ');
 }
 
-function sourceOf(record: LogRecord, position: RecordId): DocumentSource {
-  const { id: _, attributes, ...fields } = record;
+function sourceOf(record: LogRecord, { epoch, partition, offset }: RecordId): DocumentSource {
   const facts = createFacts();
   const rest: Record<string, unknown> = {};
-  const { indexed, whole } = readAttributes(attributes, facts);
-  if (!whole) rest.attributes = attributes;
-  const source: DocumentSource = {
-    ...fields,
-    attributes: indexed,
-    ...position,
-    words: readWords(record.message, facts),
-  };
+  const words = readWords(record.message, facts);
+  // without a value, the id is left out of the JSON
+  const source: DocumentSource & { id?: undefined } = { ...record, id: undefined, epoch, partition, offset, words };
+  const { indexed, whole } = readAttributes(record.attributes, facts);
+  if (!whole) rest.attributes = record.attributes;
+  source.attributes = indexed;
   for (const name of KEYWORD_FIELDS) {
     const text = record[name];
-    if (text === undefined) continue;
-    if (!isFaithful(text, MAX_FIELD)) {
-      rest[name] = text;
-      Object.assign(source, { [name]: cutText(text, MAX_FIELD).toWellFormed() });
-    }
+    if (text === undefined || isFaithful(text, MAX_FIELD)) continue;
+    rest[name] = text;
+    Object.assign(source, { [name]: cutText(text, MAX_FIELD).toWellFormed() });
   }
   for (const name of TEXT_FIELDS) {
     const text = record[name];
     if (text !== undefined && MAY_BE_COMPARED.test(text)) noteValue(facts, name, text);
   }
-  if (record.raw !== undefined) facts.present.add('raw');
+  if (record.raw !== undefined) facts.present.push('raw');
   if (record.response_time !== undefined) source.response_time_bin = representative(record.response_time);
-  return { ...source, ...listFacts(facts), ...restOf(rest) };
+  addFacts(source, facts);
+  for (const _ in rest) {
+    source.rest = JSON.stringify(rest);
+    break;
+  }
+  return source;
 }
 
 /** How numbers and addresses begin. */
 const MAY_BE_COMPARED = /^[+\-.:\da-fA-F]/;
 
-function listFacts(facts: Facts): Partial<DocumentSource> {
-  const lists: Record<string, string[]> = {};
-  for (const [name, terms] of Object.entries(facts)) if (terms.size > 0) lists[name] = [...terms];
-  return lists;
+function addFacts(source: DocumentSource, { present, numbers, addresses }: Facts): void {
+  if (present.length > 0) source.present = present;
+  if (numbers.length > 0) source.numbers = numbers;
+  if (addresses.length > 0) source.addresses = addresses;
 }
 
-function restOf(rest: Record<string, unknown>): { rest?: string } {
-  for (const _ in rest) return { rest: JSON.stringify(rest) };
-  return {};
-}
-
-function bareSourceOf(record: LogRecord, position: RecordId): DocumentSource {
+function bareSourceOf(record: LogRecord, { epoch, partition, offset }: RecordId): DocumentSource {
   const { id: _, ...fields } = record;
   const facts = createFacts();
-  const { timestamp, received_at, processed_at, level, service, category } = record;
-  return {
-    ...{ timestamp, received_at, processed_at },
-    ...{ level, category, service: cutText(String(service), MAX_FIELD).toWellFormed() },
-    ...position,
+  const { timestamp, received_at, processed_at, level, category } = record;
+  const source: DocumentSource = {
+    ...{ timestamp, received_at, processed_at, level, category, epoch, partition, offset },
+    service: cutText(String(record.service), MAX_FIELD).toWellFormed(),
     words: readWords(record.message, facts),
-    ...listFacts(facts),
     rest: JSON.stringify(fields),
   };
+  addFacts(source, facts);
+  return source;
 }
 
 /** The record that was made into this; null for what is left of one whose time is over. */
