@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createQuantileSketch, decodeQuantileSketch, type QuantileSketch } from './quantile-sketch.ts';
+import { createQuantileSketch, decodeQuantileSketch, type QuantileSketch, representative } from './quantile-sketch.ts';
 
 const values = fc.array(
   fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e300, max: 1e300 }), fc.integer()),
@@ -59,5 +59,18 @@ describe('quantile sketch', () => {
     expect(sketch.quantile(0)).toBe(-Number.MIN_VALUE);
     expect(sketch.quantile(0.5)).toBe(Number.MIN_VALUE);
     expect(sketch.quantile(1)).toBe(Number.MAX_VALUE);
+  });
+
+  test('of representatives has the quantiles of the values themselves', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 3 }), (values) => {
+        const [sketch, other] = [sketchOf(values), sketchOf(values.map(representative))];
+        const inside = 1 / (values.length - 1);
+        for (const q of [inside, 0.5, 1 - inside]) {
+          const wanted = sketch.quantile(q);
+          expect(Math.abs(other.quantile(q) - wanted)).toBeLessThanOrEqual(Math.abs(wanted) * 0.02);
+        }
+      }),
+    );
   });
 });

@@ -56,6 +56,18 @@ function middleOf(bin: number): number {
   return (2 * Math.exp((bin - SHIFT) / INV_LOG_GAMMA)) / (GAMMA + 1);
 }
 
+/**
+ * The value that stands for all that a sketch cannot tell from this one. Counts of such values, kept elsewhere, can be
+ * added to a sketch later: it has the same quantiles, the least and the greatest value aside.
+ */
+export function representative(value: number): number {
+  if (value < 0) return -representative(-value);
+  if (value === 0) return 0;
+  const middle = middleOf(binOf(value));
+  // At both ends of the doubles the middle of a bin is no number inside it.
+  return binOf(middle) === binOf(value) ? middle : value;
+}
+
 function addTo(bins: Bins, bin: number, count: number): void {
   const place = bin >> CHUNK_BITS;
   let chunk = bins.chunks[place];

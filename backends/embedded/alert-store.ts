@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Alert } from '../../core/alert.ts';
+import { applyChange, applyEvent } from '../../core/alert-changes.ts';
 import type { AlertFilter, AlertStore } from '../../core/alert-store.ts';
 import { PipelineError } from '../../core/errors.ts';
 import { parseTime } from '../../core/time.ts';
-import { applyChange, applyEvent } from './alert-changes.ts';
 import { createSchema, openDataFile } from './data-file.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { toPipelineError } from './sqlite-errors.ts';

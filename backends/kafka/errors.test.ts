@@ -12,8 +12,8 @@ it.each([
   ['no leader', 5, 'unavailable', true],
   ['too few replicas', 19, 'unavailable', true],
   ['a large message', 10, 'record_too_large', false],
-  ['a wrong password', 58, 'unauthorized', false],
-  ['a forbidden topic', 29, 'forbidden', false],
+  ['a wrong password', 58, 'invalid_config', false],
+  ['a forbidden topic', 29, 'invalid_config', false],
 ])('%s has a code of ours', (_, code, expected, mayPass) => {
   const error = protocolError(code);
   expect(toPipelineError(error, 'testing')).toMatchObject({ code: expected, cause: error });

@@ -24,12 +24,12 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   INCONSISTENT_GROUP_PROTOCOL: 'conflict',
   CORRUPT_MESSAGE: 'data_corrupt',
   UNSUPPORTED_COMPRESSION_TYPE: 'data_corrupt',
-  SASL_AUTHENTICATION_FAILED: 'unauthorized',
-  UNSUPPORTED_SASL_MECHANISM: 'unauthorized',
-  TOPIC_AUTHORIZATION_FAILED: 'forbidden',
-  GROUP_AUTHORIZATION_FAILED: 'forbidden',
-  CLUSTER_AUTHORIZATION_FAILED: 'forbidden',
-  TRANSACTIONAL_ID_AUTHORIZATION_FAILED: 'forbidden',
+  SASL_AUTHENTICATION_FAILED: 'invalid_config',
+  UNSUPPORTED_SASL_MECHANISM: 'invalid_config',
+  TOPIC_AUTHORIZATION_FAILED: 'invalid_config',
+  GROUP_AUTHORIZATION_FAILED: 'invalid_config',
+  CLUSTER_AUTHORIZATION_FAILED: 'invalid_config',
+  TRANSACTIONAL_ID_AUTHORIZATION_FAILED: 'invalid_config',
   KAFKA_STORAGE_ERROR: 'unavailable',
 };
 
@@ -69,6 +69,6 @@ export function toPipelineError(error: unknown, doing: string): PipelineError {
   if (error instanceof PipelineError) return error;
   const { message, name } = error instanceof Error ? error : new Error(String(error));
   const type = failureType(error);
-  const code = isFenced(error) ? 'fenced' : (CODES[type ?? ''] ?? (/Auth/.test(name) ? 'unauthorized' : 'unavailable'));
+  const code = isFenced(error) ? 'fenced' : (CODES[type ?? ''] ?? (/Auth/.test(name) ? 'invalid_config' : 'unavailable'));
   return new PipelineError(code, `Kafka failed while ${doing}: ${message}`, { cause: error });
 }

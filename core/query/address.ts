@@ -75,3 +75,35 @@ export function compileBlock(block: string): ((address: string) => boolean) | nu
   const ipv6 = parseIpv6(base);
   return ipv6 && bits <= 128 ? compileIpv6(ipv6, bits) : null;
 }
+
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
+const ipv4Key = (address: number): string => `4${hex(address, 8)}`;
+const ipv6Key = (parts: readonly number[]): string => `6${parts.map((part) => hex(part, 4)).join('')}`;
+
+/** Texts for an index that orders texts: a block holds the address when one of its keys lies within {@link blockKeys}. None for what is no address. */
+export function addressKeys(text: string): string[] {
+  const ipv4 = parseIpv4(text);
+  if (ipv4 >= 0) return [ipv4Key(ipv4)];
+  const parts = parseIpv6(text);
+  if (!parts) return [];
+  const mapped = mappedIpv4(parts);
+  return mapped >= 0 ? [ipv6Key(parts), ipv4Key(mapped)] : [ipv6Key(parts)];
+}
+
+/** The first and the last of the {@link addressKeys} inside a block; null when the text is no block. */
+export function blockKeys(block: string): { first: string; last: string } | null {
+  if (compileBlock(block) === null) return null;
+  const [base = '', bits = ''] = block.split('/');
+  const ipv4 = parseIpv4(base);
+  if (ipv4 >= 0) {
+    const size = 2 ** (32 - Number(bits));
+    const first = Math.floor(ipv4 / size) * size;
+    return { first: ipv4Key(first), last: ipv4Key(first + size - 1) };
+  }
+  const parts = parseIpv6(base) ?? [];
+  const free = parts.map((_, index) => 0xffff >> Math.min(16, Math.max(0, Number(bits) - index * 16)));
+  return {
+    first: ipv6Key(parts.map((part, index) => part & ~(free[index] ?? 0))),
+    last: ipv6Key(parts.map((part, index) => part | (free[index] ?? 0))),
+  };
+}

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
+import { createSignal } from '../../../core/signal.ts';
 import { createLingerRound } from './linger-round.ts';
-import { createSignal } from './signal.ts';
 
 it('partitions that wait are woken with the first whose wait is over; who begins to wait afterwards is not', async () => {
   const [own, other] = [createSignal(), createSignal()];

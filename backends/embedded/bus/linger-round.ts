@@ -1,4 +1,4 @@
-import type { Signal } from './signal.ts';
+import type { Signal } from '../../../core/signal.ts';
 
 /**
  * The partitions of one subscription that wait for a batch to fill end the wait together: what several of them write in

@@ -1,7 +1,7 @@
-import type { Alert, AlertEvent, TimelineEntry } from '../../core/alert.ts';
-import type { AlertChange } from '../../core/alert-store.ts';
-import { PipelineError } from '../../core/errors.ts';
-import { formatTime } from '../../core/time.ts';
+import type { Alert, AlertEvent, TimelineEntry } from './alert.ts';
+import type { AlertChange } from './alert-store.ts';
+import { PipelineError } from './errors.ts';
+import { formatTime } from './time.ts';
 
 /** The alert after its event; the very same object when the event tells nothing new. */
 export function applyEvent(alert: Alert | null, event: AlertEvent): Alert {

@@ -1,0 +1,65 @@
+import type { Clock } from '../../core/clock.ts';
+import { PipelineError } from '../../core/errors.ts';
+import type { LogStore, Retention } from '../../core/log-store.ts';
+import type { LogRecord } from '../../core/record.ts';
+import { aggregateRecords } from './aggregate-records.ts';
+import { createBulkWriter } from './bulk-writer.ts';
+import { type ElasticsearchConnection, openClient } from './client.ts';
+import { createDeadline, type Deadline } from './deadline.ts';
+import { dropExpired } from './drop-expired.ts';
+import { getRecords } from './get-records.ts';
+import { putLogTemplate } from './log-index.ts';
+import type { LogIndex } from './read-pages.ts';
+import { searchRecords } from './search-records.ts';
+
+export interface ElasticsearchStoreOptions extends ElasticsearchConnection {
+  /** Name of the alias over the daily indices, which are called by it and their day. Default `logs_classified`. */
+  alias?: string;
+  /** How long a search may take. Default 10 s. */
+  timeLimitMs?: number;
+  /** How long a write goes on trying what Elasticsearch does not take now. Default 30 s. */
+  patienceMs?: number;
+  clock?: Clock;
+}
+
+const DEFAULT_ALIAS = 'logs_classified';
+const TIME_LIMIT_MS = 10_000;
+
+/**
+ * Logs in Elasticsearch, an index a day by the time of receipt: a record that is delivered again meets its own id there,
+ * whenever that is. The server finds what it can decide with certainty; whatever else a query asks is decided by `matches` here.
+ * @throws PipelineError as openClient does
+ */
+export async function createElasticsearchStore(options: ElasticsearchStoreOptions): Promise<LogStore & Retention> {
+  const { alias = DEFAULT_ALIAS, timeLimitMs = TIME_LIMIT_MS } = options;
+  const client = await openClient(options);
+  const index: LogIndex = { client, alias };
+  await putLogTemplate(client, alias);
+  const write = createBulkWriter({ ...options, client, alias });
+  let open = true;
+  const requireOpen = (): void => {
+    if (!open) throw new PipelineError('unavailable', 'The store is closed.');
+  };
+  const within = async <T>(signal: AbortSignal | undefined, work: (deadline: Deadline) => Promise<T>): Promise<T> => {
+    requireOpen();
+    return work(createDeadline(timeLimitMs, signal));
+  };
+  return {
+    async write(records) {
+      requireOpen();
+      return write(records);
+    },
+    search: (request) => within(request.signal, (deadline) => searchRecords(index, request, deadline)),
+    aggregate: (request) => within(request.signal, (deadline) => aggregateRecords(index, request, deadline)),
+    get: (ids): Promise<LogRecord[]> => within(undefined, (deadline) => getRecords(index, ids, deadline)),
+    async dropExpired(now, days) {
+      requireOpen();
+      return dropExpired(index, now, days);
+    },
+    async close() {
+      if (!open) return;
+      open = false;
+      await client.close();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { PipelineError } from '../../core/errors.ts';
+import type { RecordPosition, SearchResult } from '../../core/log-store.ts';
+import type { LogRecord } from '../../core/record.ts';
+import { parseRecordId } from '../../core/record-id.ts';
+import { parseTime } from '../../core/time.ts';
+import type { ElasticsearchClient } from './client.ts';
+import type { Dsl } from './compiled-query.ts';
+import type { Deadline } from './deadline.ts';
+import { type DocumentSource, fromDocument } from './document.ts';
+
+/** Where the logs are. */
+export interface LogIndex {
+  client: ElasticsearchClient;
+  alias: string;
+}
+
+export interface PageRequest {
+  query: Dsl;
+  order: 'asc' | 'desc';
+  after?: RecordPosition | undefined;
+}
+
+export interface Page {
+  records: LogRecord[];
+  total: SearchResult['total'];
+  /** Whether there may be more behind it. */
+  isFull: boolean;
+}
+
+/** What Elasticsearch gives at most at once. */
+const MAX_SIZE = 10_000;
+const FIRST_SIZE = 200;
+/** Enough to make the way to the server and back cheap. */
+const LARGEST_SIZE = 4_000;
+
+function sortValues({ timestamp, id }: RecordPosition): (string | number)[] {
+  const parsed = parseRecordId(id);
+  if (!parsed) throw new PipelineError('invalid_cursor', `'${id}' is no record id`);
+  return [timestamp, parsed.epoch, parsed.partition, parsed.offset];
+}
+
+/** One page in the order of records, which no two share a place of: nothing is left out or repeated between pages. */
+export async function fetchPage(
+  { client, alias }: LogIndex,
+  deadline: Deadline,
+  { query, order, after, size: wanted, countUpTo }: PageRequest & { size: number; countUpTo?: number },
+): Promise<Page> {
+  const size = Math.min(wanted, MAX_SIZE);
+  const answer = await deadline.ask((options) =>
+    client.search<DocumentSource>(
+      {
+        index: alias,
+        ignore_unavailable: true,
+        query,
+        size,
+        sort: ['timestamp', 'epoch', 'partition', 'offset'].map((field) => ({ [field]: { order } })),
+        track_total_hits: countUpTo === undefined ? false : Math.min(countUpTo, 2 ** 31 - 1),
+        ...(after && size > 0 ? { search_after: sortValues(after) } : {}),
+        filter_path: ['timed_out', '_shards.failures', 'hits.total', 'hits.hits._id', 'hits.hits._source'],
+      },
+      options,
+    ),
+  );
+  const { hits = [], total } = answer.hits ?? {};
+  const records = hits.flatMap((hit) => fromDocument(hit._id ?? '', hit._source) ?? []);
+  return { records, total: readTotal(total), isFull: size > 0 && hits.length === size };
+}
+
+function readTotal(total: number | { value: number; relation: string } | null | undefined): SearchResult['total'] {
+  if (typeof total !== 'object' || total === null) return { value: total ?? 0, relation: 'eq' };
+  return { value: total.value, relation: total.relation === 'eq' ? 'eq' : 'gte' };
+}
+
+/** All records in order, read page by page as they are asked for. */
+export async function* readPages(
+  index: LogIndex,
+  deadline: Deadline,
+  { query, order, after }: PageRequest,
+): AsyncGenerator<LogRecord> {
+  let last = after;
+  for (let size = FIRST_SIZE; ; size = Math.min(size * 4, LARGEST_SIZE)) {
+    const { records, isFull } = await fetchPage(index, deadline, { query, order, after: last, size });
+    yield* records;
+    const end = records.at(-1);
+    if (!isFull || !end) return;
+    last = { timestamp: parseTime(end.timestamp), id: end.id };
+  }
+}

@@ -1,0 +1,122 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What the proxy does with one request instead of passing it on. */
+export type Fault =
+  /** Answers itself; the server never hears of it. */
+  | { kind: 'status'; status: number; body?: unknown }
+  /** Passes it on and breaks the connection in the middle of the answer. */
+  | { kind: 'cut' }
+  /** Of a bulk request, refuses some documents by their place and passes on the others. */
+  | { kind: 'items'; refuses: (place: number) => boolean; status: number; type: string };
+
+export interface FaultProxy {
+  readonly origin: string;
+  /** How many documents each bulk request held, refused ones included. */
+  readonly bulks: readonly number[];
+  /** Requests that came, by method and path. */
+  readonly requests: readonly string[];
+  /** From now on requests whose path matches meet these, one each, in order. */
+  fail(path: RegExp, ...faults: Fault[]): void;
+  /** From now on all of them meet this one; null: none does. */
+  failAlways(path: RegExp, fault: Fault | null): void;
+  close(): Promise<void>;
+}
+
+interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Stands in front of a real Elasticsearch and lets requests fail in the ways that networks and clusters do. */
+export async function startFaultProxy(target: string): Promise<FaultProxy> {
+  const requests: string[] = [];
+  const bulks: number[] = [];
+  const once: { path: RegExp; fault: Fault }[] = [];
+  let always: { path: RegExp; fault: Fault } | null = null;
+
+  function faultFor(path: string): Fault | undefined {
+    const at = once.findIndex((entry) => entry.path.test(path));
+    if (at >= 0) return once.splice(at, 1)[0]?.fault;
+    return always?.path.test(path) ? always.fault : undefined;
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { url = '/', method = 'GET' } = request;
+    requests.push(`${method} ${url}`);
+    const body = await readBody(request);
+    if (url.includes('/_bulk')) bulks.push(documentsOf(body).length);
+    const fault = faultFor(url);
+    if (fault?.kind === 'status') return send(response, ownAnswer(fault.status, fault.body ?? {}));
+    if (fault?.kind === 'items') return send(response, await passSome(target, request, body, fault));
+    const answer = await pass(target, request, body);
+    if (fault?.kind !== 'cut') return send(response, answer);
+    response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });
+    response.write(answer.body.slice(0, answer.body.length / 2), () => response.destroy());
+  }
+
+  const server = createServer((request, response) => void handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    bulks,
+    requests,
+    fail: (path, ...faults) => void once.push(...faults.map((fault) => ({ path, fault }))),
+    failAlways(path, fault) {
+      always = fault && { path, fault };
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString();
+}
+
+/** The documents of a bulk request that creates, two lines each. */
+function documentsOf(body: string): string[] {
+  const lines = body.split('\n').filter((line) => line !== '');
+  return Array.from({ length: lines.length / 2 }, (_, at) => `${lines[at * 2]}\n${lines[at * 2 + 1]}\n`);
+}
+
+function ownAnswer(status: number, body: unknown): Answer {
+  const headers = { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' };
+  return { status, headers, body: JSON.stringify(body) };
+}
+
+async function pass(target: string, request: IncomingMessage, body: string): Promise<Answer> {
+  const { accept, 'content-type': contentType } = request.headers;
+  const answer = await fetch(new URL(request.url ?? '/', target), {
+    method: request.method ?? 'GET',
+    headers: { ...(accept ? { accept } : {}), ...(contentType ? { 'content-type': contentType } : {}) },
+    ...(body === '' ? {} : { body }),
+  });
+  const headers = { ...ownAnswer(200, {}).headers, 'content-type': answer.headers.get('content-type') ?? '' };
+  return { status: answer.status, headers, body: await answer.text() };
+}
+
+async function passSome(
+  target: string,
+  request: IncomingMessage,
+  body: string,
+  { refuses, status, type }: Extract<Fault, { kind: 'items' }>,
+): Promise<Answer> {
+  const documents = documentsOf(body);
+  const kept = documents.filter((_, place) => !refuses(place));
+  const answer = kept.length > 0 ? await pass(target, request, kept.join('')) : ownAnswer(200, { items: [] });
+  const { items } = JSON.parse(answer.body) as { items: unknown[] };
+  const refused = { create: { status, error: { type, reason: 'the proxy says so' } } };
+  const merged = documents.map((_, place) => (refuses(place) ? refused : items.shift()));
+  return { ...answer, body: JSON.stringify({ errors: true, items: merged }) };
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, headers).end(body);
+}
