@@ -69,6 +69,8 @@ export function toPipelineError(error: unknown, doing: string): PipelineError {
   if (error instanceof PipelineError) return error;
   const { message, name } = error instanceof Error ? error : new Error(String(error));
   const type = failureType(error);
-  const code = isFenced(error) ? 'fenced' : (CODES[type ?? ''] ?? (/Auth/.test(name) ? 'invalid_config' : 'unavailable'));
+  const code = isFenced(error)
+    ? 'fenced'
+    : (CODES[type ?? ''] ?? (/Auth/.test(name) ? 'invalid_config' : 'unavailable'));
   return new PipelineError(code, `Kafka failed while ${doing}: ${message}`, { cause: error });
 }
