@@ -69,6 +69,7 @@ const TAKEN: [name: string, line: string, stored: Record<string, unknown>][] = [
   ['half a surrogate pair', '{"message":"a\\ud800b"}', { message: 'a\ufffdb' }],
   ['10,000 fields', JSON.stringify({ message: 'x', attributes: fields(10_000) }), { message: 'x' }],
   ['a million marks on one letter', JSON.stringify({ message: `e${'\u0301'.repeat(500_000)}` }), {}],
+  ['a word of 600,000 letters', JSON.stringify({ message: `${'x'.repeat(600_000)}…` }), {}],
   ['a depth of 100', `{"message":"x","a":${'{"a":'.repeat(100)}1${'}'.repeat(100)}}`, { message: 'x' }],
   ['the prototype', '{"message":"x","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}', {}],
 ];

@@ -8,9 +8,6 @@ export const SLOT = '\0';
 /** Stands behind each template in a pool of them, so that no token reaches from one into the next. */
 export const TEMPLATE_END = '\n';
 
-/** A variable in a message without {@link SLOT}. */
-export const DIGIT_TOKEN = /[\p{L}\p{Nd}]*\p{Nd}[\p{L}\p{Nd}]*/gu;
-
 /** How many variables a template takes. */
 export function slotsIn(template: string): number {
   let slots = 0;

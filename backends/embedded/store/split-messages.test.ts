@@ -54,6 +54,11 @@ describe('message templates', () => {
     expect(rowsOf(split([message]))).toEqual([{ template, variables }]);
   });
 
+  test('a long word without a digit takes a moment, also beside what is not ASCII', () => {
+    const message = `${'x'.repeat(1_000_000)}…`;
+    expect(rowsOf(split([message]))).toEqual([{ template: message, variables: [] }]);
+  });
+
   test('filling the templates with their variables gives the messages back, whatever they hold', () => {
     fc.assert(
       fc.property(fc.array(fc.option(texts, { nil: undefined }), { maxLength: 20 }), (messages) => {

@@ -1,4 +1,4 @@
-import { DIGIT_TOKEN, SLOT } from './message-template.ts';
+import { SLOT } from './message-template.ts';
 import { createTemplateTable, type TemplateTable } from './template-table.ts';
 
 /** Messages taken apart into templates and variables. */
@@ -128,6 +128,10 @@ function splitAscii(message: string, found: Found): boolean {
 
 const mix = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193);
 
+const TOKEN = /[\p{L}\p{Nd}]+/gu;
+/** Asked of whole tokens only: an expression that looks for both at once takes the square of a long token's length. */
+const HAS_DIGIT = /\p{Nd}/u;
+
 /** The same for any message. */
 function splitAny(message: string, found: Found): void {
   const addVariable = (token: string): string => {
@@ -135,7 +139,9 @@ function splitAny(message: string, found: Found): void {
     found.ends[found.variables++] = found.length;
     return SLOT;
   };
-  const template = message.includes(SLOT) ? addVariable(message) : message.replace(DIGIT_TOKEN, addVariable);
+  const template = message.includes(SLOT)
+    ? addVariable(message)
+    : message.replace(TOKEN, (token) => (HAS_DIGIT.test(token) ? addVariable(token) : token));
   found.templateLength = template.length;
   found.templateHash = 0;
   for (let at = 0; at < template.length; at++) {
