@@ -28,7 +28,7 @@ export interface Launch {
   isReady(): Promise<boolean>;
 }
 
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 300_000;
 const STOP_WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 200;
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import { inspect } from 'node:util';
+import type { ElasticsearchSettings, KafkaSettings } from '../backends/open.ts';
 import { PipelineError } from '../core/errors.ts';
 import { CATEGORIES } from '../core/record.ts';
 import {
@@ -13,14 +14,7 @@ import {
   type Source,
 } from './setting-sources.ts';
 import type { CustomMask } from './setting-values.ts';
-import {
-  SETTING_NAMES,
-  SETTINGS,
-  type Setting,
-  type SettingName,
-  type SettingValues,
-  UNSUPPORTED_NAMES,
-} from './settings.ts';
+import { SETTING_NAMES, SETTINGS, type Setting, type SettingName, type SettingValues } from './settings.ts';
 
 /** All settings of one process. Plain data, deeply frozen; written as text or JSON it shows no secret. */
 export interface Config {
@@ -35,6 +29,10 @@ export interface Config {
   /** Absolute, as are the other paths. */
   dataDir: string;
   durability: 'normal' | 'full';
+  /** The bus, where it is not the embedded one. */
+  kafka?: KafkaSettings;
+  /** The stores, where they are not the embedded ones. */
+  elasticsearch?: ElasticsearchSettings;
   slackWebhookUrl?: string;
   telegram?: { botToken: string; chatId: string; apiBase?: string };
   alertWebhookUrl?: string;
@@ -75,12 +73,8 @@ export function loadConfig(sources: ConfigSources): Config {
     ...openSecretFiles(readEnvironment(sources.env, report), report),
     ...readOptions(sources.options ?? {}),
   ]);
-  for (const name of UNSUPPORTED_NAMES) {
-    const unsupported = given.get(name);
-    if (unsupported) report({ ...placeOf(unsupported), message: unsupportedMessage(name) });
-  }
   const values = readValues(given, report);
-  checkTelegram(given, report);
+  for (const names of TOGETHER) checkTogether(names, given, report);
   if (faults.length > 0) throw invalidConfig(faults);
   return protect(buildConfig(values, sources.isTerminal ?? false));
 }
@@ -92,11 +86,6 @@ function readOptions(options: Readonly<Record<string, string | undefined>>): [st
     const setting = `--${name.toLowerCase().replaceAll('_', '-')}`;
     return text === undefined ? [] : [[name, { text, setting, from: 'command line', base: process.cwd() }]];
   });
-}
-
-function unsupportedMessage(name: string): string {
-  const backend = name.startsWith('KAFKA') ? 'Kafka' : 'Elasticsearch';
-  return `${backend} is not in this version; leave it out, and the embedded backend in DATA_DIR is used`;
 }
 
 function readValues(given: Source, report: (fault: Fault) => void): SettingValues {
@@ -125,11 +114,19 @@ function expectation(setting: Setting, text: string): string {
   return `expected ${setting.reader.expected}${hidden ? '' : `, got ${JSON.stringify(shown)}`}`;
 }
 
-function checkTelegram(given: Source, report: (fault: Fault) => void): void {
-  const token = given.get('TELEGRAM_BOT_TOKEN');
-  const chat = given.get('TELEGRAM_CHAT_ID');
-  if (token && !chat) report({ ...placeOf(token), message: 'expected TELEGRAM_CHAT_ID beside it' });
-  if (chat && !token) report({ ...placeOf(chat), message: 'expected TELEGRAM_BOT_TOKEN beside it' });
+/** Settings that mean nothing without each other. */
+const TOGETHER: readonly (readonly SettingName[])[] = [
+  ['TELEGRAM_BOT_TOKEN', 'TELEGRAM_CHAT_ID'],
+  ['KAFKA_SASL_MECHANISM', 'KAFKA_SASL_USERNAME', 'KAFKA_SASL_PASSWORD'],
+  ['KAFKA_TLS_CERT', 'KAFKA_TLS_KEY'],
+  ['ELASTICSEARCH_USERNAME', 'ELASTICSEARCH_PASSWORD'],
+];
+
+function checkTogether(names: readonly SettingName[], given: Source, report: (fault: Fault) => void): void {
+  const present = names.flatMap((name) => given.get(name) ?? []);
+  const missing = names.filter((name) => !given.has(name));
+  if (missing.length === 0) return;
+  for (const each of present) report({ ...placeOf(each), message: `expected ${missing.join(' and ')} beside it` });
 }
 
 function invalidConfig(faults: readonly Fault[]): PipelineError {
@@ -153,6 +150,8 @@ function buildConfig(values: SettingValues, isTerminal: boolean): Config {
     publicUrlGiven: values.PUBLIC_URL !== undefined,
     dataDir: values.DATA_DIR,
     durability: values.DURABILITY,
+    ...(values.KAFKA_BROKERS && { kafka: kafkaSettings(values, values.KAFKA_BROKERS) }),
+    ...(values.ELASTICSEARCH_URL && { elasticsearch: elasticsearchSettings(values, values.ELASTICSEARCH_URL) }),
     ...(values.SLACK_WEBHOOK_URL !== undefined && { slackWebhookUrl: values.SLACK_WEBHOOK_URL }),
     ...(botToken !== undefined &&
       chatId !== undefined && { telegram: { botToken, chatId, ...(apiBase !== undefined && { apiBase }) } }),
@@ -168,6 +167,32 @@ function buildConfig(values: SettingValues, isTerminal: boolean): Config {
     allowedOrigins: values.ALLOWED_ORIGINS,
     maxBodyBytes: values.MAX_BODY_BYTES,
     groupWaitMs: values.GROUP_WAIT,
+  };
+}
+
+function kafkaSettings(values: SettingValues, brokers: readonly string[]): KafkaSettings {
+  const { KAFKA_SASL_MECHANISM: mechanism, KAFKA_SASL_USERNAME: username, KAFKA_SASL_PASSWORD: password } = values;
+  const { KAFKA_TLS_CA: caFile, KAFKA_TLS_CERT: certFile, KAFKA_TLS_KEY: keyFile } = values;
+  const isEncrypted = values.KAFKA_TLS === 'on' || caFile !== undefined || certFile !== undefined;
+  const tls = { ...(caFile && { caFile }), ...(certFile && { certFile }), ...(keyFile && { keyFile }) };
+  return {
+    brokers,
+    clientId: values.KAFKA_CLIENT_ID,
+    ...(mechanism && { sasl: { mechanism, username: username ?? '', password: password ?? '' } }),
+    ...(isEncrypted && { tls }),
+    ...(values.KAFKA_REPLICATION_FACTOR !== undefined && { replicationFactor: values.KAFKA_REPLICATION_FACTOR }),
+  };
+}
+
+function elasticsearchSettings(values: SettingValues, urls: readonly string[]): ElasticsearchSettings {
+  const { ELASTICSEARCH_API_KEY: apiKey, ELASTICSEARCH_CA: caFile } = values;
+  const { ELASTICSEARCH_USERNAME: username, ELASTICSEARCH_PASSWORD: password } = values;
+  return {
+    urls,
+    ...(apiKey !== undefined && { apiKey }),
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    ...(caFile !== undefined && { caFile }),
   };
 }
 

@@ -24,6 +24,11 @@ const committedBy =
   ({ groups }: PartitionLag): number =>
     groups.find((each) => each.group === group)?.committedOffset ?? 0;
 
+const lagOf =
+  (group: string) =>
+  ({ groups, beginOffset, endOffset }: PartitionLag): number =>
+    groups.find((each) => each.group === group)?.lag ?? endOffset - beginOffset;
+
 /** The newest counts of every key. */
 async function readEntries(bus: LogBus): Promise<Map<string, Buffer>> {
   const entries = new Map<string, Buffer>();
@@ -37,23 +42,21 @@ async function readEntries(bus: LogBus): Promise<Map<string, Buffer>> {
 function balance(lags: readonly PartitionLag[], entries: ReadonlyMap<string, Buffer>): Ledger {
   const total = <K extends LedgerKeeper>(keeper: K, of: keyof LedgerCounts[K]): number =>
     [...entries].reduce((all, [key, value]) => all + Number(readCounts(keeper, key, value)?.[of] ?? 0), 0);
-  const accepted = sum(lags, TOPIC.logs, (lag) => lag.endOffset);
   const taken = total('processor', 'taken');
+  const accepted = sum(lags, TOPIC.logs, (lag) => lag.endOffset);
   const classified = total('processor', 'classified');
   const stored = total('indexer', 'stored');
   const deadByIndexer = total('indexer', 'deadLettered');
   const replayed = total('replay', 'replayed');
-  const misplaced =
-    sum(lags, TOPIC.logs, committedBy(GROUP.processor)) -
-    taken +
-    (sum(lags, TOPIC.classified, (lag) => lag.endOffset) - classified - replayed) +
-    (sum(lags, TOPIC.classified, committedBy(GROUP.indexer)) - stored - deadByIndexer);
+  const unstored = classified + replayed - stored - deadByIndexer;
+  // Offsets of a transactional topic count more than its messages, so what lies between can only be judged once nothing does.
+  const isIndexed = sum(lags, TOPIC.classified, lagOf(GROUP.indexer)) === 0;
   return {
     accepted,
     stored,
     dead_lettered: total('processor', 'deadLettered') + deadByIndexer - replayed,
-    in_flight: accepted - taken + (classified + replayed - stored - deadByIndexer),
-    unaccounted: misplaced,
+    in_flight: accepted - taken + (isIndexed ? 0 : unstored),
+    unaccounted: sum(lags, TOPIC.logs, committedBy(GROUP.processor)) - taken + (isIndexed ? unstored : 0),
   };
 }
 

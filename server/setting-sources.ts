@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import { nearestName } from './nearest-name.ts';
-import { COMMAND_LINE_NAMES, SETTING_NAMES, SETTINGS, UNSUPPORTED_NAMES } from './settings.ts';
+import { COMMAND_LINE_NAMES, SETTING_NAMES, SETTINGS } from './settings.ts';
 
 /** Something wrong with one setting. Holds no value of a secret. */
 export interface Fault {
@@ -26,7 +26,7 @@ export type Source = ReadonlyMap<string, Given>;
 type Report = (fault: Fault) => void;
 
 const FILE_NAMES = SETTING_NAMES.filter((name) => 'secret' in SETTINGS[name]).map((name) => `${name}_FILE`);
-const KNOWN: ReadonlySet<string> = new Set([...SETTING_NAMES, ...FILE_NAMES, ...UNSUPPORTED_NAMES]);
+const KNOWN: ReadonlySet<string> = new Set([...SETTING_NAMES, ...FILE_NAMES]);
 /** An environment is full of other programs' names; these beginnings are ours alone. */
 const OURS = /^(?:LOGSIEVE|RETENTION_DAYS)_/;
 

@@ -75,6 +75,30 @@ export const baseUrl: ValueReader<string> = {
   },
 };
 
+/** Each without a slash at the end. */
+export const baseUrls: ValueReader<readonly string[]> = {
+  expected: 'URLs that begin with https:// or http://, without user, query and fragment, commas between them',
+  read(given) {
+    const all = given.split(',').map((each) => baseUrl.read(each.trim()));
+    return all.every((each) => each !== undefined) ? all : undefined;
+  },
+};
+
+const BROKER = /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\[[0-9a-fA-F:]+\]):\d{1,5}$/;
+
+export const brokers: ValueReader<readonly string[]> = {
+  expected: 'host:port, commas between several',
+  read(given) {
+    const all = given.split(',').map((each) => each.trim());
+    return all.every((each) => BROKER.test(each)) ? all : undefined;
+  },
+};
+
+export const clientId: ValueReader<string> = {
+  expected: 'a name of letters, digits, dots, dashes and underscores',
+  read: (given) => (/^[\w.-]{1,100}$/.test(given) ? given : undefined),
+};
+
 export const chatId: ValueReader<string> = {
   expected: 'the number of a chat, or @ and the name of a channel',
   read: (given) => (/^(?:-?\d{1,20}|@[A-Za-z]\w{3,31})$/.test(given) ? given : undefined),

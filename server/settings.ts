@@ -26,6 +26,7 @@ function optional<T>(reader: value.ValueReader<T>, meaning: string, traits: Part
 }
 
 const SECRET = { secret: true } as const;
+const FILE = { file: true } as const;
 const DAYS = value.positive(36_500);
 const RETENTION = Object.fromEntries(
   CATEGORIES.map((category) => [
@@ -55,14 +56,53 @@ export const SETTINGS = {
   RETENTION_DAYS: withDefault(DAYS, '7', 'Days that stored logs are kept.'),
   ...RETENTION,
   SEARCH_WORKERS: withDefault(value.whole(1, 16), '1', 'Threads that answer searches.'),
-  CATEGORY_MODEL: optional(value.text, 'Trained artifact that classifies. Default: the shipped model.', { file: true }),
+  KAFKA_BROKERS: optional(
+    value.brokers,
+    'Brokers of the Kafka that is the bus, one or more. Default: the embedded bus in DATA_DIR.',
+  ),
+  KAFKA_CLIENT_ID: withDefault(
+    value.clientId,
+    'logsieve',
+    'How the brokers know us; the same for all processes that work together.',
+  ),
+  KAFKA_SASL_MECHANISM: optional(
+    value.oneOf(['plain', 'scram-sha-256', 'scram-sha-512']),
+    'How to log in to Kafka; with the two below.',
+  ),
+  KAFKA_SASL_USERNAME: optional(value.text, 'User of that login.', { quiet: true }),
+  KAFKA_SASL_PASSWORD: optional(value.text, 'Its password.', SECRET),
+  KAFKA_TLS: withDefault(
+    value.oneOf(['off', 'on']),
+    'off',
+    'on encrypts the connections to Kafka; so do the three below.',
+  ),
+  KAFKA_TLS_CA: optional(
+    value.text,
+    'PEM file of the authorities for the brokers. Default: those of the machine.',
+    FILE,
+  ),
+  KAFKA_TLS_CERT: optional(value.text, 'PEM file of our certificate, where brokers ask for one.', FILE),
+  KAFKA_TLS_KEY: optional(value.text, 'PEM file of its key.', FILE),
+  KAFKA_REPLICATION_FACTOR: optional(
+    value.whole(1, 9),
+    'Replicas of topics that are created. Default: what the brokers say.',
+  ),
+  ELASTICSEARCH_URL: optional(
+    value.baseUrls,
+    'Addresses of one Elasticsearch 9 cluster, which then holds logs and alerts. Default: the embedded stores in DATA_DIR.',
+  ),
+  ELASTICSEARCH_API_KEY: optional(value.text, 'Encoded API key; wins over user and password.', SECRET),
+  ELASTICSEARCH_USERNAME: optional(value.text, 'User to log in to Elasticsearch.', { quiet: true }),
+  ELASTICSEARCH_PASSWORD: optional(value.text, 'Password of that user.', SECRET),
+  ELASTICSEARCH_CA: optional(value.text, 'PEM file of the authorities for it. Default: those of the machine.', FILE),
+  CATEGORY_MODEL: optional(value.text, 'Trained artifact that classifies. Default: the shipped model.', FILE),
   MASK_KINDS: withDefault(
     value.maskKinds,
     'default',
     'Kinds of secrets and personal data that are masked before anything is stored.',
   ),
   MASK_EXTRA: optional(value.customMasks, 'Patterns of your own to mask, each replaced by [name].'),
-  ALERT_RULES: optional(value.text, 'YAML file of alert rules. Default: the shipped rules.', { file: true }),
+  ALERT_RULES: optional(value.text, 'YAML file of alert rules. Default: the shipped rules.', FILE),
   GROUP_WAIT: withDefault(
     value.duration('5m'),
     '1s',
@@ -98,22 +138,6 @@ export type SettingValues = {
     ? Read<(typeof SETTINGS)[N]>
     : Read<(typeof SETTINGS)[N]> | undefined;
 };
-
-/** Names that belong to Kafka and Elasticsearch, which this version does not speak; a start refuses them rather than store elsewhere than was asked for. */
-export const UNSUPPORTED_NAMES: readonly string[] = [
-  'KAFKA_BROKERS',
-  'KAFKA_SASL_MECHANISM',
-  'KAFKA_SASL_USERNAME',
-  'KAFKA_SASL_PASSWORD',
-  'KAFKA_TLS_CA',
-  'KAFKA_TLS_CERT',
-  'KAFKA_TLS_KEY',
-  'ELASTICSEARCH_URL',
-  'ELASTICSEARCH_API_KEY',
-  'ELASTICSEARCH_USERNAME',
-  'ELASTICSEARCH_PASSWORD',
-  'ELASTICSEARCH_CA',
-];
 
 /** Read by the command line itself, so they stand in the environment only. */
 export const COMMAND_LINE_NAMES: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { GROUP, TOPICS } from '../core/topics.ts';
 import type { Config } from './config.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
-import type { RoleContext, RoleName } from './role.ts';
+import type { RoleContext, RoleName, RunningRole } from './role.ts';
 import { startAlertsRole } from './roles/alerts.ts';
 import { startHttpRole } from './roles/http.ts';
 import { startIndexerRole } from './roles/indexer.ts';
@@ -16,8 +16,8 @@ import { type RoleThread, startRoleThread } from './threads/role-thread.ts';
 
 /** A running Logsieve: all roles, or one. */
 export interface House {
-  /** Where it listens; null for a role without a door. */
-  url: string | null;
+  /** Where it listens. */
+  url: string;
   /** Stops in order within the configured time: what was accepted is on the bus. Idempotent. */
   stop(): Promise<void>;
 }
@@ -66,34 +66,35 @@ async function startRoles(
   context: RoleContext,
   stack: StopStack,
   onLost: (error: Error) => void,
-): Promise<string | null> {
-  switch (role) {
-    case 'processor': {
-      const running = await startProcessorRole(context);
-      stack.push(role, () => running.stop());
-      return null;
-    }
-    case 'indexer': {
-      const running = await startIndexerRole(context);
-      stack.push(role, () => running.stop());
-      return null;
-    }
-    case 'alerts': {
-      const running = await startAlertsRole(context);
-      stack.push(role, () => running.stop());
-      return null;
-    }
-    case 'gateway':
-    case 'api': {
-      const doors = { gateway: role === 'gateway', api: role === 'api' };
-      const running = await startHttpRole(context, { doors, checks: {}, otherMetrics: async () => [] });
-      stack.push(role, () => running.stop());
-      return running.url;
-    }
-    case 'all':
-      return startEverything(context, stack, onLost);
+): Promise<string> {
+  if (role === 'all') return startEverything(context, stack, onLost);
+  const worker = WORKERS[role];
+  if (worker) {
+    const running = await worker.start(context);
+    stack.push(role, () => running.stop());
   }
+  const http = await startHttpRole(context, {
+    doors: { gateway: role === 'gateway', api: role === 'api' },
+    checks: worker ? { [worker.check]: keepsUp(context.bus, worker.group, () => true) } : {},
+    otherMetrics: async () => [],
+  });
+  stack.push('http', () => http.stop());
+  return http.url;
 }
+
+interface WorkerRole {
+  start(context: RoleContext): Promise<RunningRole>;
+  /** What it is called among the health checks. */
+  check: string;
+  group: string;
+}
+
+/** The roles that read the bus; their listener answers probes only. */
+const WORKERS: Readonly<Partial<Record<RoleName, WorkerRole>>> = {
+  processor: { start: startProcessorRole, check: 'processor', group: GROUP.processor },
+  indexer: { start: startIndexerRole, check: 'indexer', group: GROUP.indexer },
+  alerts: { start: startAlertsRole, check: 'alert_consumer', group: GROUP.alertConsumer },
+};
 
 /** What reads the bus gets threads of its own, so that neither its work nor its disk holds up the listener. */
 async function startEverything(

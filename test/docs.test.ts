@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ERROR_CODES } from '../core/errors.ts';
 import { formatCommandHelp, formatHelp } from '../server/command-line/help.ts';
 import { COMMANDS } from '../server/commands/commands.ts';
-import { COMMAND_LINE_NAMES, SETTING_NAMES, SETTINGS, type Setting, UNSUPPORTED_NAMES } from '../server/settings.ts';
+import { COMMAND_LINE_NAMES, SETTING_NAMES, SETTINGS, type Setting } from '../server/settings.ts';
 import { ROOT } from './stand-ins/pages.ts';
 
 const page = (name: string): string => readFileSync(new URL(`../docs/${name}.md`, import.meta.url), 'utf8');
@@ -23,7 +23,6 @@ describe('docs/configuration.md', () => {
   it('tells of no setting that is none', () => {
     const known = [...SETTING_NAMES, ...Object.keys(COMMAND_LINE_NAMES), 'NO_COLOR'];
     expect(firstColumn(text)).toEqual(known);
-    for (const name of UNSUPPORTED_NAMES) expect(text).toContain(`\`${name}\``);
   });
 });
 

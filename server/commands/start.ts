@@ -22,8 +22,17 @@ function channelsOf(config: Config): string[] {
 
 type Role = 'all' | (typeof ROLES)[number];
 
+/** Where the bus and the stores are. */
+function placesOf({ kafka, elasticsearch, dataDir }: Config): string[] {
+  return [
+    ...(kafka ? [`Kafka ${kafka.brokers.join(' ')}`] : []),
+    ...(elasticsearch ? [`Elasticsearch ${elasticsearch.urls.join(' ')}`] : []),
+    ...(kafka && elasticsearch ? [] : [dataDir]),
+  ];
+}
+
 /** What to tell a person, each with a name before it. */
-function startedRows(config: Config, url: string | null, role: Role): [name: string, text: string][] {
+function startedRows(config: Config, url: string, role: Role): [name: string, text: string][] {
   const has = (part: Role) => role === 'all' || role === part;
   const channels = channelsOf(config);
   const alertsTo = channels.join(', ') || 'this console; SLACK_WEBHOOK_URL=… sends them to Slack';
@@ -31,7 +40,7 @@ function startedRows(config: Config, url: string | null, role: Role): [name: str
   const post = `curl -H 'content-type: application/json' -d '${record}' ${url}/api/v1/logs`;
   return [
     ['runs', `${role === 'all' ? ROLES.join(', ') : role} (pid ${process.pid})`],
-    ['data', `${config.dataDir}, logs kept ${config.retentionDays.default} days`],
+    ['data', `${placesOf(config).join(', ')}; logs kept ${config.retentionDays.default} days`],
     ...(has('alerts') ? [['alerts to', alertsTo] as [string, string]] : []),
     ...(has('gateway') ? [['send a log', post] as [string, string]] : []),
     ...(has('api') ? [['find it', `curl '${url}/api/v1/logs/search?q=declined'`] as [string, string]] : []),
@@ -39,8 +48,8 @@ function startedRows(config: Config, url: string | null, role: Role): [name: str
   ];
 }
 
-async function sayStarted(terminal: Terminal, config: Config, url: string | null, role: Role): Promise<void> {
-  await terminal.print(terminal.paint('bold', `Logsieve ${VERSION} is up${url === null ? '' : `: ${url}`}`));
+async function sayStarted(terminal: Terminal, config: Config, url: string, role: Role): Promise<void> {
+  await terminal.print(terminal.paint('bold', `Logsieve ${VERSION} is up: ${url}`));
   for (const [name, text] of startedRows(config, url, role))
     await terminal.print(`  ${terminal.paint('dim', name.padEnd(11))}${text}`);
 }
@@ -79,7 +88,14 @@ async function run(config: Config, role: Role, terminal: Terminal, json: boolean
   const house = await Promise.race([starting, stopping.then(() => null)]);
   if (house) {
     const { pid } = process;
-    const facts = { url: house.url, pid, role, data_dir: config.dataDir, channels: channelsOf(config) };
+    const facts = {
+      url: house.url,
+      pid,
+      role,
+      data_dir: config.dataDir,
+      places: placesOf(config),
+      channels: channelsOf(config),
+    };
     if (json) await terminal.print(JSON.stringify(facts));
     else await sayStarted(terminal, config, house.url, role);
   }

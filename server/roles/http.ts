@@ -22,7 +22,7 @@ import { createStopStack, type StopStack, startOnStack } from '../stop-stack.ts'
 import { VERSION } from '../version.ts';
 
 export interface HttpRoleOptions {
-  /** Which doors are open: for logs, for questions, or both on one listener. */
+  /** Which doors are open: for logs, for questions, or both on one listener; with none it answers probes only. */
   doors: { gateway: boolean; api: boolean };
   /** Health of parts that run beside this one. */
   checks: Readonly<Record<string, HealthCheck>>;
@@ -46,15 +46,16 @@ export async function startHttpRole(
 
 async function openDoors(context: RoleContext, options: HttpRoleOptions, stack: StopStack): Promise<string> {
   const { config, backends } = context;
-  const store = await backends.openStore();
-  stack.push('store', () => store.close());
-  const probes = probesOf(context, options, store);
-  const api = options.doors.api ? await openApi(context, probes, stack) : null;
+  const { gateway, api: hasApi } = options.doors;
+  const store = gateway || hasApi ? await backends.openStore() : null;
+  if (store) stack.push('store', () => store.close());
+  const probes = probesOf(context, options);
+  const api = hasApi && store ? await openApi(context, { ...probes, store }, stack) : null;
   const refusalOf = createHostCheck(config);
   const app = express().disable('x-powered-by').disable('etag');
   app.use((request, _response, next) => next(refusalOf(request) ?? undefined));
-  if (options.doors.gateway) openGateway(app, context, store);
-  app.use(api?.handler ?? createProbes(probes));
+  if (gateway && store) openGateway(app, context, store);
+  app.use(api?.handler ?? createProbes(store ? { ...probes, store } : probes));
   addPlaces(app);
   app.use(notFound, createErrorHandler(context.logger));
   const { host, port } = config;
@@ -68,10 +69,8 @@ async function openDoors(context: RoleContext, options: HttpRoleOptions, stack: 
 function probesOf(
   { config, bus, logger, metrics, now }: RoleContext,
   { checks, otherMetrics }: HttpRoleOptions,
-  store: LogStore,
 ): ProbeOptions {
   return {
-    store,
     bus,
     checks,
     metricsText: async () => ({ contentType: METRICS_CONTENT_TYPE, body: await metrics.text(await otherMetrics()) }),
@@ -113,7 +112,11 @@ function guardUpgrade(api: Api, refusalOf: HostCheck): HttpListenerOptions['onUp
   };
 }
 
-async function openApi(context: RoleContext, probes: ProbeOptions, stack: StopStack): Promise<Api> {
+async function openApi(
+  context: RoleContext,
+  probes: ProbeOptions & { store: LogStore },
+  stack: StopStack,
+): Promise<Api> {
   const { config, backends, bus, logger } = context;
   const alertStore = await backends.openAlertStore();
   stack.push('alert store', () => alertStore.close());

@@ -5,7 +5,7 @@ import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { readEngineVersions } from '../../engines/versions.ts';
 import { ROLES } from '../../server/role.ts';
-import { SETTING_NAMES, SETTINGS, UNSUPPORTED_NAMES } from '../../server/settings.ts';
+import { SETTINGS } from '../../server/settings.ts';
 import { COMPOSE_TEXT, readComposeFile, variablesOf } from '../stand-ins/compose-file.ts';
 import { ROOT, readPage } from '../stand-ins/pages.ts';
 
@@ -19,10 +19,8 @@ const { version } = JSON.parse(readPage('package.json')) as { version: string };
 const withDefaults = (text: string): string => text.replace(/\$\{\w+:-([^}]*)\}/g, '$1');
 
 function isSetting(name: string): boolean {
-  const names: readonly string[] = [...SETTING_NAMES, ...UNSUPPORTED_NAMES];
   const bare = name.replace(/_FILE$/, '');
-  const isSecret = bare in SETTINGS ? 'secret' in SETTINGS[bare as 'HOST'] : /_(?:PASSWORD|API_KEY|KEY)$/.test(bare);
-  return names.includes(name) || (names.includes(bare) && isSecret);
+  return bare in SETTINGS && (name === bare || 'secret' in SETTINGS[bare as 'HOST']);
 }
 
 describe('docker-compose.yml', () => {
@@ -72,11 +70,6 @@ describe('docker-compose.yml', () => {
     expect(service.cpus).toBeGreaterThan(0);
     expect(service.logging?.options).toMatchObject({ 'max-size': '10m', 'max-file': '5' });
     expect(service.user ?? 'of the image').not.toMatch(/^(?:0|root)(?::|$)/);
-  });
-
-  it('is said not to run the roles for as long as the settings of the engines are refused', () => {
-    const isSaid = readPage('docs/deploy.md').includes('configuration.md#not-in-this-version');
-    expect(isSaid).toBe(UNSUPPORTED_NAMES.includes('KAFKA_BROKERS'));
   });
 
   it('lets only the engines write outside of their volumes', () => {
