@@ -14,6 +14,8 @@ describe('the text that a regular expression cannot do without', () => {
     ['ab{0,3}cde', 'cde'],
     ['[x-z]]yes', ']yes'],
     ['one|two', ''],
+    ['a{*?|a{2}b', ''],
+    ['a{b}c', 'a{b}c'],
     ['(?i)abc', ''],
     ['\\x41bc', ''],
     ['\\pLabc', ''],

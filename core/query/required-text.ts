@@ -42,7 +42,7 @@ function skipGroup(source: string, at: number): number | null {
   return null;
 }
 
-const QUANTIFIER = /^(?:[*+?]|\{[^}]*\})[?+]?/;
+const QUANTIFIER = /^(?:[*+?]|\{\d+(?:,\d*)?\})[?+]?/;
 
 /**
  * The longest text that stands in everything the expression finds, in lower case when case does not count; '' when none is
