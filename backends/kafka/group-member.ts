@@ -127,6 +127,7 @@ export function joinGroup(options: GroupMemberOptions): GroupMember {
   const life = live();
 
   const whenSettled = async (): Promise<Membership> => {
+    if (isSettled) return { group, generation, memberId };
     const tooLong = new AbortController();
     const giveUp = pauseFor(rebalanceTimeoutMs, true, { signal: tooLong.signal }).catch(() => false);
     const gaveUp = await Promise.race([settled.promise.then(() => false), giveUp]);

@@ -47,7 +47,8 @@ export async function consumePartition(consumer: PartitionConsumerOptions): Prom
         failures = (await deliver(consumer, topic, next)) || next.messages.length === 0 ? 0 : failures + 1;
       } catch (error) {
         failures += 1;
-        tell(options, toPipelineErrorIfOurs(error));
+        // Who has lost a partition before it was handed over has missed nothing.
+        if (topic !== null || hold.isValid()) tell(options, toPipelineErrorIfOurs(error));
       }
       // What the handler counted of a batch that was not committed must not be counted again.
       if (failures > 0 && options.stateTopic !== undefined) topic = null;
