@@ -45,6 +45,8 @@ const PROTOCOL = 'newest-first';
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
 const REARRANGED_TRIES = 5;
+/** A coordinator moves, and a new cluster first makes its topic of offsets: no news before so long, ms. */
+const QUIET_MS = 5_000;
 
 export function joinGroup(options: GroupMemberOptions): GroupMember {
   const { cluster, main, group, rebalanceTimeoutMs } = options;
@@ -94,13 +96,18 @@ export function joinGroup(options: GroupMemberOptions): GroupMember {
     isSettled = false;
   };
   let failures = 0;
+  let heardAt = performance.now();
+  const heard = (): void => {
+    failures = 0;
+    heardAt = performance.now();
+  };
   const beat = async (): Promise<void> => {
     while (!leaving) {
       await signal.wait(options.heartbeatMs);
       if (leaving) return;
       const coordinator = await cluster.coordinator('group', group);
       await coordinator.heartbeat({ groupId: group, memberId, groupGenerationId: generation });
-      failures = 0;
+      heard();
     }
   };
   const live = async (): Promise<void> => {
@@ -118,7 +125,9 @@ export function joinGroup(options: GroupMemberOptions): GroupMember {
         } else {
           failures += 1;
           cluster.forget();
-          options.onError(toPipelineError(error, `keeping a place in the group "${group}"`));
+          if (performance.now() - heardAt > QUIET_MS) {
+            options.onError(toPipelineError(error, `keeping a place in the group "${group}"`));
+          }
           await signal.wait(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
         }
       }

@@ -25,7 +25,8 @@ interface Delivery {
 
 const DEFAULT_MAX_MESSAGES = 4_096;
 const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 10_000;
+/** Short, since taking over is patient itself. */
+const LONGEST_PAUSE_MS = 3_000;
 /** A partition is quiet when nothing came for so long. */
 const QUIET_MS = 200;
 

@@ -11,8 +11,9 @@ import { makeTopic, probe, publishTexts } from '../contract/log-bus-probe.ts';
 import { createKafkaBus, type KafkaBusOptions } from './log-bus.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'kafka-restart-'));
-const [port, lockedPort] = [await freePort(), await freePort()];
+const [port, lockedPort, controllerPort] = [await freePort(), await freePort(), await freePort()];
 const login = 'org.apache.kafka.common.security.plain.PlainLoginModule required';
+/** In the clear on one port, with a password on the other. */
 const start = (): Promise<Engine> =>
   startKafka({
     dir,
@@ -25,7 +26,6 @@ const start = (): Promise<Engine> =>
       'listener.name.sasl_plaintext.plain.sasl.jaas.config': `${login} user_logsieve="right";`,
     },
   });
-const controllerPort = await freePort();
 let kafka = await start();
 const open = (options: Partial<KafkaBusOptions> = {}) =>
   createKafkaBus({ brokers: [`127.0.0.1:${port}`], clientId: 'restart', now: Date.now, patienceMs: 3_000, ...options });
