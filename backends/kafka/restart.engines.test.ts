@@ -18,6 +18,7 @@ const start = (): Promise<Engine> =>
   startKafka({
     dir,
     port,
+    heapMb: 256,
     properties: {
       listeners: `PLAINTEXT://127.0.0.1:${port},SASL_PLAINTEXT://127.0.0.1:${lockedPort},CONTROLLER://127.0.0.1:${controllerPort}`,
       'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
