@@ -58,6 +58,12 @@ export function joinGroup(options: GroupMemberOptions): GroupMember {
   let isSettled = false;
   let leaving = false;
 
+  let failures = 0;
+  let heardAt = performance.now();
+  const heard = (): void => {
+    failures = 0;
+    heardAt = performance.now();
+  };
   const own = (parts: readonly PartitionName[]): void => {
     owned = parts;
     options.onOwned(parts);
@@ -90,16 +96,11 @@ export function joinGroup(options: GroupMemberOptions): GroupMember {
     own(decodeAssignment(memberAssignment));
     isSettled = true;
     settled.resolve();
+    heard();
   };
   const unsettle = (): void => {
     if (isSettled) settled = Promise.withResolvers<void>();
     isSettled = false;
-  };
-  let failures = 0;
-  let heardAt = performance.now();
-  const heard = (): void => {
-    failures = 0;
-    heardAt = performance.now();
   };
   const beat = async (): Promise<void> => {
     while (!leaving) {
