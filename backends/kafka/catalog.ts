@@ -19,13 +19,11 @@ export interface CatalogSettings {
   maxMessageBytes: number;
 }
 
-/** Topics as Kafka has them. What was asked once is remembered until it is forgotten. */
+/** Topics as Kafka has them. What was asked is remembered for a while. */
 export interface Catalog {
   create(topics: readonly TopicSpec[]): Promise<void>;
   /** @throws PipelineError `not_found` */
   topic(name: string): Promise<Topic>;
-  /** As remembered; undefined when it was never asked for. */
-  known(name: string): Topic | undefined;
   /** Those that this bus has had to do with. */
   names(): string[];
   /** The next question goes to Kafka. */
@@ -33,24 +31,26 @@ export interface Catalog {
 }
 
 const CREATE_TIMEOUT_MS = 5_000;
+/** A topic may be deleted and made again without anyone telling us. */
+const REMEMBERED_MS = 30_000;
 const CONFIG_OF_TOPIC = 2;
 /** What Kafka takes when nobody says otherwise, and we may not ask. */
 const DEFAULT_MAX_BYTES = 1_048_588;
 
 export function createCatalog(cluster: Cluster, settings: CatalogSettings): Catalog {
-  const topics = new Map<string, Topic>();
+  const topics = new Map<string, { topic: Topic; until: number }>();
   const asked = new Set<string>();
   const asking = new Map<string, Promise<Topic>>();
 
   const ask = async (name: string): Promise<Topic> => {
     const topic = await cluster.patiently(`looking for the topic "${name}"`, () => lookUp(cluster, name));
-    topics.set(name, topic);
+    topics.set(name, { topic, until: performance.now() + REMEMBERED_MS });
     asked.add(name);
     return topic;
   };
   const topic = async (name: string): Promise<Topic> => {
     const known = topics.get(name);
-    if (known) return known;
+    if (known && performance.now() < known.until) return known.topic;
     const pending = asking.get(name) ?? ask(name).finally(() => asking.delete(name));
     asking.set(name, pending);
     return pending;
@@ -72,7 +72,6 @@ export function createCatalog(cluster: Cluster, settings: CatalogSettings): Cata
       await Promise.all(specs.map(create));
     },
     topic,
-    known: (name) => topics.get(name),
     names: () => [...asked],
     forget: (name) => void topics.delete(name),
   };

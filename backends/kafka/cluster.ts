@@ -121,7 +121,7 @@ export function createCluster(settings: ClusterSettings): Cluster {
     },
     patiently(doing, work) {
       const isAway = (error: unknown): boolean => failureType(error) === undefined;
-      const onFailure = async (error: unknown): Promise<void> => {
+      const onFailure = (error: unknown): void => {
         forget();
         if (isAway(error)) nodes = new Map();
       };

@@ -54,7 +54,7 @@ export function failureType(error: unknown): string | undefined {
 
 /** Whether the failure says that somebody else has taken over. */
 export function isFenced(error: unknown): boolean {
-  return FENCED.has(failureType(error) ?? '');
+  return error instanceof PipelineError ? error.code === 'fenced' : FENCED.has(failureType(error) ?? '');
 }
 
 /** Whether asking again, perhaps another broker, may help. */

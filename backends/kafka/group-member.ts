@@ -45,6 +45,8 @@ const PROTOCOL = 'newest-first';
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 5_000;
 const REARRANGED_TRIES = 5;
+/** A coordinator moves, and a new cluster first makes its topic of offsets: no news before so long, ms. */
+const QUIET_MS = 5_000;
 
 export function joinGroup(options: GroupMemberOptions): GroupMember {
   const { cluster, main, group, rebalanceTimeoutMs } = options;
@@ -56,6 +58,12 @@ export function joinGroup(options: GroupMemberOptions): GroupMember {
   let isSettled = false;
   let leaving = false;
 
+  let failures = 0;
+  let heardAt = performance.now();
+  const heard = (): void => {
+    failures = 0;
+    heardAt = performance.now();
+  };
   const own = (parts: readonly PartitionName[]): void => {
     owned = parts;
     options.onOwned(parts);
@@ -88,19 +96,19 @@ export function joinGroup(options: GroupMemberOptions): GroupMember {
     own(decodeAssignment(memberAssignment));
     isSettled = true;
     settled.resolve();
+    heard();
   };
   const unsettle = (): void => {
     if (isSettled) settled = Promise.withResolvers<void>();
     isSettled = false;
   };
-  let failures = 0;
   const beat = async (): Promise<void> => {
     while (!leaving) {
       await signal.wait(options.heartbeatMs);
       if (leaving) return;
       const coordinator = await cluster.coordinator('group', group);
       await coordinator.heartbeat({ groupId: group, memberId, groupGenerationId: generation });
-      failures = 0;
+      heard();
     }
   };
   const live = async (): Promise<void> => {
@@ -118,7 +126,9 @@ export function joinGroup(options: GroupMemberOptions): GroupMember {
         } else {
           failures += 1;
           cluster.forget();
-          options.onError(toPipelineError(error, `keeping a place in the group "${group}"`));
+          if (performance.now() - heardAt > QUIET_MS) {
+            options.onError(toPipelineError(error, `keeping a place in the group "${group}"`));
+          }
           await signal.wait(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS));
         }
       }
@@ -127,6 +137,7 @@ export function joinGroup(options: GroupMemberOptions): GroupMember {
   const life = live();
 
   const whenSettled = async (): Promise<Membership> => {
+    if (isSettled) return { group, generation, memberId };
     const tooLong = new AbortController();
     const giveUp = pauseFor(rebalanceTimeoutMs, true, { signal: tooLong.signal }).catch(() => false);
     const gaveUp = await Promise.race([settled.promise.then(() => false), giveUp]);

@@ -25,11 +25,14 @@ declare module 'kafkajs/src/protocol/error.js' {
 }
 
 declare module 'snappyjs' {
-  const snappy: { uncompress(compressed: Uint8Array): Uint8Array };
+  const snappy: {
+    compress(bytes: Uint8Array): Uint8Array;
+    uncompress(compressed: Uint8Array): Uint8Array;
+  };
   export default snappy;
 }
 
 declare module 'lz4js' {
-  const lz4: { decompress(compressed: Uint8Array): Uint8Array };
+  const lz4: { compress(bytes: Uint8Array): Uint8Array; decompress(compressed: Uint8Array): Uint8Array };
   export default lz4;
 }

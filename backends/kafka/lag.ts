@@ -1,3 +1,4 @@
+import type { PipelineError } from '../../core/errors.ts';
 import type { PartitionLag } from '../../core/log-bus.ts';
 import type { Catalog } from './catalog.ts';
 import type { Cluster } from './cluster.ts';
@@ -80,8 +81,12 @@ async function committedOf(cluster: Cluster, group: string, parts: readonly Part
   const ask = (isStable: boolean) =>
     cluster.patiently('reading offsets', () => committedOffsets(cluster, group, parts, isStable));
   const limits = { doing: 'reading offsets', timeoutMs: STABLE_WITHIN_MS, firstPauseMs: 2, longestPauseMs: 20 };
-  const offsets = await retry({ ...limits, isTransient: isUnstable }, () => ask(true)).catch(() => ask(false));
-  return offsets
+  const asked = retry({ ...limits, isTransient: isUnstable }, () => ask(true)).catch((error) => {
+    // A group of somebody else that we may not look at is none of ours.
+    if ((error as PipelineError).code === 'forbidden') return [];
+    return ask(false);
+  });
+  return (await asked)
     .filter(({ offset }) => offset >= 0)
     .map(({ topic, partition, offset }) => ({ topic, partition, group, offset }));
 }

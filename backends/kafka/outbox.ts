@@ -35,8 +35,10 @@ export async function topicsOf(
   messages: readonly OutgoingMessage[],
 ): Promise<ReadonlyMap<string, Topic>> {
   const topics = new Map<string, Topic>();
+  let last: string | undefined;
   for (const { topic } of messages) {
-    if (!topics.has(topic)) topics.set(topic, catalog.known(topic) ?? (await catalog.topic(topic)));
+    if (topic !== last && !topics.has(topic)) topics.set(topic, await catalog.topic(topic));
+    last = topic;
   }
   return topics;
 }
@@ -90,9 +92,11 @@ export function createOutbox(topics: ReadonlyMap<string, Topic>, turn: number): 
   return {
     add(messages) {
       const places: { part: Filling; batch: number; index: number }[] = new Array(messages.length);
+      let part: Filling | undefined;
       for (let at = 0; at < messages.length; at++) {
         const message = messages[at] as OutgoingMessage;
-        const part = partOf(message.topic, partitionOf(message));
+        const partition = partitionOf(message);
+        if (part?.topic !== message.topic || part.partition !== partition) part = partOf(message.topic, partition);
         const bytes = boundOf(message);
         if (part.batches.length === 0 || part.bytes + bytes > ENOUGH_BYTES) {
           part.batches.push([]);

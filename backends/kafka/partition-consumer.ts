@@ -25,7 +25,8 @@ interface Delivery {
 
 const DEFAULT_MAX_MESSAGES = 4_096;
 const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 10_000;
+/** Short, since taking over is patient itself. */
+const LONGEST_PAUSE_MS = 3_000;
 /** A partition is quiet when nothing came for so long. */
 const QUIET_MS = 200;
 
@@ -47,7 +48,8 @@ export async function consumePartition(consumer: PartitionConsumerOptions): Prom
         failures = (await deliver(consumer, topic, next)) || next.messages.length === 0 ? 0 : failures + 1;
       } catch (error) {
         failures += 1;
-        tell(options, toPipelineErrorIfOurs(error));
+        // Who has lost a partition before it was handed over has missed nothing.
+        if (topic !== null || hold.isValid()) tell(options, toPipelineErrorIfOurs(error));
       }
       // What the handler counted of a batch that was not committed must not be counted again.
       if (failures > 0 && options.stateTopic !== undefined) topic = null;

@@ -53,11 +53,10 @@ export async function createSubscription(parts: BusParts, options: SubscribeOpti
   const wakeAll = (): void => {
     for (const { signal } of targets) signal.wake();
   };
-  const reading = group === undefined ? readAll(parts, options, slots, consume) : share(group);
-
-  function share(name: string): Reading {
-    return shareAmongGroup({ parts, options, group: name, slots, cluster: parts.openCluster(), consume, wakeAll });
-  }
+  const reading =
+    group === undefined
+      ? readAll(parts, options, slots, consume)
+      : shareAmongGroup({ parts, options, group, slots, cluster: parts.openCluster(), consume, wakeAll });
   const close = async (): Promise<void> => {
     closing = true;
     wakeAll();

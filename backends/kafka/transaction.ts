@@ -1,4 +1,3 @@
-import { setTimeout as pauseFor } from 'node:timers/promises';
 import type { OutgoingMessage, Position } from '../../core/log-bus.ts';
 import type { Catalog } from './catalog.ts';
 import type { Cluster } from './cluster.ts';
@@ -9,6 +8,7 @@ import type { AsMember } from './group-member.ts';
 import { type OffsetToCommit, transactionOffsetsRequest } from './offset-requests.ts';
 import { throwFailed } from './offsets.ts';
 import { checkMessages, createOutbox, type OutboxPart, topicsOf } from './outbox.ts';
+import { retry } from './retry.ts';
 import { type ProducerIdentity, sendParts } from './sender.ts';
 
 export interface TransactionSettings {
@@ -37,7 +37,6 @@ export interface PartitionProducer {
   isUsable(): boolean;
 }
 
-/** The coordinator is still writing the marks of the transaction before; it takes a millisecond or a few. */
 const FIRST_WAIT_MS = 1;
 const LONGEST_WAIT_MS = 20;
 
@@ -85,7 +84,8 @@ async function runTransaction(
   const { cluster, requestTimeoutMs } = settings;
   const coordinator = await cluster.coordinator('transaction', id.transactionalId);
   try {
-    if (parts.length > 0) await whenFree(() => coordinator.addPartitionsToTxn({ ...id, topics: partitionsOf(parts) }));
+    if (parts.length > 0)
+      await whenFree(settings, () => coordinator.addPartitionsToTxn({ ...id, topics: partitionsOf(parts) }));
     const sending = sendParts({ ...settings, identity, timeoutMs: requestTimeoutMs }, parts, (send) => send());
     const moving = offset ? addOffset(transaction, coordinator, offset) : Promise.resolve();
     const failed = (await Promise.allSettled([sending, moving])).find(({ status }) => status === 'rejected');
@@ -107,21 +107,17 @@ async function runTransaction(
 function addOffset({ settings, id }: Transaction, coordinator: Broker, offset: GroupOffset): Promise<void> {
   return offset.asMember(async (membership) => {
     const { group } = membership;
-    await whenFree(() => coordinator.addOffsetsToTxn({ ...id, groupId: group }));
+    await whenFree(settings, () => coordinator.addOffsetsToTxn({ ...id, groupId: group }));
     const keeper = await settings.cluster.coordinator('group', group);
     throwFailed(await send(keeper, transactionOffsetsRequest(id, membership, [offset])));
   });
 }
 
-async function whenFree<T>(ask: () => Promise<T>): Promise<T> {
-  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (failureType(error) !== 'CONCURRENT_TRANSACTIONS') throw error;
-    }
-    await pauseFor(waitMs);
-  }
+/** The coordinator may still be writing the marks of the transaction before; that takes a millisecond or a few. */
+function whenFree<T>({ requestTimeoutMs: timeoutMs }: TransactionSettings, ask: () => Promise<T>): Promise<T> {
+  const isTransient = (error: unknown): boolean => failureType(error) === 'CONCURRENT_TRANSACTIONS';
+  const pauses = { firstPauseMs: FIRST_WAIT_MS, longestPauseMs: LONGEST_WAIT_MS };
+  return retry({ doing: 'beginning a transaction', timeoutMs, ...pauses, isTransient }, ask);
 }
 
 function partitionsOf(parts: readonly OutboxPart[]): { topic: string; partitions: number[] }[] {
