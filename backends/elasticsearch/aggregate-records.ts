@@ -5,7 +5,7 @@ import { type Accumulator, createAccumulator } from './accumulators.ts';
 import { compileQuery } from './compile-query.ts';
 import type { Dsl } from './compiled-query.ts';
 import type { Deadline } from './deadline.ts';
-import { type LogIndex, readPages } from './read-pages.ts';
+import { ALL_OF_IT, type LogIndex, readPages } from './read-pages.ts';
 import { planAggregation, type ServerPlan } from './server-aggregations.ts';
 import { recordRange } from './time-range.ts';
 
@@ -64,7 +64,7 @@ async function askServer(
       client.search(
         {
           index: alias,
-          ignore_unavailable: true,
+          ...ALL_OF_IT,
           query,
           size: 0,
           track_total_hits: true,

@@ -117,6 +117,7 @@ async function listAlerts(
     const size = Math.min(limit + 1 - found.length, MAX_SIZE);
     const answer = await client.search<AlertDocument>({
       index,
+      allow_partial_search_results: false,
       size,
       query: { bool: { filter: conditionsOf(filter) } },
       sort: [{ started_at: 'desc' }, { id: 'asc' }],

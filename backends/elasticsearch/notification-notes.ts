@@ -35,6 +35,7 @@ export async function createNotificationNotes(client: ElasticsearchClient, index
       for (let last: string | undefined; ; ) {
         const answer = await client.search<Note>({
           index,
+          allow_partial_search_results: false,
           size: PAGE,
           query: prefix === '' ? { match_all: {} } : { prefix: { key: { value: prefix } } },
           sort: [{ key: 'asc' }],
