@@ -68,11 +68,7 @@ async function askServer(
           query,
           size: 0,
           track_total_hits: true,
-          aggs: Object.fromEntries(
-            group.flatMap(([, plan], at) =>
-              Object.entries(plan.asks).map(([part, aggregation]) => [`${at}.${part}`, aggregation]),
-            ),
-          ),
+          aggs: asksOf(group),
         },
         options,
       ),
@@ -91,6 +87,14 @@ async function askServer(
   }
   if (more.size > 0) await askServer({ client, alias }, query, more, results, deadline);
   return total;
+}
+
+/** Everything that a group asks, by the place of the plan and the name of the part. */
+function asksOf(group: readonly [string, ServerPlan][]): ServerPlan['asks'] {
+  const parts = group.flatMap(([, plan], at) =>
+    Object.entries(plan.asks).map(([part, aggregation]) => [`${at}.${part}`, aggregation] as const),
+  );
+  return Object.fromEntries(parts);
 }
 
 /** At least one group, so that the matches are counted; each with no more buckets than an answer may have. */

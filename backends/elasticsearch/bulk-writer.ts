@@ -14,6 +14,8 @@ export interface BulkWriterOptions {
   /** How long one call goes on trying what is not taken now. Default 30 s. */
   patienceMs?: number;
   clock?: Clock;
+  /** When it fires, nothing is tried again. */
+  closing?: AbortSignal;
 }
 
 /** Documents of one request. More than one request is under way at a time: the server then works on all its cores. */
@@ -49,13 +51,13 @@ interface BulkItem {
 export type BulkWriter = (records: readonly LogRecord[]) => Promise<WriteResult>;
 
 export function createBulkWriter(options: BulkWriterOptions): BulkWriter {
-  const { client, alias, clock = systemClock, patienceMs = PATIENCE_MS } = options;
+  const { client, alias, clock = systemClock, patienceMs = PATIENCE_MS, closing } = options;
 
   return async (records) => {
     const outcome: Outcome = { stored: 0, duplicates: 0, rejected: [] };
     const { entries, indices } = prepare(records, alias, outcome);
     const deadline = clock.now() + patienceMs;
-    const retry = createRetry(clock, deadline);
+    const retry = createRetry(clock, deadline, closing);
     const chunks = chunked(entries);
     // one request can make its documents findable itself; of several each would do so for all
     const target: Target = { client, outcome, retry, refresh: chunks.length === 1 };
@@ -113,7 +115,7 @@ function chunked(entries: readonly Entry[]): Entry[][] {
 /** Does something again, with growing pauses, while it fails in a way that may pass. */
 type Retry = <T>(work: () => Promise<T>) => Promise<T>;
 
-function createRetry(clock: Clock, deadline: number): Retry {
+function createRetry(clock: Clock, deadline: number, closing: AbortSignal | undefined): Retry {
   return async (work) => {
     for (let longest = FIRST_PAUSE_MS; ; longest = Math.min(longest * 2, LONGEST_PAUSE_MS)) {
       try {
@@ -121,8 +123,9 @@ function createRetry(clock: Clock, deadline: number): Retry {
       } catch (thrown) {
         const error = toPipelineError(thrown);
         const pause = longest * (0.5 + Math.random() / 2);
-        if (!(error instanceof PipelineError) || !error.retryable || clock.now() + pause > deadline) throw error;
-        await clock.sleep(pause);
+        const isOver = closing?.aborted || clock.now() + pause > deadline;
+        if (isOver || !(error instanceof PipelineError) || !error.retryable) throw error;
+        await clock.sleep(pause, closing);
       }
     }
   };

@@ -35,10 +35,10 @@ export async function createElasticsearchStore(options: ElasticsearchStoreOption
   const client = await openClient(options);
   const index: LogIndex = { client, alias };
   await putLogTemplate(client, alias);
-  const write = createBulkWriter({ ...options, client, alias });
-  let open = true;
+  const closing = new AbortController();
+  const write = createBulkWriter({ ...options, client, alias, closing: closing.signal });
   const requireOpen = (): void => {
-    if (!open) throw new PipelineError('unavailable', 'The store is closed.');
+    if (closing.signal.aborted) throw new PipelineError('unavailable', 'The store is closed.');
   };
   const within = async <T>(signal: AbortSignal | undefined, work: (deadline: Deadline) => Promise<T>): Promise<T> => {
     requireOpen();
@@ -57,8 +57,8 @@ export async function createElasticsearchStore(options: ElasticsearchStoreOption
       return dropExpired(index, now, days);
     },
     async close() {
-      if (!open) return;
-      open = false;
+      if (closing.signal.aborted) return;
+      closing.abort();
       await client.close();
     },
   };
