@@ -5,7 +5,7 @@ import { type Accumulator, createAccumulator } from './accumulators.ts';
 import { compileQuery } from './compile-query.ts';
 import type { Dsl } from './compiled-query.ts';
 import type { Deadline } from './deadline.ts';
-import { type LogIndex, readPages } from './read-pages.ts';
+import { ALL_OF_IT, type LogIndex, readPages } from './read-pages.ts';
 import { planAggregation, type ServerPlan } from './server-aggregations.ts';
 import { recordRange } from './time-range.ts';
 
@@ -64,15 +64,11 @@ async function askServer(
       client.search(
         {
           index: alias,
-          ignore_unavailable: true,
+          ...ALL_OF_IT,
           query,
           size: 0,
           track_total_hits: true,
-          aggs: Object.fromEntries(
-            group.flatMap(([, plan], at) =>
-              Object.entries(plan.asks).map(([part, aggregation]) => [`${at}.${part}`, aggregation]),
-            ),
-          ),
+          aggs: asksOf(group),
         },
         options,
       ),
@@ -91,6 +87,14 @@ async function askServer(
   }
   if (more.size > 0) await askServer({ client, alias }, query, more, results, deadline);
   return total;
+}
+
+/** Everything that a group asks, by the place of the plan and the name of the part. */
+function asksOf(group: readonly [string, ServerPlan][]): ServerPlan['asks'] {
+  const parts = group.flatMap(([, plan], at) =>
+    Object.entries(plan.asks).map(([part, aggregation]) => [`${at}.${part}`, aggregation] as const),
+  );
+  return Object.fromEntries(parts);
 }
 
 /** At least one group, so that the matches are counted; each with no more buckets than an answer may have. */

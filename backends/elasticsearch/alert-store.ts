@@ -4,7 +4,7 @@ import { applyChange, applyEvent } from '../../core/alert-changes.ts';
 import type { AlertFilter, AlertStore } from '../../core/alert-store.ts';
 import { PipelineError } from '../../core/errors.ts';
 import { parseTime } from '../../core/time.ts';
-import { type ElasticsearchClient, type ElasticsearchConnection, openClient } from './client.ts';
+import { type ElasticsearchClient, type ElasticsearchConnection, openSession } from './client.ts';
 import type { Dsl } from './compiled-query.ts';
 import { toPipelineError } from './errors.ts';
 import { ensureIndex } from './small-index.ts';
@@ -44,17 +44,18 @@ interface AlertDocument {
 /**
  * Alerts in a small index. A change is made on the newest state or not at all, so several processes
  * may use them; what a call has answered with, every later list shows.
- * @throws PipelineError as openClient does
+ * @throws PipelineError `invalid_config` as openSession does; a server that is away now is `unavailable` to each call until it is there
  */
 export async function createElasticsearchAlertStore(options: ElasticsearchAlertStoreOptions): Promise<AlertStore> {
   const { prefix = DEFAULT_PREFIX } = options;
-  const client = await openClient(options);
   const index = `${prefix}-alerts`;
-  await ensureIndex(client, index, PROPERTIES);
+  const session = await openSession(options, (client) => ensureIndex(client, index, PROPERTIES));
+  const { client } = session;
   let open = true;
   const ask = async <T>(work: () => Promise<T>): Promise<T> => {
     if (!open) throw new PipelineError('unavailable', 'The alert store is closed.');
     try {
+      await session.ready();
       return await work();
     } catch (error) {
       throw toPipelineError(error);
@@ -73,7 +74,7 @@ export async function createElasticsearchAlertStore(options: ElasticsearchAlertS
     async close() {
       if (!open) return;
       open = false;
-      await client.close();
+      await session.close();
     },
   };
 }
@@ -111,6 +112,7 @@ async function listAlerts(
     const size = Math.min(limit + 1 - found.length, MAX_SIZE);
     const answer = await client.search<AlertDocument>({
       index,
+      allow_partial_search_results: false,
       size,
       query: { bool: { filter: conditionsOf(filter) } },
       sort: [{ started_at: 'desc' }, { id: 'asc' }],

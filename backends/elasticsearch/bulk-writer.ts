@@ -14,6 +14,8 @@ export interface BulkWriterOptions {
   /** How long one call goes on trying what is not taken now. Default 30 s. */
   patienceMs?: number;
   clock?: Clock;
+  /** When it fires, nothing is tried again. */
+  closing?: AbortSignal;
 }
 
 /** Documents of one request. More than one request is under way at a time: the server then works on all its cores. */
@@ -49,13 +51,13 @@ interface BulkItem {
 export type BulkWriter = (records: readonly LogRecord[]) => Promise<WriteResult>;
 
 export function createBulkWriter(options: BulkWriterOptions): BulkWriter {
-  const { client, alias, clock = systemClock, patienceMs = PATIENCE_MS } = options;
+  const { client, alias, clock = systemClock, patienceMs = PATIENCE_MS, closing } = options;
 
   return async (records) => {
     const outcome: Outcome = { stored: 0, duplicates: 0, rejected: [] };
     const { entries, indices } = prepare(records, alias, outcome);
     const deadline = clock.now() + patienceMs;
-    const retry = createRetry(clock, deadline);
+    const retry = createRetry(clock, deadline, closing);
     const chunks = chunked(entries);
     // one request can make its documents findable itself; of several each would do so for all
     const target: Target = { client, outcome, retry, refresh: chunks.length === 1 };
@@ -113,7 +115,7 @@ function chunked(entries: readonly Entry[]): Entry[][] {
 /** Does something again, with growing pauses, while it fails in a way that may pass. */
 type Retry = <T>(work: () => Promise<T>) => Promise<T>;
 
-function createRetry(clock: Clock, deadline: number): Retry {
+function createRetry(clock: Clock, deadline: number, closing: AbortSignal | undefined): Retry {
   return async (work) => {
     for (let longest = FIRST_PAUSE_MS; ; longest = Math.min(longest * 2, LONGEST_PAUSE_MS)) {
       try {
@@ -121,8 +123,9 @@ function createRetry(clock: Clock, deadline: number): Retry {
       } catch (thrown) {
         const error = toPipelineError(thrown);
         const pause = longest * (0.5 + Math.random() / 2);
-        if (!(error instanceof PipelineError) || !error.retryable || clock.now() + pause > deadline) throw error;
-        await clock.sleep(pause);
+        const isOver = closing?.aborted || clock.now() + pause > deadline;
+        if (isOver || !(error instanceof PipelineError) || !error.retryable) throw error;
+        await clock.sleep(pause, closing);
       }
     }
   };
@@ -139,21 +142,18 @@ interface Target {
 /** Sends until every entry has an outcome. */
 async function sendChunk(target: Target, chunk: readonly Entry[]): Promise<void> {
   const { outcome, retry } = target;
-  let pending = [...chunk];
-  await retry(async () => {
+  let pending = chunk;
+  const isTaken = await retry(async () => {
     while (pending.length > 0) {
-      let items: readonly BulkItem[];
-      try {
-        items = await sendOnce(target, pending);
-      } catch (error) {
-        if (!isTooLarge(error)) throw error;
-        return splitChunk(target, pending);
-      }
+      const items = await sendOnce(target, pending);
+      if (items === null) return false;
       const { again, busy } = sortOut(pending, items, outcome);
       pending = again;
       if (busy) throw busy;
     }
+    return true;
   });
+  if (!isTaken) await splitChunk(target, pending);
 }
 
 async function splitChunk(target: Target, chunk: readonly Entry[]): Promise<void> {
@@ -167,20 +167,24 @@ async function splitChunk(target: Target, chunk: readonly Entry[]): Promise<void
   await sendChunk(target, chunk.slice(half));
 }
 
-async function sendOnce({ client, refresh }: Target, entries: readonly Entry[]): Promise<readonly BulkItem[]> {
-  const answer = await client.bulk(
-    {
-      operations: entries.map(({ line }) => line),
-      refresh,
-      filter_path: ['items.*.status', 'items.*.error'],
-    },
-    { maxRetries: 0 },
-  );
-  const items = (answer.items ?? []).map((item) => item.create as BulkItem | undefined);
-  if (items.length !== entries.length || items.includes(undefined)) {
-    throw new PipelineError('unavailable', 'Elasticsearch answered for other documents than it was given.');
+/** Null: the server finds the request too large. */
+async function sendOnce({ client, refresh }: Target, entries: readonly Entry[]): Promise<readonly BulkItem[] | null> {
+  const items = await askBulk(client, entries, refresh);
+  if (items === null || (items.length === entries.length && !items.includes(undefined)))
+    return items as BulkItem[] | null;
+  throw new PipelineError('unavailable', 'Elasticsearch answered for other documents than it was given.');
+}
+
+async function askBulk(client: ElasticsearchClient, entries: readonly Entry[], refresh: boolean) {
+  const operations = entries.map(({ line }) => line);
+  const request = { operations, refresh, filter_path: ['items.*.status', 'items.*.error'] };
+  try {
+    const { items = [] } = await client.bulk(request, { maxRetries: 0 });
+    return items.map((item) => item.create as BulkItem | undefined);
+  } catch (error) {
+    if (isTooLarge(error)) return null;
+    throw error;
   }
-  return items as BulkItem[];
 }
 
 /** Counts what has its outcome. What has not is in `again`; `busy` is the reason when it should not be sent at once. */
@@ -191,8 +195,8 @@ function sortOut(entries: readonly Entry[], items: readonly BulkItem[], outcome:
     const { status, error } = items[at] as BulkItem;
     if (status < 300) outcome.stored++;
     else if (status === 409) outcome.duplicates++;
-    else if (status === 400 && !entry.bare) again.push(bareEntry(entry));
-    else if (status === 400 || status === 413) {
+    else if (isAboutDocument(status, error) && !entry.bare) again.push(bareEntry(entry));
+    else if (isAboutDocument(status, error)) {
       outcome.rejected.push({ index: entry.place, reason: describeFailure(error).slice(0, 1_000) });
     } else {
       again.push(entry);
@@ -200,6 +204,11 @@ function sortOut(entries: readonly Entry[], items: readonly BulkItem[], outcome:
     }
   }
   return { again, busy };
+}
+
+/** Rather than about the index or the cluster, which may answer 400 as well, such as when it has too many shards. */
+function isAboutDocument(status: number, error: Failure | undefined): boolean {
+  return status === 413 || (status === 400 && /pars(?:e|ing)|mapp|illegal_argument/.test(error?.type ?? ''));
 }
 
 function bareEntry(entry: Entry): Entry {

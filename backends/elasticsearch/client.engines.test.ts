@@ -1,8 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { openClient } from './client.ts';
+import { type ElasticsearchConnection, openSession } from './client.ts';
 import { createTestIndices } from './test-subjects/test-indices.ts';
+
+const open = (connection: ElasticsearchConnection) => openSession(connection, async () => {});
 
 let close: (() => void) | null = null;
 afterEach(() => {
@@ -31,13 +33,13 @@ test.each<[string, number, unknown, Record<string, string>, string]>([
   ['some other server', 200, { hello: 'world' }, {}, 'no Elasticsearch'],
   ['a server without such a page', 404, {}, {}, 'no Elasticsearch'],
 ])('%s is refused by name', async (_, status, body, headers, said) => {
-  const error: unknown = await openClient({ urls: [await serve(status, body, headers)] }).catch((thrown) => thrown);
+  const error: unknown = await open({ urls: [await serve(status, body, headers)] }).catch((thrown) => thrown);
   expect(error).toMatchObject({ code: 'invalid_config', message: expect.stringContaining(said) });
   expect(String(error)).not.toContain('canary-secret');
 });
 
 test('credentials that are refused are said to be', async () => {
-  await expect(openClient({ urls: [await serve(401, {}, PRODUCT)] })).rejects.toMatchObject({
+  await expect(open({ urls: [await serve(401, {}, PRODUCT)] })).rejects.toMatchObject({
     code: 'invalid_config',
     message: expect.stringContaining('credentials'),
   });
@@ -46,14 +48,17 @@ test('credentials that are refused are said to be', async () => {
 test('a server that is not there is unavailable, and may be there later', async () => {
   const url = await serve(200, {});
   close?.();
-  await expect(openClient({ urls: [url] })).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+  const session = await open({ urls: [url] });
+  await expect(session.ready()).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+  await session.close();
 });
 
 test('what is no address is a wrong setting', async () => {
-  await expect(openClient({ urls: ['not an address'] })).rejects.toMatchObject({ code: 'invalid_config' });
+  await expect(open({ urls: ['not an address'] })).rejects.toMatchObject({ code: 'invalid_config' });
 });
 
 test('the server of the test run is the right one', async () => {
-  const client = await openClient({ urls: createTestIndices().urls });
-  await client.close();
+  const session = await open({ urls: createTestIndices().urls });
+  await session.ready();
+  await session.close();
 });

@@ -22,19 +22,47 @@ export type ElasticsearchClient = Client;
 const MAJOR = '9';
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** A client, and whether its server may be used. */
+export interface ElasticsearchSession {
+  client: ElasticsearchClient;
+  /**
+   * Resolves once the server is known to be there and the right one, and what is needed on it is there; asked before each use, done once.
+   * @throws PipelineError `unavailable`; `invalid_config` when it is no Elasticsearch 9, or refuses the credentials
+   */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /**
- * A client whose server is known to be there, and to be the right one.
- * @throws PipelineError `unavailable`; `invalid_config` when it is no Elasticsearch 9, or refuses the credentials
+ * A server that cannot be reached now is no reason to fail: it is looked at again before each use.
+ * @param prepare makes what is needed on the server; may run more than once.
+ * @throws PipelineError `invalid_config`
  */
-export async function openClient(connection: ElasticsearchConnection): Promise<ElasticsearchClient> {
+export async function openSession(
+  connection: ElasticsearchConnection,
+  prepare: (client: ElasticsearchClient) => Promise<void>,
+): Promise<ElasticsearchSession> {
   const client = createClient(connection);
+  let preparing: Promise<void> | null = null;
+  const ready = (): Promise<void> => {
+    preparing ??= checkServer(client, connection)
+      .then(() => prepare(client))
+      .catch((error) => {
+        preparing = null;
+        throw toPipelineError(error);
+      });
+    return preparing;
+  };
   try {
-    await checkServer(client, connection);
-    return client;
+    await ready();
   } catch (error) {
-    await client.close();
-    throw error;
+    const mayPass = error instanceof PipelineError && error.retryable;
+    if (!mayPass) {
+      await client.close();
+      throw error;
+    }
   }
+  return { client, ready, close: () => client.close() };
 }
 
 function createClient(connection: ElasticsearchConnection): Client {

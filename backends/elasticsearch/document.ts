@@ -86,14 +86,14 @@ function sourceOf(record: LogRecord, { epoch, partition, offset }: RecordId): Do
   if (!whole) rest.attributes = record.attributes;
   source.attributes = indexed;
   for (const name of KEYWORD_FIELDS) {
-    const text = record[name];
-    if (text === undefined || isFaithful(text, MAX_FIELD)) continue;
+    const text: unknown = record[name];
+    if (text === undefined || (typeof text === 'string' && isFaithful(text, MAX_FIELD))) continue;
     rest[name] = text;
-    Object.assign(source, { [name]: cutText(text, MAX_FIELD).toWellFormed() });
+    Object.assign(source, { [name]: cutText(String(text), MAX_FIELD).toWellFormed() });
   }
   for (const name of TEXT_FIELDS) {
-    const text = record[name];
-    if (text !== undefined && MAY_BE_COMPARED.test(text)) noteValue(facts, name, text);
+    const text: unknown = record[name];
+    if (typeof text === 'string' && MAY_BE_COMPARED.test(text)) noteValue(facts, name, text);
   }
   if (record.raw !== undefined) facts.present.push('raw');
   if (record.response_time !== undefined) source.response_time_bin = representative(record.response_time);

@@ -127,6 +127,13 @@ test('exactly the documents that are refused either way are rejected, with the r
   expect(rejected[0]?.reason).toContain('document_parsing_exception: the proxy says so');
 });
 
+test('what is wrong with the cluster is no reason to reject a record', async () => {
+  proxy.failAlways(BULK, { kind: 'items', refuses: () => true, status: 400, type: 'validation_exception' });
+  await expect(store.write(testRecords(5))).rejects.toMatchObject({ retryable: false });
+  proxy.failAlways(BULK, null);
+  expect(await store.write(testRecords(5))).toEqual({ stored: 5, duplicates: 0, rejected: [] });
+});
+
 test('a search that the server cannot answer now is unavailable', async () => {
   proxy.failAlways(/_search/, { kind: 'status', status: 503 });
   await expect(store.search(EVERYTHING)).rejects.toMatchObject({ code: 'unavailable' });

@@ -2,7 +2,7 @@ import type { LogRecord } from '../../core/record.ts';
 import { parseRecordId } from '../../core/record-id.ts';
 import type { Deadline } from './deadline.ts';
 import { type DocumentSource, fromDocument } from './document.ts';
-import type { LogIndex } from './read-pages.ts';
+import { ALL_OF_IT, type LogIndex } from './read-pages.ts';
 
 const IDS_AT_ONCE = 1_000;
 
@@ -20,7 +20,7 @@ export async function getRecords(
       client.search<DocumentSource>(
         {
           index: alias,
-          ignore_unavailable: true,
+          ...ALL_OF_IT,
           query: { bool: { filter: [{ ids: { values } }, { exists: { field: 'timestamp' } }] } },
           size: values.length,
         },

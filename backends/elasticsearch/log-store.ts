@@ -4,7 +4,7 @@ import type { LogStore, Retention } from '../../core/log-store.ts';
 import type { LogRecord } from '../../core/record.ts';
 import { aggregateRecords } from './aggregate-records.ts';
 import { createBulkWriter } from './bulk-writer.ts';
-import { type ElasticsearchConnection, openClient } from './client.ts';
+import { type ElasticsearchConnection, openSession } from './client.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import { dropExpired } from './drop-expired.ts';
 import { getRecords } from './get-records.ts';
@@ -28,38 +28,39 @@ const TIME_LIMIT_MS = 10_000;
 /**
  * Logs in Elasticsearch, an index a day by the time of receipt: a record that is delivered again meets its own id there,
  * whenever that is. The server finds what it can decide with certainty; whatever else a query asks is decided by `matches` here.
- * @throws PipelineError as openClient does
+ * @throws PipelineError `invalid_config` as openSession does; a server that is away now is `unavailable` to each call until it is there
  */
 export async function createElasticsearchStore(options: ElasticsearchStoreOptions): Promise<LogStore & Retention> {
   const { alias = DEFAULT_ALIAS, timeLimitMs = TIME_LIMIT_MS } = options;
-  const client = await openClient(options);
+  const session = await openSession(options, (client) => putLogTemplate(client, alias));
+  const { client } = session;
   const index: LogIndex = { client, alias };
-  await putLogTemplate(client, alias);
-  const write = createBulkWriter({ ...options, client, alias });
-  let open = true;
-  const requireOpen = (): void => {
-    if (!open) throw new PipelineError('unavailable', 'The store is closed.');
+  const closing = new AbortController();
+  const write = createBulkWriter({ ...options, client, alias, closing: closing.signal });
+  const requireOpen = async (): Promise<void> => {
+    if (closing.signal.aborted) throw new PipelineError('unavailable', 'The store is closed.');
+    await session.ready();
   };
   const within = async <T>(signal: AbortSignal | undefined, work: (deadline: Deadline) => Promise<T>): Promise<T> => {
-    requireOpen();
+    await requireOpen();
     return work(createDeadline(timeLimitMs, signal));
   };
   return {
     async write(records) {
-      requireOpen();
+      await requireOpen();
       return write(records);
     },
     search: (request) => within(request.signal, (deadline) => searchRecords(index, request, deadline)),
     aggregate: (request) => within(request.signal, (deadline) => aggregateRecords(index, request, deadline)),
     get: (ids): Promise<LogRecord[]> => within(undefined, (deadline) => getRecords(index, ids, deadline)),
     async dropExpired(now, days) {
-      requireOpen();
+      await requireOpen();
       return dropExpired(index, now, days);
     },
     async close() {
-      if (!open) return;
-      open = false;
-      await client.close();
+      if (closing.signal.aborted) return;
+      closing.abort();
+      await session.close();
     },
   };
 }

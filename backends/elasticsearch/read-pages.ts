@@ -14,6 +14,9 @@ export interface LogIndex {
   alias: string;
 }
 
+/** Parameters of every search: no index is no records, but an index that cannot answer makes no answer. */
+export const ALL_OF_IT = { ignore_unavailable: true, allow_partial_search_results: false } as const;
+
 export interface PageRequest {
   query: Dsl;
   order: 'asc' | 'desc';
@@ -50,13 +53,13 @@ export async function fetchPage(
     client.search<DocumentSource>(
       {
         index: alias,
-        ignore_unavailable: true,
+        ...ALL_OF_IT,
         query,
         size,
         sort: ['timestamp', 'epoch', 'partition', 'offset'].map((field) => ({ [field]: { order } })),
         track_total_hits: countUpTo === undefined ? false : Math.min(countUpTo, 2 ** 31 - 1),
         ...(after && size > 0 ? { search_after: sortValues(after) } : {}),
-        filter_path: ['timed_out', '_shards.failures', 'hits.total', 'hits.hits._id', 'hits.hits._source'],
+        filter_path: ['hits.total', 'hits.hits._id', 'hits.hits._source'],
       },
       options,
     ),

@@ -70,24 +70,23 @@ async function searchByLooking(
   const wanted = wantedOf(request);
   const found: LogRecord[] = [];
   let count = 0;
-  let relation: 'eq' | 'gte' = 'eq';
+  let complete = true;
   const isBehind = (record: LogRecord): boolean => !after || compareInOrder(positionOf(record), after, order) > 0;
   for await (const record of readPages(index, deadline, { query, order })) {
     if (!matches(record, request.query)) continue;
     count++;
     if (found.length < wanted && isBehind(record)) found.push(record);
-    if (count <= countUpTo) continue;
-    relation = 'gte';
-    if (found.length >= wanted || !isBehind(record)) break;
+    complete = count <= countUpTo || (found.length < wanted && isBehind(record));
+    if (!complete) break;
   }
-  if (relation === 'gte' && found.length < wanted) {
-    const from = found.length === 0 ? after : positionOf(found.at(-1) as LogRecord);
-    for await (const record of readPages(index, deadline, { query, order, after: from })) {
+  if (!complete && found.length < wanted) {
+    // enough is counted, and the page is further on
+    for await (const record of readPages(index, deadline, { query, order, after })) {
       if (matches(record, request.query)) found.push(record);
       if (found.length >= wanted) break;
     }
   }
-  return { total: { value: count, relation }, ...pageOf(found, request) };
+  return { total: { value: count, relation: complete ? 'eq' : 'gte' }, ...pageOf(found, request) };
 }
 
 function compareInOrder(a: RecordPosition, b: RecordPosition, order: 'asc' | 'desc'): number {

@@ -14,8 +14,6 @@ export interface FaultProxy {
   readonly origin: string;
   /** How many documents each bulk request held, refused ones included. */
   readonly bulks: readonly number[];
-  /** Requests that came, by method and path. */
-  readonly requests: readonly string[];
   /** From now on requests whose path matches meet these, one each, in order. */
   fail(path: RegExp, ...faults: Fault[]): void;
   /** From now on all of them meet this one; null: none does. */
@@ -31,7 +29,6 @@ interface Answer {
 
 /** Stands in front of a real Elasticsearch and lets requests fail in the ways that networks and clusters do. */
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
-  const requests: string[] = [];
   const bulks: number[] = [];
   const once: { path: RegExp; fault: Fault }[] = [];
   let always: { path: RegExp; fault: Fault } | null = null;
@@ -43,8 +40,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { url = '/', method = 'GET' } = request;
-    requests.push(`${method} ${url}`);
+    const { url = '/' } = request;
     const body = await readBody(request);
     if (url.includes('/_bulk')) bulks.push(documentsOf(body).length);
     const fault = faultFor(url);
@@ -61,7 +57,6 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     bulks,
-    requests,
     fail: (path, ...faults) => void once.push(...faults.map((fault) => ({ path, fault }))),
     failAlways(path, fault) {
       always = fault && { path, fault };
