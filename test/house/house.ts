@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { waitFor } from '../../bench/harness/wait.ts';
 
 const CLI = fileURLToPath(new URL('../../server/cli.ts', import.meta.url));
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 60_000;
 const POLL_MS = 20;
 const LAST_WORDS = 2_000;
 
