@@ -64,7 +64,7 @@ export function fromDeltas(deltas: Float64Array): Float64Array {
 export function encodeCodes(codes: Uint16Array): Uint8Array {
   const rows = codes.length;
   let highest = 0;
-  for (let row = 0; row < rows; row++) highest = Math.max(highest, codes[row] as number);
+  for (let row = 0; row < rows; row++) if ((codes[row] as number) > highest) highest = codes[row] as number;
   const bytes = new Uint8Array(highest < 256 ? rows : rows * 2);
   for (let row = 0; row < rows; row++) bytes[row] = (codes[row] as number) & 255;
   if (highest >= 256) for (let row = 0; row < rows; row++) bytes[rows + row] = (codes[row] as number) >> 8;

@@ -2,6 +2,9 @@ import { tokenize } from '../../../core/query/tokens.ts';
 import { hashAsciiToken, hashText, high, low } from './text-hash.ts';
 import { textOf } from './text-units.ts';
 
+/** Bound once, as in text-hash.ts. */
+const { imul } = Math;
+
 /**
  * Which tokens and field values a block may hold: a split-block Bloom filter (Putze, Sanders, Singler, JEA 2009; the layout
  * of Apache Parquet) over 64-bit hashes. About one in eighty absent tokens is taken for present; a present one never is missed.
@@ -95,7 +98,7 @@ function fillFilter(pairs: Uint32Array): Uint8Array {
     const right = pairs[at + 1] as number;
     const first = Math.floor(((pairs[at] as number) / TWO_32) * blocks) * WORDS_PER_BLOCK;
     for (let word = 0; word < WORDS_PER_BLOCK; word++) {
-      words[first + word] = (words[first + word] as number) | (1 << (Math.imul(right, SALT[word] as number) >>> 27));
+      words[first + word] = (words[first + word] as number) | (1 << (imul(right, SALT[word] as number) >>> 27));
     }
   }
   return new Uint8Array(words.buffer);
@@ -115,7 +118,7 @@ export function openTokenFilter(bytes: Uint8Array): TokenFilter {
   const has = (left: number, right: number): boolean => {
     const first = Math.floor((left / TWO_32) * blocks) * WORDS_PER_BLOCK;
     for (let word = 0; word < WORDS_PER_BLOCK; word++) {
-      const bit = 1 << (Math.imul(right, SALT[word] as number) >>> 27);
+      const bit = 1 << (imul(right, SALT[word] as number) >>> 27);
       if (((words[first + word] as number) & bit) === 0) return false;
     }
     return true;
