@@ -153,14 +153,14 @@ describe('loadConfig', () => {
       'TELEGRAM_BOT_TOKEN (environment): expected TELEGRAM_CHAT_ID beside it',
     ],
     [
-      'Kafka',
-      { KAFKA_BROKERS: 'k:9092' },
-      'KAFKA_BROKERS (environment): Kafka is not in this version; leave it out, and the embedded backend in DATA_DIR is used',
+      'a broker without a port',
+      { KAFKA_BROKERS: 'k:9092,k2' },
+      'KAFKA_BROKERS (environment): expected host:port, commas between several, got "k:9092,k2"',
     ],
     [
-      'Elasticsearch',
-      { ELASTICSEARCH_API_KEY: 'c4n4ry' },
-      'ELASTICSEARCH_API_KEY (environment): Elasticsearch is not in this version; leave it out, and the embedded backend in DATA_DIR is used',
+      'a password without a user',
+      { ELASTICSEARCH_URL: 'http://e:9200', ELASTICSEARCH_PASSWORD: 'c4n4ry' },
+      'ELASTICSEARCH_PASSWORD (environment): expected ELASTICSEARCH_USERNAME beside it',
     ],
     [
       'a URL with a password',
@@ -211,11 +211,38 @@ describe('loadConfig', () => {
     expect(faults).toHaveLength(3);
     expect(faults.join()).not.toContain('c4n4ry');
     const config = loadConfig({
-      env: { SLACK_WEBHOOK_URL: SLACK, ALERT_WEBHOOK_URL: SLACK, TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_CHAT_ID: '1' },
+      env: {
+        SLACK_WEBHOOK_URL: SLACK,
+        ALERT_WEBHOOK_URL: SLACK,
+        TELEGRAM_BOT_TOKEN: TOKEN,
+        TELEGRAM_CHAT_ID: '1',
+        KAFKA_BROKERS: 'k:9092',
+        KAFKA_SASL_MECHANISM: 'plain',
+        KAFKA_SASL_USERNAME: 'u',
+        KAFKA_SASL_PASSWORD: 'c4n4ry kafka',
+        ELASTICSEARCH_URL: 'http://e:9200',
+        ELASTICSEARCH_API_KEY: 'c4n4ry key',
+        ELASTICSEARCH_USERNAME: 'u',
+        ELASTICSEARCH_PASSWORD: 'c4n4ry elastic',
+      },
     });
     expect(`${config} ${JSON.stringify(config)} ${inspect(config, { depth: 9 })}`).not.toContain('c4n4ry');
-    expect(config.secrets).toEqual([SLACK, TOKEN, SLACK]);
+    expect(config.secrets).toEqual(['c4n4ry kafka', 'c4n4ry key', 'c4n4ry elastic', SLACK, TOKEN, SLACK]);
     expect(config.secrets).toHaveLength(Object.values(SETTINGS).filter((setting) => 'secret' in setting).length);
+  });
+
+  it('takes Kafka and Elasticsearch where they are named', () => {
+    const { kafka, elasticsearch } = loadConfig({
+      env: {
+        KAFKA_BROKERS: 'a:1, b:2',
+        KAFKA_TLS: 'on',
+        ELASTICSEARCH_URL: 'https://e:9200/',
+        ELASTICSEARCH_API_KEY: 'key',
+      },
+    });
+    expect(kafka).toEqual({ brokers: ['a:1', 'b:2'], clientId: 'logsieve', tls: {} });
+    expect(elasticsearch).toEqual({ urls: ['https://e:9200'], apiKey: 'key' });
+    expect(loadConfig({ env: {} })).not.toHaveProperty('kafka');
   });
 
   it('is frozen through and through, and goes to another thread as plain data', () => {
