@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -10,6 +11,8 @@ import { exportLogs, settledLedger } from './read-house.ts';
 
 const BROKERS = process.env.KAFKA_BROKERS ?? '';
 const ELASTICSEARCH = process.env.ELASTICSEARCH_URL ?? '';
+/** The engines may hold what an earlier run left. */
+const RUN = randomUUID().slice(0, 8);
 const BATCH = 100;
 const LONG_MS = 240_000;
 const RULES = `
@@ -85,11 +88,11 @@ async function storedMarkers(prefix: string): Promise<string[]> {
 it(
   'takes logs at one process and finds them at another, classified and counted',
   async () => {
-    const sent = await send('first', 500);
+    const sent = await send(`first${RUN}`, 500);
     const ledger = await settledLedger(api);
     expect(ledger).toMatchObject({ unaccounted: 0, dead_lettered: 0, stored: ledger.accepted });
-    expect((await storedMarkers('first')).toSorted()).toEqual(sent.toSorted());
-    const { body } = await api.get('/api/v1/logs/search?q=attributes.marker:first-7');
+    expect((await storedMarkers(`first${RUN}`)).toSorted()).toEqual(sent.toSorted());
+    const { body } = await api.get(`/api/v1/logs/search?q=attributes.marker:first${RUN}-7`);
     expect(body.logs[0]).toMatchObject({ service: 'service-0', category: expect.any(String), format: 'json' });
     expect((await gateway.get('/health')).status).toBe(200);
   },
@@ -99,12 +102,12 @@ it(
 it(
   'loses and doubles nothing when a processor is killed at work',
   async () => {
-    const sending = send('killed', 3_000);
+    const sending = send(`killed${RUN}`, 3_000);
     await processors[0]?.kill();
     const sent = await sending;
     const ledger = await settledLedger(api);
     expect(ledger).toMatchObject({ unaccounted: 0, in_flight: 0 });
-    expect((await storedMarkers('killed')).toSorted()).toEqual(sent.toSorted());
+    expect((await storedMarkers(`killed${RUN}`)).toSorted()).toEqual(sent.toSorted());
   },
   LONG_MS,
 );
@@ -118,13 +121,17 @@ it(
       return body.status === 'degraded' ? { status, store: body.checks.store.status } : null;
     });
     expect(degraded).toEqual({ status: 200, store: 'degraded' });
-    const refused = await send('away', 20, { message: 'marker refused', ip_address: '203.0.113.9', service: 'auth' });
+    const refused = await send(`away${RUN}`, 20, {
+      message: 'marker refused',
+      ip_address: '203.0.113.9',
+      service: 'auth',
+    });
     await eventually('a message at Slack', () =>
       slack.messages().some((message) => JSON.stringify(message).includes('refused-logins')) ? true : null,
     );
     elasticsearch.failAlways(/./, null);
     await eventually('everything to be stored', async () => {
-      const stored = await storedMarkers('away').catch(() => []);
+      const stored = await storedMarkers(`away${RUN}`).catch(() => []);
       return stored.length === refused.length ? stored : null;
     });
     const alert = await eventually('the alert to be recorded', async () => {
