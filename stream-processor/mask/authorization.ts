@@ -9,6 +9,9 @@ const HINT = /authori[sz]ation/gi;
 const SCHEMES =
   'bearer|basic|token|api-?key|key|digest|negotiate|ntlm|oauth|hawk|hmac|aws4-hmac-sha256|aws|sharedkey|sharedaccesssignature|splunk|bot|dpop|jwt|mac|signature|ssws|googlelogin|geniekey';
 const SCHEME = new RegExp(`(?:${SCHEMES})(?: {1,4}|%20|\\+)`, 'iy');
+/** Of a scheme that we do not know, before what has letters and digits. */
+const OTHER_SCHEME = /[A-Z][\w-]{1,40} {1,4}(?=[^\s"',]{0,64}[0-9])(?=[^\s"',]{0,64}[A-Za-z])(?=[^\s"',]{8})/y;
+const WORDS = /^[a-z]+(?: [a-z]+)+$/;
 const ANY_SCHEME = /^[A-Za-z][\w-]{1,40} +/;
 /** `username="bob", response="…"`, with the quotes of JSON around them or not. */
 const PARAMETERS = /(?:[ \t]{0,4},?[ \t]{0,4}[\w.-]{1,64}=(?:\\{0,31}"[^"\n]{0,2048}"|[^\s,"'\\]{1,2048})){1,64}/y;
@@ -26,7 +29,7 @@ function spanAt(pattern: RegExp, text: string, at: number): Span | null {
 }
 
 function readBare(text: string, at: number): Span | null {
-  const scheme = spanAt(SCHEME, text, at);
+  const scheme = spanAt(SCHEME, text, at) ?? spanAt(OTHER_SCHEME, text, at);
   const start = scheme?.end ?? at;
   const isMany = scheme !== null && WITH_PARAMETERS.test(text.slice(at, start + 6));
   const span = (isMany ? spanAt(PARAMETERS, text, start) : null) ?? readUnquoted(text, start);
@@ -41,6 +44,11 @@ function readCredentials(text: string, at: number): Span | null {
   const start = '[('.includes(text[at] ?? ' ') ? at + 1 : at;
   const quoted = readQuoted(text, start);
   if (!quoted) return readBare(text, start);
+  if (
+    WORDS.test(text.slice(quoted.start, Math.min(quoted.end, quoted.start + 200))) &&
+    !spanAt(SCHEME, text, quoted.start)
+  )
+    return null;
   const scheme = ANY_SCHEME.exec(text.slice(quoted.start, quoted.start + 48))?.[0].length ?? 0;
   return { start: Math.min(quoted.start + scheme, quoted.end), end: quoted.end };
 }

@@ -96,6 +96,8 @@ const NASTY = [
   ...['basic QUFB', 'bearer aaaaaaaa', ' ', '\n', '\\', '"', "'", '[', '{', '%22', '&quot;', '1.1.'],
 ];
 
+const ofAllKinds = createMasker({ kinds: DETECTORS.map(({ kind }) => kind) }, () => {});
+
 describe('masking', () => {
   it.each(SECRETS)('hides %s', (_name, text, masked) => {
     const { masker, hits } = maskerOf();
@@ -181,8 +183,7 @@ describe('masking', () => {
   });
 
   it.each(NASTY)('comes to an end on 100,000 characters of %j', (piece) => {
-    const { masker } = maskerOf(DETECTORS.map(({ kind }) => kind));
     const text = piece.repeat(Math.ceil(100_000 / piece.length));
-    expect(masker.text(`${text}!`).length).toBeGreaterThan(0);
+    expect(ofAllKinds.text(`${text}!`).length).toBeGreaterThan(0);
   });
 });

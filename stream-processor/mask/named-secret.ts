@@ -69,9 +69,8 @@ function readValues(text: string, name: string, place: ValuePlace): Span[] {
   const quoted = readQuoted(text, at);
   if (quoted) return [quoted];
   if (text.startsWith('{{', at) || isMark(text, at)) return [];
-  return '[{'.includes(text[at] ?? ' ')
-    ? readBracketed(text, at, (value) => isSecretValue(name, value))
-    : readBare(text, name, at, place);
+  const listed = '[{'.includes(text[at] ?? ' ') ? readBracketed(text, at, (value) => isSecretValue(name, value)) : null;
+  return listed ?? readBare(text, name, at, place);
 }
 
 function secretsOf(text: string, found: NameInText): Span[] {
@@ -89,7 +88,7 @@ export function findNamedSecrets(text: string): Span[] {
     const behind = spans.at(-1)?.end ?? 0;
     if (!found || found.start < behind || !isSecretName(found.name)) continue;
     const secrets = secretsOf(text, found);
-    spans.push(...secrets);
+    for (const secret of secrets) spans.push(secret);
     NAME_HINT.lastIndex = Math.max(found.end, secrets.at(-1)?.end ?? 0);
   }
   return spans;

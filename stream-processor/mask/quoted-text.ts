@@ -74,17 +74,17 @@ function readItem(text: string, at: number): { inside: Span; end: number } | nul
 }
 
 /**
- * The accepted values within the brackets that begin here, at any depth, without the names before them. None when the brackets
- * are never closed and hold no quote. Gives up where nothing was accepted for long, so that reading them again is cheap.
+ * The accepted values within the brackets that begin here, at any depth, without the names before them. Null when the brackets
+ * are only a part of a word, or never closed and without a quote. Gives up where nothing was accepted for long, so that reading them again is cheap.
  */
-export function readBracketed(text: string, at: number, accepts: (value: string) => boolean): Span[] {
+export function readBracketed(text: string, at: number, accepts: (value: string) => boolean): Span[] | null {
   const isText = quoteLength(text, at + 1) > 0;
   const values: Span[] = [];
   let depth = 0;
   for (let index = at, start = at; index < Math.min(text.length, start + LONGEST_GAP); ) {
     const char = text[index] ?? '';
     if ('[{'.includes(char)) depth++;
-    else if (']}'.includes(char) && --depth === 0) return values;
+    else if (']}'.includes(char) && --depth === 0) return /\w/.test(text[index + 1] ?? '') ? null : values;
     const item = readItem(text, index);
     if (item && !isName(text, item.end) && accepts(text.slice(item.inside.start, item.inside.end))) {
       values.push(item.inside);
@@ -92,5 +92,5 @@ export function readBracketed(text: string, at: number, accepts: (value: string)
     }
     index = Math.max(item?.end ?? 0, index + 1);
   }
-  return isText ? values : [];
+  return isText ? values : null;
 }

@@ -12,14 +12,8 @@ const NO_SECRET = new RegExp(
       'expired|invalid|missing|required|not|is|was|has|for|of|the|from|length|auth|account|session|chauthtok|setcred',
     ],
     // placeholders, also with what JSON writes for a line break behind them
-    ...[
-      '\\[[a-z][a-z0-9_]*\\]?(?:\\\\+[nr]|\\s)*',
-      '<[a-z][a-z _-]*>?',
-      '%[sdvq]',
-      '\\$[0-9]+',
-      '\\$\\{.*',
-      '\\{\\{.*',
-    ],
+    `${MARK}(?:\\\\+[nr]|\\s)*`,
+    ...['<[a-z][a-z _-]*>?', '%[sdvq]', '\\$[0-9]+', '\\$\\{.*', '\\{\\{.*'],
     ...['[*•.#_-]+|x{3,}', '[a-z]+\\([0-9]{1,5}\\)?', 'pam_[a-z_]+', '[^\\p{L}\\p{N}]{1,3}'],
   ].join('|')})$`,
   'iu',
