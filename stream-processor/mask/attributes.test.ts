@@ -63,6 +63,10 @@ describe('masking of attributes', () => {
     expect(masked({ headers: [header] })).toEqual({ headers: [{ ...header, [value]: '[password]' }] });
   });
 
+  it('still masks what stands in a value that is no secret itself', () => {
+    expect(masked({ PWD: '/home/jo@example.com' })).toEqual({ PWD: '/home/[email]' });
+  });
+
   it('leaves names out of it when the kind password is off', () => {
     expect(masked({ password: 'hunter2' }, ['email'])).toEqual({ password: 'hunter2' });
   });

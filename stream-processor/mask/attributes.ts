@@ -26,6 +26,21 @@ function nameOfValue(object: Attributes): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
+/** The value without its secret; undefined when it is none. */
+function hide(name: string, written: string, onHidden: () => void): string | undefined {
+  if (!isSecretValue(name, written)) return undefined;
+  const cookies = isCookieName(name) ? readCookies(written, 0) : [];
+  const spans = cookies.length > 0 ? cookies : [{ start: 0, end: written.length }];
+  return replaceSpans(written, spans, HIDDEN, onHidden);
+}
+
+function maskNumber(from: number, text: (source: string) => string): AttributeValue {
+  if (from < LONG_NUMBER) return from;
+  const written = String(from);
+  const masked = text(written);
+  return masked === written ? from : masked;
+}
+
 /**
  * Masks the texts in attributes at any depth, in place, names included; and whatever stands under a secret name, when names count.
  * @param onHidden told once for every value that its name has hidden.
@@ -35,24 +50,13 @@ export function createAttributeMasker(
   namesCount: boolean,
   onHidden: () => void,
 ): (attributes: Attributes) => void {
-  const hide = (name: string, from: string | number): AttributeValue => {
-    const written = String(from);
-    if (!isSecretValue(name, written)) return from;
-    const cookies = isCookieName(name) ? readCookies(written, 0) : [];
-    const spans = cookies.length > 0 ? cookies : [{ start: 0, end: written.length }];
-    return replaceSpans(written, spans, HIDDEN, onHidden);
-  };
-  const number = (from: number): AttributeValue => {
-    if (from < LONG_NUMBER) return from;
-    const written = String(from);
-    const masked = text(written);
-    return masked === written ? from : masked;
-  };
   /** @param secretName of what is around the value, or its own. */
   const value = (from: AttributeValue, secretName: string | undefined): AttributeValue => {
-    if (typeof from === 'string') return secretName === undefined ? text(from) : hide(secretName, from);
-    if (typeof from === 'number') return secretName === undefined ? number(from) : hide(secretName, from);
-    if (from === null || typeof from !== 'object') return from;
+    if (from === null || typeof from === 'boolean') return from;
+    if (typeof from !== 'object') {
+      const hidden = secretName === undefined ? undefined : hide(secretName, String(from), onHidden);
+      return hidden ?? (typeof from === 'number' ? maskNumber(from, text) : text(from));
+    }
     return Array.isArray(from) ? from.map((each) => value(each, secretName)) : object(from, secretName);
   };
   const object = (from: Attributes, around?: string): Attributes => {

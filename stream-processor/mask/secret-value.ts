@@ -21,7 +21,7 @@ const NO_SECRET = new RegExp(
 /** The key id of a signed URL, masked already, with the region and day behind it. */
 const MASKED_SCOPE = new RegExp(`^${MARK}(?:%2F|/)`, 'i');
 const MARK_HERE = new RegExp(MARK, 'iy');
-const PATH = /^(?:~|\/|[A-Za-z]:[\\/])[\w ./\\~:-]*$/;
+const PATH = /^(?:~|\/|[A-Za-z]:[\\/])[\w ./\\~:@+-]*$/;
 const COUNT = /^-?[0-9]{1,9}(?:\.[0-9]{1,3})?$/;
 
 /** What a form says about a field that was filled in wrongly. */
