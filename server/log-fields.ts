@@ -1,19 +1,9 @@
 import type { LogFields } from '../core/logger.ts';
-import { SECRET_NAME } from '../stream-processor/mask/detectors.ts';
+import { SECRET_KINDS } from '../stream-processor/mask/detectors.ts';
 import { createMasker } from '../stream-processor/mask/mask.ts';
+import { isSecretField } from '../stream-processor/mask/secret-name.ts';
 
-/** Wider than what is masked in other people's logs: no word need begin there, so `botToken` is one. */
-const SECRET_KEY = new RegExp(`(?:${SECRET_NAME}|authorization|cookie|webhook_?url)s?$`, 'i');
-const SECRET_KINDS = [
-  'private_key',
-  'jwt',
-  'bearer',
-  'aws_key',
-  'slack_key',
-  'telegram_key',
-  'url_password',
-  'password',
-];
+const isSecretKey = (key: string): boolean => isSecretField(key) || /webhook_?url$/i.test(key);
 const HIDDEN = '[secret]';
 const MAX_DEPTH = 6;
 const MAX_TEXT = 8_192;
@@ -46,7 +36,7 @@ export function createFieldCleaner(secrets: readonly string[], showStacks: boole
   };
   const object = (given: object, depth: number): Record<string, unknown> =>
     Object.fromEntries(
-      Object.entries(given).map(([key, each]) => [text(key), SECRET_KEY.test(key) ? HIDDEN : value(each, depth)]),
+      Object.entries(given).map(([key, each]) => [text(key), isSecretKey(key) ? HIDDEN : value(each, depth)]),
     );
   const value = (given: unknown, depth: number): unknown => {
     if (typeof given === 'string') return text(given);

@@ -53,6 +53,9 @@ describe('createLogger', () => {
   it.each([
     ['by the name of the field', { botToken: 'c4n4ry', headers: { Authorization: 'c4n4ry', 'set-cookie': 'c4n4ry' } }],
     ['by its own looks', { url: 'https://hooks.slack.com/services/T/B/c4n4ryc4n4ry', text: 'password=c4n4ry' }],
+    ['inside JSON in a text', { text: '{"a":"{\\"dbPassword\\":\\"c4n4ry\\"}"}' }],
+    ['by a name that is given beside it', { text: '[{"name":"Authorization","value":"Basic c4n4ry"}]' }],
+    ['by the name of a key', { private_key: 'c4n4ry', secretAccessKey: 'c4n4ry' }],
     ['by the settings', { error: new Error('post to http://intern/c4n4ry failed'), list: ['a http://intern/c4n4ry'] }],
     ['in a key', { 'http://intern/c4n4ry': 1 }],
     ['in a cause', { error: new Error('x', { cause: new Error('Bearer c4n4ryc4n4ry.1') }) }],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { LogEvent } from '../../core/record.ts';
-import { DEFAULT_KINDS } from './detectors.ts';
+import { DEFAULT_KINDS, DETECTORS } from './detectors.ts';
 import { createMasker } from './mask.ts';
 
 function maskerOf(kinds: readonly string[] = DEFAULT_KINDS) {
@@ -47,6 +47,56 @@ const HARMLESS = [
   'listening on 10.0.0.1:8080',
   'user@host is not an address',
 ];
+
+/** What a search that goes back could stumble over: each begins what a detector looks for, and does not end it. */
+const NASTY = [
+  ...[
+    'password=',
+    'password="',
+    "password='",
+    'password={',
+    'password=["',
+    'password={"a":',
+    'password:\n',
+    'password: ',
+  ],
+  ...['"password":"must not be ', 'password=\\"', 'password=%22', 'password=&quot;', 'password%3D', 'password=a\\'],
+  ...['--password ', '<password>', '<password ', 'token="a', 'pass ', 'password.', 'user[password]=', 'password]]='],
+  ...[
+    '\\u001b[31mpassword',
+    'password\x1b[0m',
+    'password=a,',
+    'password=a)',
+    'password=a<',
+    'password=a"b',
+    'secret: |\n',
+  ],
+  ...['"password","value":"', 'tokens: [', 'cookie: a=b; ', 'cookie: a=', 'authorization: digest a="b", ', 'api key'],
+  ...['authorization: bearer ', 'Authorization: Digest a="', 'curl -u ', 'curl -u a:', 'mysql -p', 'mysql '],
+  ...["identified by '", 'a://b:c@', 'http://u:p/', 'jdbc:oracle:thin:a/', '%40', 'a%40', 'a@a.', 'a@a.aa', '4111'],
+  ...[
+    '4111.1111.1111.',
+    'DE89 ',
+    'de89-',
+    'eyJaaaaaaaa.',
+    'xoxb-',
+    'sk-proj-',
+    'AKIAAAAAAAAAAAAAAAAA',
+    '?sig=aaaaaaaaaaaaaaaaaaaaaa',
+  ],
+  ...[
+    '&Signature=',
+    '1//0',
+    'ya29.',
+    'SG.aaaaaaaaaaaaaaaaa',
+    'https://discord.com/api/webhooks/',
+    '12345678:',
+    `${'A'.repeat(60)}\n`,
+  ],
+  ...['basic QUFB', 'bearer aaaaaaaa', ' ', '\n', '\\', '"', "'", '[', '{', '%22', '&quot;', '1.1.'],
+];
+
+const ofAllKinds = createMasker({ kinds: DETECTORS.map(({ kind }) => kind) }, () => {});
 
 describe('masking', () => {
   it.each(SECRETS)('hides %s', (_name, text, masked) => {
@@ -128,8 +178,15 @@ describe('masking', () => {
     ['keys that begin', '-----BEGIN PRIVATE KEY-----'.repeat(4_000)],
     ['keys that nearly end', `${PEM}${'-----END RSA PRIVATE KEY----'.repeat(4_000)}`],
     ['dots', `${'a.'.repeat(50_000)}@`],
+    ['one value', `password=${'a,('.repeat(30_000)}`],
+    ['one value of backslashes', `password="${'\\'.repeat(100_000)}`],
   ])('comes to an end on a megabyte of %s', (_name, text) => {
     const { masker } = maskerOf();
     expect(masker.text(text.repeat(10)).length).toBeGreaterThan(0);
+  });
+
+  it.each(NASTY)('comes to an end on 100,000 characters of %j', (piece) => {
+    const text = piece.repeat(Math.ceil(100_000 / piece.length));
+    expect(ofAllKinds.text(`${text}!`).length).toBeGreaterThan(0);
   });
 });

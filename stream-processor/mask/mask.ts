@@ -1,5 +1,8 @@
-import { type Attributes, type AttributeValue, type LogEvent, TEXT_FIELDS } from '../../core/record.ts';
-import { DETECTORS, type Detector, SECRET_FIELD } from './detectors.ts';
+import { type LogEvent, TEXT_FIELDS } from '../../core/record.ts';
+import { createAttributeMasker } from './attributes.ts';
+import { createPatternFinder, type Detector } from './detector.ts';
+import { DETECTORS } from './detectors.ts';
+import { replaceSpans } from './replace-spans.ts';
 import { createWordScanner } from './word-scanner.ts';
 
 export interface MaskSettings {
@@ -18,98 +21,47 @@ export interface Masker {
   text(text: string): string;
   /** Masks every text of the event, `raw` and `attributes` included, in place. */
   event(event: LogEvent): void;
-  /** Whether a message as it came, as text and as its UTF-8, can hold nothing that a detector knows: a cheap look that spares most events the full one. */
-  isSurelyClean(source: string, bytes: Uint8Array): boolean;
+  /**
+   * Whether a message as it came can hold nothing that a detector knows: a cheap look that spares most events the full one.
+   * @param bytes its UTF-8, where that is at hand: makes the look cheaper still.
+   */
+  isSurelyClean(source: string, bytes?: Uint8Array): boolean;
 }
 
-/** Anything that a built-in detector needs, and escapes that could hide it from this look at the undecoded JSON. */
-const SUSPICIOUS_WORDS = [
-  ...['@', 'k_live_', 'k_test_', 'xox', 'hooks\\.slack', '\\\\u', 'private.?key', 'bearer', 'basic ', 'pass', 'pwd'],
-  ...['secret', 'api.?key', 'access.?key', 'token', 'credential', 'authorization', 'cookie'],
-];
-const SUSPICIOUS_SHAPES = [
-  ...['eyJ', 'AKIA', 'ASIA', 'AROA', 'AIDA', 'AIza', 'gh[pousr]_', 'github_pat_'],
-  `[0-9]${'[ -]?[0-9]'.repeat(12)}`,
-  `${'[0-9]'.repeat(8)}:`,
-  `[A-Z][A-Z][0-9][0-9] ?${'[A-Z0-9]'.repeat(4)}`,
-];
-const suspicious = createWordScanner([
-  ...SUSPICIOUS_WORDS.map((source) => ({ source, ignoreCase: true })),
-  ...SUSPICIOUS_SHAPES.map((source) => ({ source })),
-]);
+/** The same secret can be written in JSON with these, which hide it from a look at the text. */
+const ESCAPED = { source: '\\\\u', ignoreCase: true };
 
-/** As many bytes as UTF-16 units: then it is ASCII. */
-function looksSuspicious(source: string, bytes: Uint8Array): boolean {
-  return bytes.length === source.length ? suspicious.isInAscii(bytes) : suspicious.isInText(source);
+function customDetector({ name, pattern }: { name: string; pattern: RegExp }): Detector {
+  const flags = pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`;
+  return { kind: name, finders: [createPatternFinder(new RegExp(pattern.source, flags))], signs: [] };
 }
 
-const IPV4_LIKE = /[0-9]\.[0-9]/;
-
-/** Also under names that would be taken for something else, such as that of the prototype. */
-function put(into: Attributes, key: string, value: AttributeValue): void {
-  Object.defineProperty(into, key, { value, enumerable: true, writable: true, configurable: true });
+function maskWith({ kind, mark = kind, finders }: Detector, source: string, onMasked: OnMasked): string {
+  let masked = source;
+  for (const find of finders) masked = replaceSpans(masked, find(masked), `[${mark}]`, () => onMasked(kind));
+  return masked;
 }
 
-function freeName(among: Attributes, wanted: string): string {
-  let name = wanted;
-  for (let number = 2; Object.hasOwn(among, name); number++) name = `${wanted}_${number}`;
-  return name;
+/** Whether a text may hold what one of the detectors knows: never no when it does. */
+function createFirstLook(detectors: readonly Detector[]): (text: string, bytes?: Uint8Array) => boolean {
+  const looksSuspicious = createWordScanner([...detectors.flatMap(({ signs }) => signs), ESCAPED]);
+  const further = detectors.flatMap(({ mayHold }) => mayHold ?? []);
+  return (text, bytes) => looksSuspicious(text, bytes) || further.some((mayHold) => mayHold(text));
 }
 
 export function createMasker(settings: MaskSettings, onMasked: OnMasked): Masker {
-  const custom: Detector[] = (settings.custom ?? []).map(({ name, pattern }) => ({
-    kind: name,
-    pattern: new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`),
-  }));
-  const active = [...custom, ...DETECTORS.filter((each) => settings.kinds.includes(each.kind))];
-  const looksAtAddresses = settings.kinds.includes('ipv4');
+  const custom = (settings.custom ?? []).map(customDetector);
+  const detectors = DETECTORS.filter((each) => settings.kinds.includes(each.kind));
+  const maySeemSecret = createFirstLook(detectors);
 
-  const replaceHit = (detector: Detector, hit: string): string => {
-    if (detector.accepts && !detector.accepts(hit)) return hit;
-    onMasked(detector.kind);
-    return detector.replace ? detector.replace(hit) : `[${detector.kind}]`;
-  };
-  const mayHoldAny = (source: string): boolean =>
-    custom.length > 0 || suspicious.isInText(source) || (looksAtAddresses && IPV4_LIKE.test(source));
   const text = (source: string): string => {
-    if (!mayHoldAny(source)) return source;
     let masked = source;
-    for (const detector of active) {
-      if (detector.sign !== undefined && !masked.includes(detector.sign)) continue;
-      detector.pattern.lastIndex = 0;
-      if (detector.pattern.test(masked)) masked = masked.replace(detector.pattern, (hit) => replaceHit(detector, hit));
-    }
+    for (const detector of custom) masked = maskWith(detector, masked, onMasked);
+    if (!maySeemSecret(masked)) return masked;
+    for (const detector of detectors) masked = maskWith(detector, masked, onMasked);
     return masked;
   };
-  const value = (key: string, from: AttributeValue): AttributeValue => {
-    if (typeof from === 'string') {
-      if (from !== '' && settings.kinds.includes('password') && SECRET_FIELD.test(key)) {
-        onMasked('password');
-        return '[password]';
-      }
-      return text(from);
-    }
-    if (typeof from === 'number') return maskedNumber(from);
-    if (from === null || typeof from !== 'object') return from;
-    return Array.isArray(from) ? from.map((each) => value(key, each)) : object(from);
-  };
-  const maskedNumber = (from: number): AttributeValue => {
-    if (from < 1e12) return from;
-    const written = String(from);
-    const masked = text(written);
-    return masked === written ? from : masked;
-  };
-  const object = (from: Attributes): Attributes => {
-    for (const key of Object.keys(from)) {
-      const masked = value(key, from[key] ?? null);
-      const name = text(key);
-      if (name !== key) {
-        delete from[key];
-        put(from, freeName(from, name), masked);
-      } else if (masked !== from[key]) put(from, key, masked);
-    }
-    return from;
-  };
+  const attributes = createAttributeMasker(text, settings.kinds.includes('password'), () => onMasked('password'));
 
   return {
     text,
@@ -120,9 +72,8 @@ export function createMasker(settings: MaskSettings, onMasked: OnMasked): Masker
         const found = event[field];
         if (found !== undefined) event[field] = text(found);
       }
-      object(event.attributes);
+      attributes(event.attributes);
     },
-    isSurelyClean: (source, bytes) =>
-      custom.length === 0 && !looksSuspicious(source, bytes) && !(looksAtAddresses && IPV4_LIKE.test(source)),
+    isSurelyClean: (source, bytes) => custom.length === 0 && !maySeemSecret(source, bytes),
   };
 }
