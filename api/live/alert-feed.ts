@@ -1,6 +1,8 @@
 import type { Alert, AlertEvent } from '../../core/alert.ts';
+import { applyEvent } from '../../core/alert-changes.ts';
 import { readAlertEvent } from '../../core/alert-event.ts';
 import type { AlertStore } from '../../core/alert-store.ts';
+import { PipelineError } from '../../core/errors.ts';
 import type { LogBus, Subscription } from '../../core/log-bus.ts';
 import type { Logger } from '../../core/logger.ts';
 import { TOPIC } from '../../core/topics.ts';
@@ -21,7 +23,8 @@ export interface AlertFeedOptions {
 
 /**
  * Changes of alerts: those on the topic, from the first listener on, and those made over this API. An event is recorded before it is
- * told, which changes nothing where the alert-consumer did so already, so that whoever hears of an alert can ask for it.
+ * told, which changes nothing where the alert-consumer did so already, so that whoever hears of an alert can ask for it; a store that
+ * is away holds nobody up.
  */
 export function createAlertFeed({ bus, alertStore, changes, logger }: AlertFeedOptions): AlertFeed {
   let reading: Promise<Subscription> | null = null;
@@ -38,9 +41,18 @@ export function createAlertFeed({ bus, alertStore, changes, logger }: AlertFeedO
       return null;
     }
   };
+  /** While the store is away, the alert as the event alone makes it: better than silence, and whoever asks later finds the rest. */
+  const alertOf = async (event: AlertEvent): Promise<Alert> => {
+    try {
+      return await alertStore.record(event);
+    } catch (error) {
+      if (!(error instanceof PipelineError && error.code === 'unavailable')) throw error;
+      return applyEvent(null, event);
+    }
+  };
   const tell = async (value: Buffer): Promise<void> => {
     const event = read(value);
-    if (event) changes.tell(await alertStore.record(event));
+    if (event) changes.tell(await alertOf(event));
   };
   const start = async (): Promise<Subscription> => {
     const lags = (await bus.lag()).filter(({ topic }) => topic === TOPIC.alerts);

@@ -209,6 +209,16 @@ describe('/ws/alerts', () => {
     await client.frame((frame) => frame.type === 'alert' && frame.alert.status === 'resolved');
   });
 
+  test('tells of an alert also while the alert store is away', async () => {
+    const client = await connectLive(`${server.url}/ws/alerts`);
+    clients.push(client);
+    await client.frame((frame) => frame.type === 'ready');
+    await server.alertStore.close();
+    const event = createAlertEvent({ id: 'a3' });
+    await server.bus.publish([{ topic: TOPIC.alerts, key: 'k', value: JSON.stringify(event) }]);
+    expect((await client.frame((frame) => frame.type === 'alert')).alert).toMatchObject({ id: 'a3', status: 'open' });
+  });
+
   test('what is no alert event is skipped, and the next alert is told', async () => {
     const client = await connectLive(`${server.url}/ws/alerts`);
     clients.push(client);
