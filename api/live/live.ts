@@ -7,6 +7,7 @@ import type { AlertChanges } from '../alert-changes.ts';
 import { isOriginAllowed } from '../http/origin.ts';
 import { readTarget } from '../http/target.ts';
 import type { ApiOptions, LiveLimits } from '../options.ts';
+import { readParameters } from '../params/parameters.ts';
 import { createAlertClient } from './alert-client.ts';
 import { createAlertFeed } from './alert-feed.ts';
 import { createLogClient, type LiveClient } from './log-client.ts';
@@ -15,7 +16,9 @@ import { errorFrame } from './outbox.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { watchSocket } from './watch-socket.ts';
 
-const MAX_PAYLOAD = 16_384;
+const MAX_FRAME_BYTES = 16_384;
+/** Beyond it a connection is cut without a word, so that nobody makes us hold much. */
+const MAX_PAYLOAD = 262_144;
 
 const DEFAULT_LIMITS: LiveLimits = {
   maxClients: 200,
@@ -32,17 +35,34 @@ export interface Live {
   close(): Promise<void>;
 }
 
-type Starter = (socket: WebSocket, parameters: URLSearchParams) => LiveClient;
+interface Starter {
+  /** Names of the parameters that it takes. */
+  known: readonly string[];
+  start(socket: WebSocket, parameters: Readonly<Record<string, string>>): LiveClient;
+}
 
 /** Starts what a socket is for; a wrong query or cursor is told in a frame, since a browser cannot read a refused upgrade. */
-function startClient(start: Starter, socket: WebSocket, parameters: URLSearchParams): LiveClient | null {
+function startClient(starter: Starter, socket: WebSocket, parameters: URLSearchParams): LiveClient | null {
   try {
-    return start(socket, parameters);
+    return starter.start(socket, readParameters(parameters, starter.known));
   } catch (error) {
-    socket.send(JSON.stringify(errorFrame(error)));
-    socket.close(toPipelineError(error).status < 500 ? 1008 : 1011);
+    sayAndClose(socket, toPipelineError(error).status < 500 ? 1008 : 1011, error);
     return null;
   }
+}
+
+function sayAndClose(socket: WebSocket, code: number, error: unknown): void {
+  if (socket.readyState !== socket.OPEN) return;
+  socket.send(JSON.stringify(errorFrame(error)));
+  socket.close(code);
+}
+
+/** Why a frame is not even read, and the code to close with; null for one that is. */
+function refusalOf(data: RawData, isBinary: boolean, isTooMany: boolean): [code: number, error: PipelineError] | null {
+  if (isTooMany) return [1008, new PipelineError('bad_request', 'too many frames in a short time')];
+  if (isBinary) return [1003, new PipelineError('unsupported_media_type', 'a frame must be text')];
+  if ((data as Buffer).length <= MAX_FRAME_BYTES) return null;
+  return [1009, new PipelineError('body_too_large', `a frame may have at most ${MAX_FRAME_BYTES} bytes`)];
 }
 
 function createStarters(options: ApiOptions, changes: AlertChanges, limits: LiveLimits) {
@@ -57,12 +77,15 @@ function createStarters(options: ApiOptions, changes: AlertChanges, limits: Live
   const starters = new Map<string, Starter>([
     [
       '/ws/logs',
-      (socket, parameters) => {
-        const request = { q: parameters.get('q') ?? '', cursor: parameters.get('cursor') || null };
-        return createLogClient({ socket, request, bus, feed: logs, limits, logger, now, onSkipped });
+      {
+        known: ['q', 'cursor'],
+        start(socket, { q = '', cursor }) {
+          const request = { q, cursor: cursor || null };
+          return createLogClient({ socket, request, bus, feed: logs, limits, logger, now, onSkipped });
+        },
       },
     ],
-    ['/ws/alerts', (socket) => createAlertClient({ socket, feed: alerts, limits })],
+    ['/ws/alerts', { known: [], start: (socket) => createAlertClient({ socket, feed: alerts, limits }) }],
   ]);
   return { starters, close: () => Promise.all([logs.close(), alerts.close()]) };
 }
@@ -75,13 +98,14 @@ export function createLive(options: ApiOptions, changes: AlertChanges): Live {
   const connected = options.metrics.gauge({ name: 'logsieve_live_clients', help: 'Live clients connected.' });
   let closing: Promise<unknown> | null = null;
 
-  const accept = (socket: WebSocket, start: Starter, parameters: URLSearchParams): void => {
+  const accept = (socket: WebSocket, starter: Starter, parameters: URLSearchParams): void => {
     connected.set(server.clients.size);
     socket.on('error', (error) => options.logger.debug('a live connection broke', { error }));
-    const client = startClient(start, socket, parameters);
+    const client = startClient(starter, socket, parameters);
     const watch = watchSocket(socket, limits, () => client?.refresh());
     socket.on('message', (data: RawData, isBinary: boolean) => {
-      if (!watch.countMessage() || isBinary) socket.close(isBinary ? 1003 : 1008);
+      const refusal = refusalOf(data, isBinary, !watch.countMessage());
+      if (refusal) sayAndClose(socket, ...refusal);
       else client?.receive(data.toString());
     });
     socket.once('close', () => {
@@ -94,15 +118,15 @@ export function createLive(options: ApiOptions, changes: AlertChanges): Live {
   return {
     upgrade(request, socket, head) {
       const { path, parameters } = readTarget(request.url);
-      const start = starters.get(path);
-      if (!start) return false;
+      const starter = starters.get(path);
+      if (!starter) return false;
       socket.on('error', () => socket.destroy());
       if (!isOriginAllowed(request, options.allowedOrigins ?? [])) {
         refuseUpgrade(request, socket, new PipelineError('forbidden', 'pages of this origin may not listen here'));
       } else if (closing || server.clients.size >= limits.maxClients) {
         refuseUpgrade(request, socket, new PipelineError('unavailable', 'too many live clients, try again later'));
       } else {
-        server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, start, parameters));
+        server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, starter, parameters));
       }
       return true;
     },
