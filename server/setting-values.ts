@@ -6,6 +6,8 @@ import { DEFAULT_KINDS, DETECTORS } from '../stream-processor/mask/detectors.ts'
 export interface ValueReader<T> {
   /** What a right value looks like, to be read behind "expected". */
   expected: string;
+  /** What the configuration file may have besides one value: a plain list, or lines of name: text. */
+  takes?: 'list' | 'map';
   /** Undefined when the text is not one. */
   read(text: string): T | undefined;
 }
@@ -92,6 +94,7 @@ function listed(given: string): string[] {
 }
 
 export const origins: ValueReader<readonly string[]> = {
+  takes: 'list',
   expected: 'origins with commas between, such as https://logs.example.com',
   read(given) {
     const all = listed(given);
@@ -103,6 +106,7 @@ const KINDS = DETECTORS.map((each) => each.kind);
 const KIND_GROUPS: Readonly<Record<string, readonly string[]>> = { default: DEFAULT_KINDS, all: KINDS };
 
 export const maskKinds: ValueReader<readonly string[]> = {
+  takes: 'list',
   expected: `none, or a list with commas of: default, all, ${KINDS.join(', ')}`,
   read(given) {
     const all = listed(given).flatMap((each) => KIND_GROUPS[each] ?? [each]);
@@ -129,6 +133,7 @@ function customMask(pair: string): CustomMask | undefined {
 }
 
 export const customMasks: ValueReader<readonly CustomMask[]> = {
+  takes: 'map',
   expected:
     'name=pattern, one a line or with ; between; the name in lower case, the pattern one that matches some text',
   read(given) {
