@@ -22,6 +22,7 @@ function fakeTerminal(input = '', env: Record<string, string> = {}) {
     })() as unknown as NodeJS.ReadableStream,
     env,
     showsStatus: false,
+    isTerminal: false,
   };
   return { terminal, lines, notes };
 }

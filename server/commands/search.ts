@@ -47,7 +47,7 @@ export const search: Command = {
     );
     const format = options.flag('json')
       ? (log: LogJson) => JSON.stringify(fields ? pickFields(log, fields) : log)
-      : (log: LogJson) => (fields ? formatFields(log, fields) : formatLog(log, terminal));
+      : (log: LogJson) => (fields ? formatFields(log, fields, terminal.isTerminal) : formatLog(log, terminal));
     let printed = 0;
     let cursor: string | null = null;
     let page: Page;
