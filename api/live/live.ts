@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { toPipelineError } from '../../core/error-body.ts';
 import { PipelineError } from '../../core/errors.ts';
 import type { AlertChanges } from '../alert-changes.ts';
@@ -12,11 +12,10 @@ import { createAlertClient } from './alert-client.ts';
 import { createAlertFeed } from './alert-feed.ts';
 import { createLogClient, type LiveClient } from './log-client.ts';
 import { createLogFeed } from './log-feed.ts';
-import { errorFrame } from './outbox.ts';
+import { readFrames, sayAndClose } from './read-frames.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { watchSocket } from './watch-socket.ts';
 
-const MAX_FRAME_BYTES = 16_384;
 /** Beyond it a connection is cut without a word, so that nobody makes us hold much. */
 const MAX_PAYLOAD = 262_144;
 
@@ -49,20 +48,6 @@ function startClient(starter: Starter, socket: WebSocket, parameters: URLSearchP
     sayAndClose(socket, toPipelineError(error).status < 500 ? 1008 : 1011, error);
     return null;
   }
-}
-
-function sayAndClose(socket: WebSocket, code: number, error: unknown): void {
-  if (socket.readyState !== socket.OPEN) return;
-  socket.send(JSON.stringify(errorFrame(error)));
-  socket.close(code);
-}
-
-/** Why a frame is not even read, and the code to close with; null for one that is. */
-function refusalOf(data: RawData, isBinary: boolean, isTooMany: boolean): [code: number, error: PipelineError] | null {
-  if (isTooMany) return [1008, new PipelineError('bad_request', 'too many frames in a short time')];
-  if (isBinary) return [1003, new PipelineError('unsupported_media_type', 'a frame must be text')];
-  if ((data as Buffer).length <= MAX_FRAME_BYTES) return null;
-  return [1009, new PipelineError('body_too_large', `a frame may have at most ${MAX_FRAME_BYTES} bytes`)];
 }
 
 function createStarters(options: ApiOptions, changes: AlertChanges, limits: LiveLimits) {
@@ -103,11 +88,7 @@ export function createLive(options: ApiOptions, changes: AlertChanges): Live {
     socket.on('error', (error) => options.logger.debug('a live connection broke', { error }));
     const client = startClient(starter, socket, parameters);
     const watch = watchSocket(socket, limits, () => client?.refresh());
-    socket.on('message', (data: RawData, isBinary: boolean) => {
-      const refusal = refusalOf(data, isBinary, !watch.countMessage());
-      if (refusal) sayAndClose(socket, ...refusal);
-      else client?.receive(data.toString());
-    });
+    readFrames(socket, watch.countMessage, (text) => client?.receive(text));
     socket.once('close', () => {
       watch.stop();
       client?.close();
