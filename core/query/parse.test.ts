@@ -72,6 +72,8 @@ describe('parseQuery reads', () => {
     ['!(a b) c', and(not(and(word('a'), word('b'))), word('c'))],
     ['service:(!a b)', and(not(equals('service', 'a')), equals('service', 'b'))],
     ['+x +service:qa', and(word('x'), equals('service', 'qa'))],
+    ['+-x', not(word('x'))],
+    ['-++x', not(word('x'))],
     ['phone:(+49)', equals('attributes.phone', '+49')],
     ['timestamp:1969-12-31', range('timestamp', [-86_400_000, true], [0, false])],
     ['attributes.order.id:A-17', equals('attributes.order.id', 'A-17')],

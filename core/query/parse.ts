@@ -82,10 +82,11 @@ function parseAnd(state: State, field: FieldContext): Query {
 }
 
 function parseNot(state: State, field: FieldContext): Query {
+  // a plus says what holds anyway; inside the brackets of a field it belongs to the value, as in phone:(+49)
+  while (field === null && takeSign(state, '+'));
   if (takeSign(state, '-') || takeSign(state, '!') || takeOperator(state, 'NOT')) {
     return nested(state, () => ({ kind: 'not', of: parseNot(state, field) }));
   }
-  if (field === null) takeSign(state, '+');
   return parsePrimary(state, field);
 }
 
