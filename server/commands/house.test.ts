@@ -180,7 +180,7 @@ describe('start', () => {
   });
 
   it.each([
-    ['a folder that cannot be written', { DATA_DIR: '/dev/null/x' }, /Cannot write/],
+    ['a folder that cannot be written', { DATA_DIR: '/dev/null/x' }, /cannot write/],
     ['rules that are wrong', { ALERT_RULES: 'biome.json', DATA_DIR: join(folder, 'rules') }, /biome\.json:/],
     ['a model that is none', { CATEGORY_MODEL: 'biome.json', DATA_DIR: join(folder, 'model') }, /biome\.json: /],
   ])('ends with 1 and without a stack on %s', async (_, more, message) => {

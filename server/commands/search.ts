@@ -24,7 +24,11 @@ export const search: Command = {
     level: { type: 'string', value: 'LIST', help: 'only these levels, commas between' },
     service: { type: 'string', value: 'LIST', help: 'only these services' },
     category: { type: 'string', value: 'LIST', help: 'only these categories' },
-    fields: { type: 'string', value: 'LIST', help: 'only these, with attributes.NAME; tabs between, or with --json an object' },
+    fields: {
+      type: 'string',
+      value: 'LIST',
+      help: 'only these, with attributes.NAME; tabs between, or with --json an object',
+    },
     json: { ...JSON_OPTION, help: 'one JSON object a line' },
     url: URL_OPTION,
   },
