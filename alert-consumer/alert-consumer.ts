@@ -85,7 +85,7 @@ export function createAlertConsumer(options: AlertConsumerOptions): AlertConsume
         reason: rejected[0]?.headers?.['dlq.reason'],
       });
     }
-    if (!dispatcher) throw new PipelineError('unavailable', 'The alerts partition belongs to somebody else by now.');
+    if (!dispatcher) throw new PipelineError('unavailable', 'the alerts partition belongs to somebody else by now');
     await dispatcher.dispatch(events);
     await batch.commit({ publish: rejected });
   };

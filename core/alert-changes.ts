@@ -60,7 +60,7 @@ export function applyChange(alert: Alert, change: AlertChange, at: number): Aler
 
 function refuseWhenResolved(alert: Alert, action: string): void {
   if (alert.status !== 'resolved') return;
-  throw new PipelineError('conflict', `Alert ${alert.id} is resolved already; there is nothing to ${action}.`, {
+  throw new PipelineError('conflict', `alert ${alert.id} is resolved already; there is nothing to ${action}`, {
     details: { id: alert.id, status: alert.status },
   });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ALERT_SEVERITIES, type AlertEvent } from './alert.ts';
 import { PipelineError } from './errors.ts';
 import { CATEGORIES } from './record.ts';
-import { faultsOf, wordFault } from './schema-faults.ts';
+import { checkValue, wordFault } from './schema-faults.ts';
 import { parseTime } from './time.ts';
 
 const text = z.string();
@@ -40,11 +40,11 @@ function parseJson(value: Buffer): unknown {
 /** The event that a message of the `alerts` topic holds, as it stands there. @throws PipelineError `decode_failed` that names the field. */
 export function readAlertEvent(value: Buffer): AlertEvent {
   const event = parseJson(value);
-  const result = alertEventSchema.safeParse(event);
-  if (result.success) return event as AlertEvent;
-  const [fault] = faultsOf(result.error);
-  const field = fault?.path[0];
-  throw new PipelineError('decode_failed', `the alert event cannot be used: ${fault ? wordFault(fault) : 'wrong'}`, {
+  const checked = checkValue(alertEventSchema, event);
+  if ('data' in checked) return event as AlertEvent;
+  const [fault] = checked.faults;
+  const field = fault.path[0];
+  throw new PipelineError('decode_failed', `the alert event cannot be used: ${wordFault(fault)}`, {
     details: field === undefined ? {} : { field: String(field) },
   });
 }

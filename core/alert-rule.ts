@@ -47,6 +47,40 @@ export const conditionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('absence') }),
 ]);
 
+/** The least and the most that a condition's value can be. */
+const VALUES: Readonly<Record<'count' | 'rate' | 'ratio' | 'distinct' | 'quantile', readonly [number, number]>> = {
+  count: [0, Number.POSITIVE_INFINITY],
+  rate: [0, Number.POSITIVE_INFINITY],
+  ratio: [0, 1],
+  distinct: [0, Number.POSITIVE_INFINITY],
+  quantile: [0, Number.POSITIVE_INFINITY],
+};
+
+/** Whether the condition is the same for every value: always true, or never. Null when it depends. */
+function constantTruth(condition: z.infer<typeof conditionSchema>): 'always' | 'never' | null {
+  if (condition.type === 'absence') return null;
+  const { op, threshold } = condition;
+  const [least, most] = VALUES[condition.type];
+  const isAbove = op === '>' || op === '>=';
+  const outer = isAbove ? most : least;
+  const inner = isAbove ? least : most;
+  const inclusive = op.endsWith('=');
+  const beyond = (value: number): boolean => (isAbove ? value > threshold : value < threshold);
+  if (beyond(inner) || (inclusive && inner === threshold)) return 'always';
+  return beyond(outer) || (inclusive && outer === threshold) ? null : 'never';
+}
+
+/** A condition that can be true, and false. */
+const usefulCondition = conditionSchema.superRefine((condition, context) => {
+  const truth = constantTruth(condition);
+  if (truth === null) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['threshold'],
+    message: `with this threshold the condition is ${truth} true`,
+  });
+});
+
 /** A log is counted once for every window it lies in. */
 const MAX_WINDOWS_A_LOG = 60;
 
@@ -61,7 +95,7 @@ export const alertRuleSchema = z
     /** Sliding windows begin every so often; absent: tumbling. */
     slide: duration(1_000, 3_600_000, '1s and 1h').optional(),
     group_by: z.array(field).max(4).default([]),
-    condition: conditionSchema,
+    condition: usefulCondition,
     /** The condition must hold this long before the alert fires. */
     for: duration(0, 86_400_000, '0s and 1d').default('0s'),
     severity: z.enum(ALERT_SEVERITIES),

@@ -62,13 +62,31 @@ export function readField(value: unknown): string | null {
 }
 
 /** An integer, also from digits; null when it is none. */
-export function readInteger(value: unknown): number | null {
+function readInteger(value: unknown): number | null {
   const number = typeof value === 'string' && /^\s{0,9}-?\d{1,9}\s{0,9}$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) ? number + 0 : null;
 }
 
+/** A status code of HTTP's form, 100–999; null when it is none. */
+export function readStatusCode(value: unknown): number | null {
+  const number = readInteger(value);
+  return number !== null && number >= 100 && number <= 999 ? number : null;
+}
+
+/** A text field; a method of HTTP in capitals, whatever it came in. What is more than a word, such as a path of gRPC, stays as it is. */
+export function readMethod(value: unknown): string | null {
+  const text = readField(value);
+  return text !== null && /^[a-z-]{1,20}$/i.test(text) ? text.toUpperCase() : text;
+}
+
+/** Milliseconds as {@link readMilliseconds} reads them; null also when they are less than none. */
+export function readResponseTime(value: unknown): number | null {
+  const ms = readMilliseconds(value);
+  return ms !== null && Number.isFinite(ms) && ms >= 0 ? ms : null;
+}
+
 /** Milliseconds of a number, or of text such as `12`, `12.5ms`, `0.3 s`, `350µs`; null when it is neither. */
-export function readMilliseconds(value: unknown): number | null {
+function readMilliseconds(value: unknown): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
   if (typeof value !== 'string' || value.length > 40) return null;
   const found = /^([+-]?\d{1,15}(?:\.\d{1,15})?(?:e[+-]?\d{1,2})?) ?([a-zµμ]{1,3})?$/i.exec(value.trim());

@@ -100,6 +100,20 @@ describe('normaliseRecord', () => {
     });
   });
 
+  it('keeps a response time below none where it does no harm', () => {
+    for (const response_time of [-5, '-0.1ms']) {
+      const event = normalise({ message: 'm', response_time });
+      expect(event.response_time).toBeUndefined();
+      expect(event.attributes).toEqual({ response_time });
+    }
+  });
+
+  it('writes a method of HTTP in capitals, and nothing else', () => {
+    expect(normalise({ method: 'get', message: 'm' }).method).toBe('GET');
+    expect(normalise({ 'http.method': 'm-search', message: 'm' }).method).toBe('M-SEARCH');
+    expect(normalise({ method: '/pkg.Greeter/sayHello', message: 'm' }).method).toBe('/pkg.Greeter/sayHello');
+  });
+
   it('takes a path for the endpoint beside a method', () => {
     expect(normalise({ path: '/a', method: 'GET', message: 'm' })).toMatchObject({ endpoint: '/a', method: 'GET' });
   });
@@ -128,6 +142,9 @@ describe('normaliseRecord', () => {
   it.each([
     ['200', 200, { status_code: 200 }],
     ['a word', 'OK', { attributes: { status_code: 'OK' } }],
+    ['more than three digits', 99_999, { attributes: { status_code: 99_999 } }],
+    ['less than three digits', '99', { attributes: { status_code: '99' } }],
+    ['999', 999, { status_code: 999 }],
     ['a fraction', 200.5, { attributes: { status_code: 200.5 } }],
     ['infinity', Number.POSITIVE_INFINITY, { attributes: { status_code: 'Infinity' } }],
   ])('reads a status code given as %s', (_, status_code, expected) => {

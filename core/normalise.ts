@@ -5,10 +5,11 @@ import {
   hasUnit,
   limitText,
   readField,
-  readInteger,
   readMessage,
-  readMilliseconds,
+  readMethod,
+  readResponseTime,
   readService,
+  readStatusCode,
 } from './field-values.ts';
 import { readLevel } from './level.ts';
 import { type Attributes, type Level, type LogEvent, TEXT_FIELDS } from './record.ts';
@@ -121,10 +122,10 @@ function take(draft: Draft, field: number, key: string, value: unknown): void {
       draft.message = readMessage(value, draft.onNote);
       break;
     case FIELD.status_code:
-      draft.statusCode = takeNumber(draft, key, value, readInteger(value));
+      draft.statusCode = takeNumber(draft, key, value, readStatusCode(value));
       break;
     case FIELD.response_time:
-      draft.responseTime = takeNumber(draft, key, value, readMilliseconds(value));
+      draft.responseTime = takeNumber(draft, key, value, readResponseTime(value));
       break;
     case FIELD.raw:
       if (typeof value === 'string') draft.raw = limitText(value, draft.onNote);
@@ -139,7 +140,7 @@ function take(draft: Draft, field: number, key: string, value: unknown): void {
       takeObject(draft, key, value);
       break;
     default:
-      draft.texts[field - FIRST_TEXT] = takeText(draft, key, value, readField(value));
+      draft.texts[field - FIRST_TEXT] = takeText(draft, key, value, (field === METHOD ? readMethod : readField)(value));
   }
 }
 
@@ -172,12 +173,10 @@ function fits(draft: Draft, field: number, key: string, value: unknown, input: I
       return readService(value) !== null && namesService(key, input);
     case FIELD.message:
       return typeof value === 'string';
-    case FIELD.status_code: {
-      const status = readInteger(value) ?? 0;
-      return status >= 100 && status <= 599;
-    }
+    case FIELD.status_code:
+      return (readStatusCode(value) ?? 999) <= 599;
     case FIELD.response_time:
-      return readMilliseconds(value) !== null && (!NEEDS_UNIT.has(key) || hasUnit(value));
+      return readResponseTime(value) !== null && (!NEEDS_UNIT.has(key) || hasUnit(value));
     default:
       if (NEEDS_METHOD.has(key) && draft.texts[METHOD - FIRST_TEXT] === null) return false;
       return readField(value) !== null;

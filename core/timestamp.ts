@@ -145,6 +145,13 @@ function readDigits(text: string): string | null {
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const COMPACT_DATE = /^(?:19|20|21)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-9]{6}(?:[0-9]{3})?)?$/;
 
+/** Whether a number is written as a day, or a day and a second: what else it may be lies in 1970, or beyond the year 2570. */
+function isCompact(value: number): boolean {
+  const isDay = value >= 19e6 && value < 22e6;
+  const isSecond = value >= 19e12 && value < 22e12;
+  return (isDay || isSecond) && COMPACT_DATE.test(String(value));
+}
+
 function readCompact(text: string): string | null {
   const fraction = text.length === 17 ? `.${text.slice(14)}` : '';
   return readWritten(text.length === 8 ? text : `${text.slice(0, 8)}T${text.slice(8, 14)}${fraction}`);
@@ -177,7 +184,7 @@ function readComposed(value: object): string | null {
  * Null when it is none of these or outside the years 0–9999.
  */
 export function readTimestamp(value: unknown): string | null {
-  if (typeof value === 'number') return readEpoch(value);
+  if (typeof value === 'number') return isCompact(value) ? readCompact(String(value)) : readEpoch(value);
   if (typeof value === 'object' && value !== null) return readComposed(value);
   if (typeof value !== 'string' || value.length > 64) return null;
   const text = value.trim();

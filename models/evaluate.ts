@@ -1,3 +1,4 @@
+import { PipelineError } from '../core/errors.ts';
 import { loadCategoryModel } from './category/category-model.ts';
 import { type Evaluation, evaluateCategoryModel } from './category/evaluation.ts';
 import { type LabelledLine, readLabelledLines } from './labelled-lines.ts';
@@ -13,6 +14,8 @@ export interface EvaluateFilesOptions {
 
 export interface FileEvaluation extends Evaluation {
   model_version: string;
+  /** Lines whose level could not be read; they count, without it. */
+  unknown_levels: number;
 }
 
 async function* counted(
@@ -27,9 +30,13 @@ async function* counted(
   }
 }
 
-/** How well a model labels the lines of the files. Fails with `invalid_model`, or `bad_request` naming file and line. */
+/** How well a model labels the lines of the files. Fails with `invalid_model`, `bad_request` naming file and line, or `invalid_parameter` when there is no line. */
 export async function evaluateFiles(options: EvaluateFilesOptions): Promise<FileEvaluation> {
   const classifier = loadCategoryModel(options.model);
-  const lines = counted(readLabelledLines(options.input), options.onProgress ?? (() => {}));
-  return { model_version: classifier.version, ...(await evaluateCategoryModel(classifier, lines)) };
+  let unknownLevels = 0;
+  const read = readLabelledLines(options.input, () => unknownLevels++);
+  const evaluation = await evaluateCategoryModel(classifier, counted(read, options.onProgress ?? (() => {})));
+  if (evaluation.lines === 0)
+    throw new PipelineError('invalid_parameter', `${options.input.join(', ')}: holds no line`);
+  return { model_version: classifier.version, unknown_levels: unknownLevels, ...evaluation };
 }

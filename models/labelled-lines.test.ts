@@ -38,12 +38,22 @@ test('CSV with quoted commas, quotes and line breaks, in any column order', asyn
   ]);
 });
 
+test('levels as senders write them; one that is unknown is left out and counted', async () => {
+  const file = join(folder, 'levels.ndjson');
+  const given = ['INFO', 'WARNING', 'SEVERE', 'D', 'V', 30, 'loud', null, ''];
+  await writeFile(file, given.map((level) => JSON.stringify({ message: 'a', label: 'General', level })).join('\n'));
+  const levels: unknown[] = [];
+  let unknown = 0;
+  for await (const line of readLabelledLines([file], () => unknown++)) levels.push(line.level);
+  expect(levels).toEqual(['info', 'warn', 'error', 'debug', 'trace', 'info', undefined, undefined, undefined]);
+  expect(unknown).toBe(1);
+});
+
 describe('what is wrong is told with file and line', () => {
   test.each([
     ['cut.ndjson', '{"message":"a","label":"General"}\n{"message":', /cut\.ndjson:2: not JSON/],
     ['label.ndjson', '{"message":"a","label":"Other"}', /label\.ndjson:1: "label" must be one of Security/],
     ['message.ndjson', '{"label":"General"}', /message\.ndjson:1: "message" must be text/],
-    ['level.ndjson', '{"message":"a","label":"General","level":"loud"}', /level\.ndjson:1: "level" must be one of/],
     ['list.ndjson', '3', /list\.ndjson:1: want an object/],
     ['fields.csv', 'message,label\na,General\nb\n', /fields\.csv:3: has 1 fields, the header 2/],
     ['quote.csv', 'message,label\n"a,General\n', /quote\.csv:2: a quoted field does not end/],

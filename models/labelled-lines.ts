@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { PipelineError } from '../core/errors.ts';
-import { CATEGORIES, type Category, LEVELS, type Level } from '../core/record.ts';
+import { readLevel } from '../core/level.ts';
+import { CATEGORIES, type Category, type Level } from '../core/record.ts';
 import { readCsv } from './csv.ts';
 
 /** A message with the category it ought to get. */
@@ -15,20 +16,19 @@ export interface LabelledLine {
 }
 
 const categories = new Set<unknown>(CATEGORIES);
-const levels = new Set<unknown>(LEVELS);
 
-/** Makes a line of parsed fields; `where` ("file:line") begins the message of the `bad_request` it throws. */
+/** Makes a line of parsed fields, its level read as that of a log; one that cannot be read is left out. `where` ("file:line") begins the message of the `bad_request` it throws. */
 export function toLabelledLine(fields: unknown, group: string, where: string): LabelledLine {
   if (typeof fields !== 'object' || fields === null) throw invalid(where, 'want an object with "message" and "label"');
   const { message, label, level, service } = fields as Record<string, unknown>;
   if (typeof message !== 'string') throw invalid(where, '"message" must be text');
   if (!categories.has(label)) throw invalid(where, `"label" must be one of ${CATEGORIES.join(', ')}`);
-  if (given(level) && !levels.has(level)) throw invalid(where, `"level" must be one of ${LEVELS.join(', ')}`);
+  const knownLevel = given(level) ? readLevel(level) : null;
   if (given(service) && typeof service !== 'string') throw invalid(where, '"service" must be text');
   return {
     message,
     label: label as Category,
-    ...(given(level) ? { level: level as Level } : {}),
+    ...(knownLevel === null ? {} : { level: knownLevel }),
     ...(given(service) ? { service: service as string } : {}),
     group,
   };
@@ -42,14 +42,27 @@ function invalid(where: string, why: string): PipelineError {
   return new PipelineError('bad_request', `${where}: ${why}`);
 }
 
+/** Whether the fields have a level that {@link toLabelledLine} leaves out. */
+function hasUnknownLevel(fields: unknown): boolean {
+  const { level } = (fields ?? {}) as { level?: unknown };
+  return given(level) && readLevel(level) === null;
+}
+
 /**
  * Reads labelled lines of NDJSON, or of CSV with a header row when the name ends in `.csv`. Each file is a group, by its
- * name without the folder. A file that cannot be read or a wrong line gives `bad_request` naming file and line.
+ * name without the folder. A file that cannot be read or a wrong line gives `bad_request` naming file and line; of a level
+ * that cannot be read `onUnknownLevel` is told.
  */
-export async function* readLabelledLines(files: readonly string[]): AsyncGenerator<LabelledLine> {
+export async function* readLabelledLines(
+  files: readonly string[],
+  onUnknownLevel: () => void = () => {},
+): AsyncGenerator<LabelledLine> {
   for (const file of files) {
     const rows = file.toLowerCase().endsWith('.csv') ? readCsv(textOf(file), file) : readNdjson(file);
-    for await (const { fields, line } of rows) yield toLabelledLine(fields, basename(file), `${file}:${line}`);
+    for await (const { fields, line } of rows) {
+      if (hasUnknownLevel(fields)) onUnknownLevel();
+      yield toLabelledLine(fields, basename(file), `${file}:${line}`);
+    }
   }
 }
 

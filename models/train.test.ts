@@ -53,6 +53,27 @@ test('the date does not change the version; the lines do', async () => {
   expect((await trainFromFiles({ input: longer, output })).version).not.toBe(first.version);
 });
 
+test('an output that cannot be written is told in one line', async () => {
+  const input = [await writeLines('one.ndjson')];
+  const output = join(folder, 'none', 'model.json');
+  await expect(trainFromFiles({ input, output })).rejects.toMatchObject({
+    code: 'bad_request',
+    message: `${output}: there is no such folder`,
+  });
+  await expect(trainFromFiles({ input, output: folder })).rejects.toMatchObject({
+    message: `${folder}: cannot be written (EISDIR)`,
+  });
+});
+
+test('files without a line cannot be evaluated', async () => {
+  const empty = join(folder, 'empty.ndjson');
+  await writeFile(empty, '\n');
+  await expect(evaluateFiles({ input: [empty] })).rejects.toMatchObject({
+    code: 'invalid_parameter',
+    message: `${empty}: holds no line`,
+  });
+});
+
 test('a wrong line leaves the old model in place', async () => {
   const output = join(folder, 'kept.json');
   await writeFile(output, 'old');

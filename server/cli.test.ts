@@ -22,6 +22,7 @@ function fakeTerminal(input = '', env: Record<string, string> = {}) {
     })() as unknown as NodeJS.ReadableStream,
     env,
     showsStatus: false,
+    isTerminal: false,
   };
   return { terminal, lines, notes };
 }
@@ -115,8 +116,8 @@ describe('commands that need no server', () => {
     expect(await runCommandLine(['start', '--check', '--port', '81'], terminal)).toBe(0);
     expect(JSON.parse(lines.join(''))).toMatchObject({
       port: 81,
-      slackWebhookUrl: '[secret]',
-      mask: { custom: [{ name: 'a', pattern: 'b+' }] },
+      slack_webhook_url: '[secret]',
+      mask_extra: 'a=b+',
     });
   });
 

@@ -1,10 +1,10 @@
 import { PipelineError } from '../core/errors.ts';
+import { nearestName } from '../core/nearest-name.ts';
 import { type Command, EXIT } from './command-line/command.ts';
 import { formatCommandHelp, formatHelp } from './command-line/help.ts';
 import { parseOptions, usageError } from './command-line/options.ts';
 import { createTerminal, type Terminal } from './command-line/terminal.ts';
 import { COMMANDS } from './commands/commands.ts';
-import { nearestName } from './nearest-name.ts';
 import { printable } from './printable.ts';
 
 interface Found {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import type { PipelineError } from '../core/errors.ts';
-import { type Config, listenerUrl, loadConfig } from './config.ts';
+import { type Config, listenerUrl, loadConfig, showSettings } from './config.ts';
 import { SETTINGS } from './settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'logsieve-config-'));
@@ -187,7 +187,7 @@ describe('loadConfig', () => {
     expect(faultsOf(() => loadConfig({ env: { LOG_LEVEL: 'loud' }, file }))).toEqual([
       `retention_dais (${file}:3): is no setting; did you mean retention_days?`,
       `HOST (${file}:4): is no setting; did you mean host?`,
-      `data_dir (${file}:5): expected one value or a plain list`,
+      `data_dir (${file}:5): expected one value`,
       `port (${file}:1): expected a whole number from 0 to 65535, got "many"`,
       'LOG_LEVEL (environment): expected one of debug, info, warn, error, got "loud"',
     ]);
@@ -197,7 +197,24 @@ describe('loadConfig', () => {
     ['is not there', () => join(folder, 'none.yaml'), /cannot be read/],
     ['is not YAML', () => fileWith('a: [c4n4ry'), /:\d+\): is not valid YAML/],
     ['is a list', () => fileWith('- port'), /:1\): expected lines of name: value/],
-    ['says a thing twice', () => fileWith('port: 1\nport: 2'), /:2\): is not valid YAML \(DUPLICATE_KEY\)/],
+    [
+      'says a thing twice',
+      () => fileWith('port: 1\nport: 2'),
+      /:2\): is not valid YAML: a name that was given before$/,
+    ],
+    ['has a tab', () => fileWith('port: 1\n\thost: c4n4ry'), /:2\): is not valid YAML: .*$/],
+    [
+      'leaves a bracket open',
+      () => fileWith('port: [1\nhost: c4n4ry\nlog_level: info'),
+      /:2\): is not valid YAML: .*bracket/,
+    ],
+    [
+      'has leftovers',
+      () => fileWith('- c4n4ry\nport: 1'),
+      /:2\): is not valid YAML: something that does not belong there$/,
+    ],
+    ['has a list for one value', () => fileWith('data_dir: [1]'), /^data_dir \(.*:1\): expected one value$/],
+    ['has lines for a list', () => fileWith('mask_kinds: { a: b }'), /expected one value or a plain list$/],
   ])('refuses a configuration file that %s', (_, path, fault) => {
     const faults = faultsOf(() => loadConfig({ env: {}, file: path() }));
     expect(faults).toEqual([expect.stringMatching(fault)]);
@@ -243,6 +260,23 @@ describe('loadConfig', () => {
     expect(kafka).toEqual({ brokers: ['a:1', 'b:2'], clientId: 'logsieve', tls: {} });
     expect(elasticsearch).toEqual({ urls: ['https://e:9200'], apiKey: 'key' });
     expect(loadConfig({ env: {} })).not.toHaveProperty('kafka');
+  });
+
+  it('is shown by the names of the configuration file, as that file could have it', () => {
+    const env = { SLACK_WEBHOOK_URL: SLACK, PORT: '81', MASK_KINDS: 'email', GROUP_WAIT: '2s', DATA_DIR: '/x' };
+    const shown = showSettings({ env });
+    expect(shown).toMatchObject({
+      port: 81,
+      mask_kinds: ['email'],
+      group_wait: '2s',
+      data_dir: '/x',
+      host: '127.0.0.1',
+    });
+    expect(shown.slack_webhook_url).toBe('[secret]');
+    expect(shown).not.toHaveProperty('public_url');
+    const { slack_webhook_url: _, ...rest } = shown;
+    const file = fileWith(JSON.stringify(rest));
+    expect(showSettings({ env: {}, file })).toEqual(rest);
   });
 
   it('is frozen through and through, and goes to another thread as plain data', () => {

@@ -65,6 +65,35 @@ export interface ConfigSources {
  * @throws PipelineError `invalid_config`: the message has a line for every fault, `details.faults` the faults themselves.
  */
 export function loadConfig(sources: ConfigSources): Config {
+  return protect(buildConfig(readSettings(sources).values, sources.isTerminal ?? false));
+}
+
+/** Every setting that has a value, by its name in the configuration file and as that file could have it; secrets as `[secret]`. @throws like {@link loadConfig} */
+export function showSettings(sources: ConfigSources): Record<string, unknown> {
+  const { given, values } = readSettings(sources);
+  const secrets = secretsOf(values);
+  const shown = SETTING_NAMES.flatMap((name): [string, unknown][] => {
+    const setting: Setting = SETTINGS[name];
+    const text = given.get(name)?.text ?? setting.fallback;
+    if (text === undefined) return [];
+    const value = isPath(name) ? values[name] : plainValue(text, values[name]);
+    return [[name.toLowerCase(), secrets.includes(String(value)) ? '[secret]' : value]];
+  });
+  return Object.fromEntries(shown);
+}
+
+const isPath = (name: SettingName): boolean => name === 'DATA_DIR' || 'file' in SETTINGS[name];
+
+/** Numbers and lists as such, anything else as it was written. */
+function plainValue(text: string, value: unknown): unknown {
+  return Array.isArray(value) && value.every((part) => typeof part === 'string')
+    ? value
+    : value === Number(text)
+      ? value
+      : text;
+}
+
+function readSettings(sources: ConfigSources): { given: Source; values: SettingValues } {
   const faults: Fault[] = [];
   const report = (fault: Fault) => faults.push(fault);
   const path = sources.file ?? (sources.env.LOGSIEVE_CONFIG || undefined);
@@ -76,7 +105,7 @@ export function loadConfig(sources: ConfigSources): Config {
   const values = readValues(given, report);
   for (const names of TOGETHER) checkTogether(names, given, report);
   if (faults.length > 0) throw invalidConfig(faults);
-  return protect(buildConfig(values, sources.isTerminal ?? false));
+  return { given, values };
 }
 
 const placeOf = ({ setting, from }: Given) => ({ setting, from });

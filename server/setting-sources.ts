@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
-import { nearestName } from './nearest-name.ts';
-import { COMMAND_LINE_NAMES, SETTING_NAMES, SETTINGS } from './settings.ts';
+import { nearestName } from '../core/nearest-name.ts';
+import type { ValueReader } from './setting-values.ts';
+import { COMMAND_LINE_NAMES, SETTING_NAMES, SETTINGS, type SettingName } from './settings.ts';
 
 /** Something wrong with one setting. Holds no value of a secret. */
 export interface Fault {
@@ -49,6 +50,32 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   return found;
 }
 
+/** What is wrong with a YAML file, by the codes of its parser; nothing of the text itself, which may be a secret. */
+const YAML_FAULTS: Readonly<Record<string, string>> = {
+  BAD_INDENT: 'indented too little, or a bracket before it is not closed',
+  BAD_SCALAR_START: 'a value begins with a sign that needs quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a second colon, or a line below it that is indented without reason',
+  DUPLICATE_KEY: 'a name that was given before',
+  MISSING_CHAR: 'a quote, a bracket or a colon is missing',
+  MULTILINE_IMPLICIT_KEY: 'a name without a colon behind it',
+  TAB_AS_INDENT: 'a tab at the beginning; only spaces can indent',
+};
+
+/** The first mistake of each line; a token in the wrong place is mostly what another mistake left over. */
+function yamlMistakes(
+  errors: readonly { code: string; pos: readonly [number, number] }[],
+  lineOf: (offset: number) => number,
+): { line: number; message: string }[] {
+  const known = errors.filter(({ code }) => code in YAML_FAULTS);
+  const told = known.length > 0 ? known : errors.slice(0, 1);
+  const byLine = new Map<number, string>();
+  for (const { code, pos } of told) {
+    const line = lineOf(pos[0]);
+    if (!byLine.has(line)) byLine.set(line, YAML_FAULTS[code] ?? 'something that does not belong there');
+  }
+  return [...byLine].map(([line, message]) => ({ line, message: `is not valid YAML: ${message}` }));
+}
+
 /** The text that stands for a YAML value: lists with commas, maps as name=value lines. Undefined for anything deeper. */
 function textOf(node: Node | null): string | undefined {
   if (node === null) return '';
@@ -82,8 +109,8 @@ export function readConfigFile(path: string, report: Report): Source {
   const lines = new LineCounter();
   const document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
   const placeOf = (offset: number) => `${path}:${lines.linePos(offset).line}`;
-  for (const { code, pos } of document.errors)
-    report({ setting: 'configuration file', from: placeOf(pos[0]), message: `is not valid YAML (${code})` });
+  for (const { line, message } of yamlMistakes(document.errors, (offset) => lines.linePos(offset).line))
+    report({ setting: 'configuration file', from: `${path}:${line}`, message });
   if (document.errors.length > 0 || document.contents === null) return new Map();
   if (!isMap(document.contents)) {
     report({ setting: 'configuration file', from: `${path}:1`, message: 'expected lines of name: value' });
@@ -92,6 +119,13 @@ export function readConfigFile(path: string, report: Report): Source {
   const found = new Map<string, Given>();
   for (const pair of document.contents.items) readPair(pair as Pair<Node, Node | null>, path, placeOf, found, report);
   return found;
+}
+
+const FORMS = { value: 'one value', list: 'one value or a plain list', map: 'one value or lines of name: text' };
+
+/** Undefined for the name of a file that holds a secret. */
+function readerOf(name: string): ValueReader<unknown> | undefined {
+  return name in SETTINGS ? SETTINGS[name as SettingName].reader : undefined;
 }
 
 function readPair(
@@ -108,8 +142,10 @@ function readPair(
     report({ setting, from, message: unknownName(name, (near) => near.toLowerCase()) });
     return;
   }
-  const text = textOf(pair.value);
-  if (text === undefined) report({ setting, from, message: 'expected one value or a plain list' });
+  const takes = readerOf(name)?.takes;
+  const isOfKind = (!isSeq(pair.value) || takes === 'list') && (!isMap(pair.value) || takes === 'map');
+  const text = isOfKind ? textOf(pair.value) : undefined;
+  if (text === undefined) report({ setting, from, message: `expected ${FORMS[takes ?? 'value']}` });
   else if (text !== '') found.set(name, { text, setting, from, base: dirname(resolve(path)) });
 }
 

@@ -6,6 +6,8 @@ import { DEFAULT_KINDS, DETECTORS } from '../stream-processor/mask/detectors.ts'
 export interface ValueReader<T> {
   /** What a right value looks like, to be read behind "expected". */
   expected: string;
+  /** What the configuration file may have besides one value: a plain list, or lines of name: text. */
+  takes?: 'list' | 'map';
   /** Undefined when the text is not one. */
   read(text: string): T | undefined;
 }
@@ -77,6 +79,7 @@ export const baseUrl: ValueReader<string> = {
 
 /** Each without a slash at the end. */
 export const baseUrls: ValueReader<readonly string[]> = {
+  takes: 'list',
   expected: 'URLs that begin with https:// or http://, without user, query and fragment, commas between them',
   read(given) {
     const all = given.split(',').map((each) => baseUrl.read(each.trim()));
@@ -87,6 +90,7 @@ export const baseUrls: ValueReader<readonly string[]> = {
 const BROKER = /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\[[0-9a-fA-F:]+\]):\d{1,5}$/;
 
 export const brokers: ValueReader<readonly string[]> = {
+  takes: 'list',
   expected: 'host:port, commas between several',
   read(given) {
     const all = given.split(',').map((each) => each.trim());
@@ -116,6 +120,7 @@ function listed(given: string): string[] {
 }
 
 export const origins: ValueReader<readonly string[]> = {
+  takes: 'list',
   expected: 'origins with commas between, such as https://logs.example.com',
   read(given) {
     const all = listed(given);
@@ -127,6 +132,7 @@ const KINDS = DETECTORS.map((each) => each.kind);
 const KIND_GROUPS: Readonly<Record<string, readonly string[]>> = { default: DEFAULT_KINDS, all: KINDS };
 
 export const maskKinds: ValueReader<readonly string[]> = {
+  takes: 'list',
   expected: `none, or a list with commas of: default, all, ${KINDS.join(', ')}`,
   read(given) {
     const all = listed(given).flatMap((each) => KIND_GROUPS[each] ?? [each]);
@@ -153,6 +159,7 @@ function customMask(pair: string): CustomMask | undefined {
 }
 
 export const customMasks: ValueReader<readonly CustomMask[]> = {
+  takes: 'map',
   expected:
     'name=pattern, one a line or with ; between; the name in lower case, the pattern one that matches some text',
   read(given) {

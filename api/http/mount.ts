@@ -2,7 +2,8 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import type { z } from 'zod';
 import { PipelineError } from '../../core/errors.ts';
 import type { Metrics } from '../../core/metrics.ts';
-import { faultsOf, wordFault } from '../../core/schema-faults.ts';
+import { checkValue, type Fault, wordFault } from '../../core/schema-faults.ts';
+import { readParameters } from '../params/parameters.ts';
 import { methodNotAllowed } from './errors.ts';
 import { noBody, type Route } from './route.ts';
 import { sendJson } from './send-json.ts';
@@ -12,28 +13,21 @@ const MAX_BODY = '1mb';
 const readJson = express.json({ limit: MAX_BODY, strict: false });
 
 /** The first thing that is wrong, with its name in front and in the details. */
-function refuse(code: 'invalid_parameter' | 'bad_request', error: z.ZodError): never {
-  const [fault = { path: [], message: 'wrong' }] = faultsOf(error);
+function refuse(code: 'invalid_parameter' | 'bad_request', fault: Fault): never {
   const name = fault.path.join('.');
   throw new PipelineError(code, wordFault(fault), {
     details: code === 'invalid_parameter' ? { parameter: name } : { path: name },
   });
 }
 
-function readQuery(request: Request): Record<string, string> {
-  const given = new Map<string, string>();
-  for (const [name, value] of readTarget(request.originalUrl).parameters) {
-    if (given.has(name)) {
-      throw new PipelineError('invalid_parameter', `${name}: given more than once`, { details: { parameter: name } });
-    }
-    given.set(name, value);
-  }
-  return Object.fromEntries(given);
+function readQuery(request: Request, schema: z.ZodType): Record<string, string> {
+  const known = 'shape' in schema ? Object.keys(schema.shape as object) : [];
+  return readParameters(readTarget(request.originalUrl).parameters, known);
 }
 
 function check<T extends z.ZodType>(schema: T, value: unknown, code: 'invalid_parameter' | 'bad_request'): z.output<T> {
-  const result = schema.safeParse(value);
-  return result.success ? result.data : refuse(code, result.error);
+  const checked = checkValue(schema, value);
+  return 'data' in checked ? checked.data : refuse(code, checked.faults[0]);
 }
 
 /** Reads a JSON body; another kind is refused, so that no plain form of a foreign page gets through. */
@@ -57,7 +51,7 @@ function signalOf(response: Response): AbortSignal {
 function createHandler(route: Route): RequestHandler {
   return async (request, response) => {
     const params = check(route.params, { ...request.params }, 'invalid_parameter');
-    const query = check(route.query, readQuery(request), 'invalid_parameter');
+    const query = check(route.query, readQuery(request, route.query), 'invalid_parameter');
     const body = route.body === noBody ? undefined : check(route.body, request.body, 'bad_request');
     const signal = signalOf(response);
     try {

@@ -126,6 +126,7 @@ describe('/ws/logs', () => {
     [{ q: 'level:error b)' }, 'query_syntax'],
     [{ q: '('.repeat(50) }, 'query_too_expensive'],
     [{ cursor: 'abc' }, 'invalid_cursor'],
+    [{ Q: 'a' }, 'invalid_parameter'],
     [{ cursor: Buffer.from('["other",0,[[0,0]]]').toString('base64url') }, 'invalid_cursor'],
   ])('%j is told in a frame, then closed with 1008', async (parameters, code) => {
     const client = await connect(parameters);
@@ -134,15 +135,34 @@ describe('/ws/logs', () => {
     expect(await client.closed).toBe(1008);
   });
 
+  test('a parameter that is not known or stands twice is named', async () => {
+    const messages = ['foo=1', 'crusor=x', 'q=a&q=b'].map(async (parameters) => {
+      const client = await connectLive(`${server.url}/ws/logs?${parameters}`);
+      clients.push(client);
+      return (await client.frame((frame) => frame.type === 'error')).error.message;
+    });
+    expect(await Promise.all(messages)).toEqual([
+      'foo: not known here',
+      'crusor: not known here; did you mean cursor?',
+      'q: given more than once',
+    ]);
+  });
+
   test('frames that are nothing are told, too many or too big ones end the connection', async () => {
     const client = await listen();
     for (const frame of ['{', '[]', '{"type":"dance"}', '{"type":"pause","more":1}']) client.send(frame);
     await client.until((frames) => frames.filter((frame) => frame.type === 'error').length === 4);
     for (let count = 0; count < 100; count++) client.send({ type: 'resume' });
     expect(await client.closed).toBe(1008);
+    expect(client.frames.at(-1).error.message).toBe('too many frames in a short time');
     const big = await listen();
     big.send({ type: 'filter', q: 'a'.repeat(20_000) });
     expect(await big.closed).toBe(1009);
+    expect(big.frames.at(-1).error.code).toBe('body_too_large');
+    const binary = await listen();
+    binary.socket.send(Buffer.from('{"type":"pause"}'));
+    expect(await binary.closed).toBe(1003);
+    expect(binary.frames.at(-1).error.code).toBe('unsupported_media_type');
   });
 
   test('a slow client is told what it missed, and every log is either given or counted', async () => {

@@ -1,21 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type RawData, type WebSocket, WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { toPipelineError } from '../../core/error-body.ts';
 import { PipelineError } from '../../core/errors.ts';
 import type { AlertChanges } from '../alert-changes.ts';
 import { isOriginAllowed } from '../http/origin.ts';
 import { readTarget } from '../http/target.ts';
 import type { ApiOptions, LiveLimits } from '../options.ts';
+import { readParameters } from '../params/parameters.ts';
 import { createAlertClient } from './alert-client.ts';
 import { createAlertFeed } from './alert-feed.ts';
 import { createLogClient, type LiveClient } from './log-client.ts';
 import { createLogFeed } from './log-feed.ts';
-import { errorFrame } from './outbox.ts';
+import { readFrames, sayAndClose } from './read-frames.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { watchSocket } from './watch-socket.ts';
 
-const MAX_PAYLOAD = 16_384;
+/** Beyond it a connection is cut without a word, so that nobody makes us hold much. */
+const MAX_PAYLOAD = 262_144;
 
 const DEFAULT_LIMITS: LiveLimits = {
   maxClients: 200,
@@ -32,15 +34,18 @@ export interface Live {
   close(): Promise<void>;
 }
 
-type Starter = (socket: WebSocket, parameters: URLSearchParams) => LiveClient;
+interface Starter {
+  /** Names of the parameters that it takes. */
+  known: readonly string[];
+  start(socket: WebSocket, parameters: Readonly<Record<string, string>>): LiveClient;
+}
 
 /** Starts what a socket is for; a wrong query or cursor is told in a frame, since a browser cannot read a refused upgrade. */
-function startClient(start: Starter, socket: WebSocket, parameters: URLSearchParams): LiveClient | null {
+function startClient(starter: Starter, socket: WebSocket, parameters: URLSearchParams): LiveClient | null {
   try {
-    return start(socket, parameters);
+    return starter.start(socket, readParameters(parameters, starter.known));
   } catch (error) {
-    socket.send(JSON.stringify(errorFrame(error)));
-    socket.close(toPipelineError(error).status < 500 ? 1008 : 1011);
+    sayAndClose(socket, toPipelineError(error).status < 500 ? 1008 : 1011, error);
     return null;
   }
 }
@@ -57,12 +62,15 @@ function createStarters(options: ApiOptions, changes: AlertChanges, limits: Live
   const starters = new Map<string, Starter>([
     [
       '/ws/logs',
-      (socket, parameters) => {
-        const request = { q: parameters.get('q') ?? '', cursor: parameters.get('cursor') || null };
-        return createLogClient({ socket, request, bus, feed: logs, limits, logger, now, onSkipped });
+      {
+        known: ['q', 'cursor'],
+        start(socket, { q = '', cursor }) {
+          const request = { q, cursor: cursor || null };
+          return createLogClient({ socket, request, bus, feed: logs, limits, logger, now, onSkipped });
+        },
       },
     ],
-    ['/ws/alerts', (socket) => createAlertClient({ socket, feed: alerts, limits })],
+    ['/ws/alerts', { known: [], start: (socket) => createAlertClient({ socket, feed: alerts, limits }) }],
   ]);
   return { starters, close: () => Promise.all([logs.close(), alerts.close()]) };
 }
@@ -75,15 +83,12 @@ export function createLive(options: ApiOptions, changes: AlertChanges): Live {
   const connected = options.metrics.gauge({ name: 'logsieve_live_clients', help: 'Live clients connected.' });
   let closing: Promise<unknown> | null = null;
 
-  const accept = (socket: WebSocket, start: Starter, parameters: URLSearchParams): void => {
+  const accept = (socket: WebSocket, starter: Starter, parameters: URLSearchParams): void => {
     connected.set(server.clients.size);
     socket.on('error', (error) => options.logger.debug('a live connection broke', { error }));
-    const client = startClient(start, socket, parameters);
+    const client = startClient(starter, socket, parameters);
     const watch = watchSocket(socket, limits, () => client?.refresh());
-    socket.on('message', (data: RawData, isBinary: boolean) => {
-      if (!watch.countMessage() || isBinary) socket.close(isBinary ? 1003 : 1008);
-      else client?.receive(data.toString());
-    });
+    readFrames(socket, watch.countMessage, (text) => client?.receive(text));
     socket.once('close', () => {
       watch.stop();
       client?.close();
@@ -94,15 +99,15 @@ export function createLive(options: ApiOptions, changes: AlertChanges): Live {
   return {
     upgrade(request, socket, head) {
       const { path, parameters } = readTarget(request.url);
-      const start = starters.get(path);
-      if (!start) return false;
+      const starter = starters.get(path);
+      if (!starter) return false;
       socket.on('error', () => socket.destroy());
       if (!isOriginAllowed(request, options.allowedOrigins ?? [])) {
         refuseUpgrade(request, socket, new PipelineError('forbidden', 'pages of this origin may not listen here'));
       } else if (closing || server.clients.size >= limits.maxClients) {
         refuseUpgrade(request, socket, new PipelineError('unavailable', 'too many live clients, try again later'));
       } else {
-        server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, start, parameters));
+        server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, starter, parameters));
       }
       return true;
     },

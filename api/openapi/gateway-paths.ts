@@ -46,6 +46,13 @@ export const GATEWAY_PATHS = {
           description: '`indexed`: wait until the logs can be searched.',
           schema: { type: 'string', enum: ['bus', 'indexed'] },
         },
+        {
+          name: 'service',
+          in: 'query',
+          required: false,
+          description: 'The service of records that name none.',
+          schema: { type: 'string', maxLength: 256 },
+        },
       ],
       requestBody: {
         required: true,

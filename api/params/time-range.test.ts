@@ -21,6 +21,8 @@ describe('readTime', () => {
     ['2026-11-20 10:00', NOW - 7_200_000],
     ['2026-11-20', NOW - 43_200_000],
     [String(NOW), NOW],
+    [String(NOW / 1_000), NOW],
+    ['20261120', NOW - 43_200_000],
     ['0', 0],
   ])('%s', (text, ms) => {
     expect(readTime(text, NOW)).toBe(ms);
@@ -34,10 +36,12 @@ describe('readTime', () => {
     'now-x',
     'now5m',
     'nowhere',
+    '2026',
+    '12345678',
     '2026-13-01',
     '2026-02-30',
     'now-9999999w',
-    '9'.repeat(16),
+    '9'.repeat(17),
   ])('nothing for %j', (text) => {
     expect(readTime(text, NOW)).toBeNull();
   });

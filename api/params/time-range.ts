@@ -6,8 +6,10 @@ import { invalidParameter } from './invalid-parameter.ts';
 
 const RELATIVE = /^now(?:([+ -])(.+))?$/;
 const ABSOLUTE = /^\d{4}-\d\d-\d\d(?:[Tt ]|$)/;
+/** What is shorter is more likely a year or a day than a second of 1970. */
+const EPOCH = /^(?:0|-?\d{9,16}|(?:19|20|21)\d{6})$/;
 
-/** Epoch ms of `now`, `now-15m`, an RFC 3339 time (UTC without a zone) or epoch milliseconds; null when it is none of them. */
+/** Epoch ms of `now`, `now-15m`, an RFC 3339 time (UTC without a zone), or seconds or milliseconds since 1970 as records have them; null when it is none of them. */
 export function readTime(text: string, now: number): number | null {
   const relative = RELATIVE.exec(text);
   if (relative) {
@@ -16,19 +18,22 @@ export function readTime(text: string, now: number): number | null {
     if (ms === null) return null;
     return inRange(now + (sign === '-' ? -ms : ms));
   }
-  if (/^-?\d{1,16}$/.test(text)) return inRange(Number(text));
   // A plus that was not escaped arrives as a space, in `now+5m` and before an offset.
-  const time = ABSOLUTE.test(text) ? readTimestamp(text.replace(/([Tt].*) (\d\d:?\d\d)$/, '$1+$2')) : null;
+  const isWritten = ABSOLUTE.test(text) || EPOCH.test(text);
+  const time = isWritten ? readTimestamp(text.replace(/([Tt].*) (\d\d:?\d\d)$/, '$1+$2')) : null;
   return time === null ? null : parseTime(time);
 }
 
 const inRange = (ms: number): number | null => (isRepresentable(ms) ? Math.floor(ms) : null);
 
-const FORMS = 'must be a time such as 2026-11-20T10:00:00Z, now or now-15m';
+const FORMS = 'must be a time such as 2026-11-20T10:00:00Z, now, now-15m or 1795168800000';
 
 /** Both ends belong to the range. */
 export const timeRangeParameters = {
-  from: z.string().default('now-1h').describe('Begin: RFC 3339, epoch milliseconds, `now`, or `now-15m`.'),
+  from: z
+    .string()
+    .default('now-1h')
+    .describe('Begin: RFC 3339, seconds or milliseconds since 1970, `now`, or `now-15m`.'),
   to: z.string().default('now').describe('End, in the same forms.'),
 };
 

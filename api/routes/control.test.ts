@@ -130,6 +130,18 @@ describe('alert rules', () => {
     ]);
   });
 
+  test('everything that is wrong with a rule is told', async () => {
+    const wrong = { severity: 'loud', query: 'level:loud', condition: { type: 'count', op: '>', threshold: -1 } };
+    const { body } = await server.call('POST', '/api/v1/alert-rules', wrong);
+    expect(body.error.details.faults.map((fault: { path: string }) => fault.path)).toEqual([
+      'name',
+      'condition.threshold',
+      'severity',
+      'query',
+    ]);
+    expect(body.error.message).toMatch(/^name: is missing; condition\.threshold: .*; severity: .*; query: /);
+  });
+
   test('a name is taken once, and is the one of the path', async () => {
     await server.call('POST', '/api/v1/alert-rules', rule);
     expect((await server.call('POST', '/api/v1/alert-rules', rule)).body.error.code).toBe('conflict');

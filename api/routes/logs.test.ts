@@ -166,6 +166,13 @@ describe('GET /api/v1/logs/trends', () => {
     ]);
   });
 
+  test('counts from the first year that can be written', async () => {
+    const { body } = await server.get('/api/v1/logs/trends?from=0001-01-01T00:00:00Z');
+    expect(body.buckets[0].time).toBe('0000-01-01T00:00:00.000Z');
+    expect(body.buckets[1].time.slice(0, 4)).toBe('0076');
+    expect(body.buckets.reduce((sum: number, bucket: { total: number }) => sum + bucket.total, 0)).toBe(11);
+  });
+
   test.each(['interval=0s', 'interval=x', 'interval=1s', 'by=message'])('refuses %s', async (parameters) => {
     const { status, body } = await server.get(`/api/v1/logs/trends?${parameters}`);
     expect([status, body.error.details.parameter]).toEqual([400, parameters.split('=')[0]]);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { AggregationResult, TimeRange } from '../../core/log-store.ts';
 import { CATEGORIES, LEVELS } from '../../core/record.ts';
-import { formatDuration, formatTime, isRepresentable } from '../../core/time.ts';
+import { formatDuration, formatTime } from '../../core/time.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { ApiOptions } from '../options.ts';
 import { countBuckets, readInterval } from '../params/interval.ts';
 import { readRecordQuery, recordParameters } from '../params/record-query.ts';
-import { readTimeRange, timeRangeParameters } from '../params/time-range.ts';
+import { ALL_TIME, readTimeRange, timeRangeParameters } from '../params/time-range.ts';
 import { counts, time } from '../schemas/components.ts';
 
 const SPLITS = ['category', 'level', 'service', 'status_code'] as const;
@@ -62,9 +62,14 @@ function fill(range: TimeRange, intervalMs: number, found: Buckets, by: Split): 
   const byTime = new Map(found.map((bucket) => [bucket.time, bucket]));
   const first = Math.floor(range.from / intervalMs) * intervalMs;
   const times = Array.from({ length: countBuckets(range, intervalMs) }, (_, index) => first + index * intervalMs);
-  return times.filter(isRepresentable).map((at) => {
+  return times.map((at) => {
     const bucket = byTime.get(at);
-    return { time: formatTime(at), total: bucket?.total ?? 0, counts: countsOf(series, bucket?.counts ?? {}) };
+    // no time before the year 0 can be written
+    return {
+      time: formatTime(Math.max(at, ALL_TIME.from)),
+      total: bucket?.total ?? 0,
+      counts: countsOf(series, bucket?.counts ?? {}),
+    };
   });
 }
 

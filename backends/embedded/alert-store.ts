@@ -34,7 +34,7 @@ export async function createEmbeddedAlertStore(options: EmbeddedAlertStoreOption
   const group = createGroupCommit(db);
   let open = true;
   const requireOpen = () => {
-    if (!open) throw new PipelineError('unavailable', 'The alert store is closed.');
+    if (!open) throw new PipelineError('unavailable', 'the alert store is closed');
   };
   const write = async <T>(work: () => T): Promise<T> => {
     requireOpen();
@@ -55,7 +55,7 @@ export async function createEmbeddedAlertStore(options: EmbeddedAlertStoreOption
     change: (id, change, at) =>
       write(() =>
         alerts.update(id, (alert) => {
-          if (!alert) throw new PipelineError('not_found', `There is no alert ${id}.`, { details: { id } });
+          if (!alert) throw new PipelineError('not_found', `there is no alert ${id}`, { details: { id } });
           return applyChange(alert, change, at);
         }),
       ),

@@ -13,7 +13,7 @@ export function openDataFile(path: string): DatabaseSync {
     mkdirSync(dir, { recursive: true });
     return new DatabaseSync(path);
   } catch (cause) {
-    throw new PipelineError('folder_unwritable', `Cannot write in ${dir}.`, { cause, details: { dir } });
+    throw new PipelineError('folder_unwritable', `cannot write in ${dir}`, { cause, details: { dir } });
   }
 }
 
@@ -25,7 +25,7 @@ export function createSchema(
   db.exec('BEGIN IMMEDIATE');
   const found = Number(Object.values(db.prepare('PRAGMA user_version').get() ?? {})[0]);
   if (found > version) {
-    throw new PipelineError('data_corrupt', `The ${name} was written by a newer version (format ${found}).`);
+    throw new PipelineError('data_corrupt', `the ${name} was written by a newer version (format ${found})`);
   }
   db.exec(sql);
   db.exec(`PRAGMA user_version = ${version}; COMMIT`);

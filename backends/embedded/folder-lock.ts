@@ -25,7 +25,7 @@ export async function lockFolder(dir: string): Promise<FolderLock> {
     if (!isBusy(cause)) throw unwritable(dir, cause);
     const pid = readOwner(ownerFile);
     const owner = pid === null ? 'another process' : `process ${pid}`;
-    throw new PipelineError('folder_locked', `The data folder ${dir} is in use by ${owner}.`, {
+    throw new PipelineError('folder_locked', `the data folder ${dir} is in use by ${owner}`, {
       cause,
       details: { dir, pid },
     });
@@ -55,7 +55,7 @@ function openLock(dir: string): DatabaseSync {
 }
 
 function unwritable(dir: string, cause: unknown): PipelineError {
-  return new PipelineError('folder_unwritable', `Cannot write in the data folder ${dir}.`, { cause, details: { dir } });
+  return new PipelineError('folder_unwritable', `cannot write in the data folder ${dir}`, { cause, details: { dir } });
 }
 
 function readOwner(path: string): number | null {

@@ -80,7 +80,7 @@ export async function createEmbeddedBus(options: EmbeddedBusOptions): Promise<Em
     db.close();
   };
   const whileOpen = async <T>(call: () => T | Promise<T>): Promise<T> => {
-    if (closed) throw new PipelineError('unavailable', 'The bus is closed.', { retryable: false });
+    if (closed) throw new PipelineError('unavailable', 'the bus is closed', { retryable: false });
     try {
       return await call();
     } catch (error) {

@@ -29,13 +29,13 @@ export function isBusy(error: unknown): boolean {
 export function toPipelineError(error: unknown): unknown {
   const code = resultCode(error);
   if (code === null) return error;
-  if (code === FULL) return new PipelineError('storage_full', 'The data folder has no room left.', { cause: error });
+  if (code === FULL) return new PipelineError('storage_full', 'the data folder has no room left', { cause: error });
   const reason = (error as Error).message;
   if (REFUSED_WRITES.has(extendedCode(error) ?? 0)) {
-    return new PipelineError('storage_full', `The data folder takes nothing more: ${reason}`, { cause: error });
+    return new PipelineError('storage_full', `the data folder takes nothing more: ${reason}`, { cause: error });
   }
   if (code === CORRUPT || code === NOT_A_DATABASE) {
-    return new PipelineError('data_corrupt', `The database is damaged: ${reason}`, { cause: error });
+    return new PipelineError('data_corrupt', `the database is damaged: ${reason}`, { cause: error });
   }
-  return new PipelineError('unavailable', `The database does not answer: ${reason}`, { cause: error });
+  return new PipelineError('unavailable', `the database does not answer: ${reason}`, { cause: error });
 }

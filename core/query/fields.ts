@@ -31,6 +31,8 @@ const KINDS: ReadonlyMap<string, FieldKind> = new Map<string, FieldKind>([
 ]);
 
 const ATTRIBUTES = 'attributes.';
+/** As the field of an `exists`: whether a record has any attribute at all. */
+export const ANY_ATTRIBUTE = ATTRIBUTES;
 
 export function fieldKind(field: string): FieldKind {
   return KINDS.get(field) ?? 'attribute';
@@ -46,7 +48,12 @@ export function canonicalField(name: string): string {
   return KINDS.has(name) || name.startsWith(ATTRIBUTES) ? name : ATTRIBUTES + name;
 }
 
-/** The path inside `attributes` that a field names; null for a top-level field. */
+/** The field that `name:*` asks for: of `attributes` itself it is {@link ANY_ATTRIBUTE}. */
+export function presenceField(field: string): string {
+  return field === `${ATTRIBUTES}attributes` ? ANY_ATTRIBUTE : field;
+}
+
+/** The path inside `attributes` that a field names, empty for {@link ANY_ATTRIBUTE}; null for a top-level field. */
 export function attributePath(field: string): string | null {
   if (KINDS.has(field)) return null;
   return field.startsWith(ATTRIBUTES) ? field.slice(ATTRIBUTES.length) : field;
@@ -82,7 +89,7 @@ export function compileFieldTest(field: string, test: (value: Scalar) => boolean
 /** Whether the field is there: some value other than null at its place, or anywhere below it. */
 export function compileFieldPresence(field: string): (record: LogRecord) => boolean {
   const path = attributePath(field);
-  if (path !== null) return (record) => anyAt(record.attributes, path, true, () => true);
+  if (path !== null) return (record) => anyAt(record.attributes, path === '' ? null : path, true, () => true);
   const name = field as keyof LogRecord;
   return (record) => record[name] !== undefined && record[name] !== null;
 }

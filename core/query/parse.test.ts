@@ -50,7 +50,31 @@ describe('parseQuery reads', () => {
       'timestamp:[2026-11-20T10:00:00Z TO 2026-11-20T12:00:00+02:00]',
       range('timestamp', [instant, true], [instant, true]),
     ],
-    ['timestamp:2026-11-20T11:00+01:00', equals('timestamp', '2026-11-20T10:00:00.000Z')],
+    ['timestamp:2026-11-20T11:00:00+01:00', equals('timestamp', '2026-11-20T10:00:00.000Z')],
+    ['timestamp:2026-11-20T11:00+01:00', range('timestamp', [instant, true], [instant + 60_000, false])],
+    ['timestamp:2026-11-20T10:00', range('timestamp', [instant, true], [instant + 60_000, false])],
+    [`timestamp:>=${instant}`, range('timestamp', [instant, true], null)],
+    [`timestamp:${instant}`, equals('timestamp', '2026-11-20T10:00:00.000Z')],
+    [`timestamp:<${instant / 1_000}`, range('timestamp', null, [instant, false])],
+    ['level:30', equals('level', 'info')],
+    ['level:>=40', range('level', [3, true], null)],
+    ['attributes:*', { kind: 'exists', field: 'attributes.' }],
+    ['attributes:x', equals('attributes.attributes', 'x')],
+    [
+      'level:(warn OR error) service:qa',
+      and(or(equals('level', 'warn'), equals('level', 'error')), equals('service', 'qa')),
+    ],
+    ['service:(qa OR auth) refused', and(or(equals('service', 'qa'), equals('service', 'auth')), word('refused'))],
+    ['service:(qa) AND x', and(equals('service', 'qa'), word('x'))],
+    ['message:(refused OR peer) OR x', or(or(word('refused'), word('peer')), word('x'))],
+    ['(level:(warn) service:qa)', and(equals('level', 'warn'), equals('service', 'qa'))],
+    ['!x', not(word('x'))],
+    ['!(a b) c', and(not(and(word('a'), word('b'))), word('c'))],
+    ['service:(!a b)', and(not(equals('service', 'a')), equals('service', 'b'))],
+    ['+x +service:qa', and(word('x'), equals('service', 'qa'))],
+    ['+-x', not(word('x'))],
+    ['-++x', not(word('x'))],
+    ['phone:(+49)', equals('attributes.phone', '+49')],
     ['timestamp:1969-12-31', range('timestamp', [-86_400_000, true], [0, false])],
     ['attributes.order.id:A-17', equals('attributes.order.id', 'A-17')],
     ['order.id:A-17', equals('attributes.order.id', 'A-17')],
@@ -103,7 +127,7 @@ describe('parseQuery refuses, and says where', () => {
     ['level:loud', 7, /'loud' is no level/],
     ['level:>=loud', 9, /'loud' is no level/],
     ['category:Foo', 10, /'Foo' is no category/],
-    ['category:>Security', 11, /no order/],
+    ['category:>Security', 10, /no order/],
     ['status_code:>abc', 14, /'abc' is no number/],
     ['status_code:', 13, /missing value of status_code/],
     ['service:)', 9, /missing value of service/],
@@ -122,6 +146,17 @@ describe('parseQuery refuses, and says where', () => {
     ['//', 1, /empty regular expression/],
     ['/a', 1, /missing '\/'/],
     ['a\\', 2, /nothing follows/],
+    ['message:>a', 9, /^message has no order to compare by at column 9$/],
+    ['message:>=refused', 9, /no order/],
+    ['message:[a TO b]', 9, /no order/],
+    ['message:[* TO *]', 9, /no order/],
+    ['category:[* TO *]', 10, /no order/],
+    ['timestamp:>now-5m', 12, /'now-5m' is no time such as .* belong in from and to/],
+    ['level:3', 7, /'3' is no level/],
+    ['level:e', 7, /'e' is no level/],
+    [':x', 1, /name of a field is missing/],
+    ['a ::1', 3, /name of a field is missing/],
+    ['!', 1, /neither letter nor digit/],
   ])('%s', (text, column, message) => {
     const error = errorOf(text);
     expect(error.code).toBe('query_syntax');
@@ -200,6 +235,29 @@ test('parseQuery never throws anything but a PipelineError, and its column is in
       },
     ),
     { numRuns: 1_000 },
+  );
+});
+
+test('brackets behind the name of a field can stand anywhere in a query', () => {
+  const grouped = fc
+    .tuple(fc.constantFrom('service', 'host', 'user_id'), fc.array(fc.string(), { minLength: 2, maxLength: 3 }))
+    .map(([field, values]) => ({
+      query: or(...values.map((value) => equals(field, value))),
+      text: `${field}:(${values.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`).join(' OR ')})`,
+    }));
+  const plain = arbitraryQuery()
+    .filter(({ kind }) => kind !== 'all')
+    .map((query) => ({ query, text: `(${formatQuery(query)})` }));
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(grouped, plain), { minLength: 2, maxLength: 3 }),
+      fc.boolean(),
+      (parts, bracketed) => {
+        const text = parts.map((part) => part.text).join(' ');
+        expect(parseQuery(bracketed ? `(${text})` : text)).toEqual(and(...parts.map(({ query }) => query)));
+      },
+    ),
+    { numRuns: 500 },
   );
 });
 

@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
 import { PipelineError } from '../errors.ts';
 import type { Bound, Query } from './ast.ts';
-import { canonicalField } from './fields.ts';
+import { canonicalField, presenceField } from './fields.ts';
 import {
   type Cursor,
   describe,
@@ -16,7 +16,7 @@ import {
 } from './scan.ts';
 import { syntaxError } from './syntax-error.ts';
 import { tokenize } from './tokens.ts';
-import { readBlock, readBound, readEquals } from './values.ts';
+import { assertOrder, readBlock, readBound, readEquals } from './values.ts';
 
 export const MAX_QUERY_LENGTH = 4_096;
 export const MAX_QUERY_DEPTH = 32;
@@ -82,10 +82,20 @@ function parseAnd(state: State, field: FieldContext): Query {
 }
 
 function parseNot(state: State, field: FieldContext): Query {
+  // a plus says what holds anyway; inside the brackets of a field it belongs to the value, as in phone:(+49)
+  while (field === null && takeSign(state, '+'));
+  if (takeSign(state, '-') || takeSign(state, '!') || takeOperator(state, 'NOT')) {
+    return nested(state, () => ({ kind: 'not', of: parseNot(state, field) }));
+  }
+  return parsePrimary(state, field);
+}
+
+/** Reads a sign that stands directly before what it speaks of. */
+function takeSign(state: State, sign: string): boolean {
   const next = state.text[state.at + 1];
-  if (state.text[state.at] === '-' && next !== undefined && next !== ')' && !isSpace(next)) state.at++;
-  else if (!takeOperator(state, 'NOT')) return parsePrimary(state, field);
-  return nested(state, () => ({ kind: 'not', of: parseNot(state, field) }));
+  if (state.text[state.at] !== sign || next === undefined || next === ')' || isSpace(next)) return false;
+  state.at++;
+  return true;
 }
 
 function nested<T>(state: State, parse: () => T): T {
@@ -100,7 +110,13 @@ function parsePrimary(state: State, field: FieldContext): Query {
   if (state.text[state.at] === '(') return parseGroup(state, field);
   if (state.at >= state.text.length || state.text[state.at] === ')') throw syntaxError(describe(state), state.at);
   for (const word of ['AND', 'OR']) if (peekOperator(state, word)) throw syntaxError(`unexpected '${word}'`, state.at);
-  const term = parseTerm(state, field);
+  if (field !== null) return finishTerm(state, parseValue(state, field));
+  const named = readTermField(state);
+  if (named === null) return finishTerm(state, parseMessageTerm(state, false));
+  return state.text[state.at] === '(' ? parseGroup(state, named) : finishTerm(state, parseValue(state, named));
+}
+
+function finishTerm(state: State, term: Query): Query {
   state.terms += term.kind === 'phrase' ? term.tokens.length : 1;
   if (state.terms > MAX_QUERY_TERMS) throw tooExpensive('has more than', MAX_QUERY_TERMS, 'terms');
   if (!isBoundary(state)) throw syntaxError(describe(state), state.at);
@@ -119,33 +135,34 @@ function parseGroup(state: State, field: FieldContext): Query {
   return query;
 }
 
-function parseTerm(state: State, context: FieldContext): Query {
-  if (context !== null) return parseValue(state, context);
+/** Reads `name:` before a value; null, and nothing read, where a term of the message stands. */
+function readTermField(state: State): string | null {
   const start = state.at;
   const name = readFieldName(state);
-  if (name === null) return parseMessageTerm(state, false);
+  if (name === null) return null;
   const field = canonicalField(name);
   const isAddress = field === `attributes.${name}` && state.text.startsWith('//', state.at);
   if (isAddress) {
     state.at = start;
-    return parseMessageTerm(state, false);
+    return null;
   }
   if (state.at >= state.text.length || isSpace(state.text[state.at]) || state.text[state.at] === ')') {
     throw syntaxError(`missing value of ${name}`, state.at);
   }
-  return state.text[state.at] === '(' ? parseGroup(state, field) : parseValue(state, field);
+  return field;
 }
 
 function parseValue(state: State, field: string): Query {
   const start = state.at;
   const char = state.text[start];
+  if (char !== undefined && '[{<>'.includes(char)) assertOrder(field, start);
   if (field === 'message') return parseMessageTerm(state, true);
   if (char === '"') return readEquals(field, readQuoted(state), start);
   if (char === '[' || char === '{') return parseRange(state, field);
   if (char === '>' || char === '<') return parseComparison(state, field);
   const word = readWord(state);
   const star = findStar(word);
-  if (star === 0 && word.text.length === 1) return { kind: 'exists', field };
+  if (star === 0 && word.text.length === 1) return { kind: 'exists', field: presenceField(field) };
   if (star >= 0) return { kind: 'value_prefix', field, prefix: prefixOf(word, star) };
   return readBlock(field, word.text, start) ?? readEquals(field, word.text, start);
 }
@@ -166,6 +183,7 @@ function parseMessageTerm(state: State, isNamed: boolean): Query {
   const char = state.text[start];
   if (char === '"') return phrase(readQuoted(state), start);
   if (char === '/') return parseRegex(state);
+  if (char === ':' && !isNamed) throw syntaxError("the name of a field is missing before ':'", start);
   const word = readWord(state);
   const star = findStar(word);
   if (star === 0 && word.text.length === 1) return isNamed ? { kind: 'exists', field: 'message' } : { kind: 'all' };

@@ -8,7 +8,7 @@ import { fieldKind, toNumber } from './fields.ts';
 import { syntaxError } from './syntax-error.ts';
 
 function readSeverity(text: string, at: number): number {
-  const level = text.length > 2 && !/^\d/.test(text) ? readLevel(text) : null;
+  const level = /^\d\d/.test(text) || /^[a-z]{3}/i.test(text) ? readLevel(text) : null;
   if (level === null) throw syntaxError(`'${text}' is no level (${LEVELS.join(', ')})`, at);
   return LEVELS.indexOf(level);
 }
@@ -27,14 +27,25 @@ function readNumber(text: string, field: string, at: number): number {
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?)?$/i;
+const EPOCH = /^\d{10}(?:\d{3})?$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 const DAY_MS = 86_400_000;
+const MINUTE = /^[^T]+T\d\d:\d\d(?:Z|[+-]\d\d:\d\d)?$/i;
+const MINUTE_MS = 60_000;
 
-/** Epoch ms of an RFC 3339 time (UTC where it names no zone, midnight where it is a date alone). */
+/** Epoch ms of an RFC 3339 time (UTC where it names no zone, midnight where it is a date alone), or of seconds or ms since 1970. */
 function readInstant(text: string, at: number): number {
-  const time = INSTANT.test(text) ? readTimestamp(text) : null;
-  if (time === null) throw syntaxError(`'${text}' is no time such as 2026-11-20T10:00:00Z`, at);
-  return parseTime(time);
+  const time = INSTANT.test(text) || EPOCH.test(text) ? readTimestamp(text) : null;
+  if (time !== null) return parseTime(time);
+  const hint = /^now/i.test(text) ? ' (times before now belong in from and to)' : '';
+  throw syntaxError(`'${text}' is no time such as 2026-11-20T10:00:00Z or 1795168800000${hint}`, at);
+}
+
+const UNORDERED: readonly string[] = ['message', 'category', 'anomaly_severity'];
+
+/** @throws PipelineError `query_syntax` for a field whose values cannot be more or less than others. */
+export function assertOrder(field: string, at: number): void {
+  if (UNORDERED.includes(field)) throw syntaxError(`${field} has no order to compare by`, at);
 }
 
 /** The number that a bound of this field stands for. */
@@ -44,10 +55,6 @@ export function readBound(field: string, text: string, at: number): number {
       return readSeverity(text, at);
     case 'time':
       return readInstant(text, at);
-    case 'message':
-    case 'category':
-    case 'anomaly_severity':
-      throw syntaxError(`${field} has no order to compare by`, at);
     default:
       return readNumber(text, field, at);
   }
@@ -55,12 +62,13 @@ export function readBound(field: string, text: string, at: number): number {
 
 function timeEquals(field: string, text: string, at: number): Query {
   const ms = readInstant(text, at);
-  if (!DAY.test(text)) return { kind: 'equals', field, value: formatTime(ms) };
-  const max: Bound = { value: ms + DAY_MS, inclusive: false };
+  const length = DAY.test(text) ? DAY_MS : MINUTE.test(text) ? MINUTE_MS : 0;
+  if (length === 0) return { kind: 'equals', field, value: formatTime(ms) };
+  const max: Bound = { value: ms + length, inclusive: false };
   return { kind: 'range', field, min: { value: ms, inclusive: true }, max };
 }
 
-/** `field:value` for every field but `message`; a date alone means the whole day. */
+/** `field:value` for every field but `message`; a date alone means the whole day, a time without seconds the whole minute. */
 export function readEquals(field: string, text: string, at: number): Query {
   switch (fieldKind(field)) {
     case 'level':

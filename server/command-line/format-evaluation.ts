@@ -3,6 +3,10 @@ import type { Evaluation } from '../../models/category/evaluation.ts';
 
 const share = (value: number): string => value.toFixed(3);
 
+/** What is said of levels that could not be read. */
+export const formatUnknownLevels = (lines: number): string =>
+  `the level of ${lines} lines is not known and was left out`;
+
 /** A table of the scores and one of the confusions, as lines. */
 export function formatEvaluation(evaluation: Evaluation): string[] {
   const { lines, accuracy, macro_f1, classes, confusion, expected_calibration_error } = evaluation;

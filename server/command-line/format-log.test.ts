@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fieldNames, fieldOf, formatFields, formatLog, pickFields } from './format-log.ts';
 
-const terminal = { paint: (_: string, text: string) => text };
+const terminal = { paint: (_: string, text: string) => text, isTerminal: false };
 const log = {
   timestamp: '2026-11-20T10:00:00.000Z',
   level: 'error',
@@ -25,6 +25,22 @@ describe('formatLog', () => {
   });
 });
 
+describe('a long text', () => {
+  const message = 'x'.repeat(800_000);
+
+  it('is cut on a terminal, which is said', () => {
+    const shown = formatLog({ message }, { ...terminal, isTerminal: true });
+    expect(shown.length).toBeLessThan(4_200);
+    expect(shown).toMatch(/x… \[796000 more characters; --json shows them\]$/);
+    expect(formatFields({ message }, ['message'], true)).toMatch(/^x{4000}… \[796000 more/);
+  });
+
+  it('is whole for a program', () => {
+    expect(formatLog({ message }, terminal)).toContain(message);
+    expect(formatFields({ message }, ['message'], false)).toBe(message);
+  });
+});
+
 describe('fields', () => {
   it.each([
     ['service', 'shop'],
@@ -38,12 +54,21 @@ describe('fields', () => {
   ])('%s is %j', (name, value) => expect(fieldOf(log, name)).toBe(value));
 
   it('stand in a row with tabs, objects as JSON', () => {
-    expect(formatFields(log, ['service', 'list', 'x'])).toBe('shop\t[1,2]\t');
+    expect(formatFields(log, ['service', 'list', 'x'], false)).toBe('shop\t[1,2]\t');
     expect(pickFields(log, ['order.id', 'x'])).toEqual({ 'order.id': 7, x: null });
   });
 
   it('are named with commas between', () => {
-    expect(fieldNames(' a, b,')).toEqual(['a', 'b']);
+    expect(fieldNames(' service, attributes.a,')).toEqual(['service', 'attributes.a']);
     expect(fieldNames(undefined)).toBeUndefined();
+  });
+
+  it.each([
+    ['nope', 'nope is no field of a log; did you mean attributes.nope?'],
+    ['service,staus_code', 'staus_code is no field of a log; did you mean status_code?'],
+  ])('%s is refused', (names, message) => {
+    expect(() => fieldNames(names)).toThrow(
+      expect.objectContaining({ code: 'invalid_parameter', message: `--fields: ${message}` }),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { PipelineError } from '../../core/errors.ts';
-import { nearestName } from '../nearest-name.ts';
+import { nearestName } from '../../core/nearest-name.ts';
 import type { OptionSpec } from './option-spec.ts';
 
 /** What of a command its options are read by. */

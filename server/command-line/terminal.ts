@@ -14,6 +14,8 @@ export interface Terminal {
   readonly input: NodeJS.ReadableStream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly showsStatus: boolean;
+  /** Whether a person looks at the results as they come. */
+  readonly isTerminal: boolean;
 }
 
 const COLOURS = { dim: '90', red: '31', yellow: '33', green: '32', cyan: '36', bold: '1' } as const;
@@ -51,5 +53,6 @@ export function createTerminal(): Terminal {
     input: stdin,
     env,
     showsStatus,
+    isTerminal: stdout.isTTY === true,
   };
 }

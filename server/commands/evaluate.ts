@@ -1,5 +1,5 @@
 import { type Command, EXIT, JSON_OPTION } from '../command-line/command.ts';
-import { formatEvaluation } from '../command-line/format-evaluation.ts';
+import { formatEvaluation, formatUnknownLevels } from '../command-line/format-evaluation.ts';
 import { usageError } from '../command-line/options.ts';
 
 export const evaluate: Command = {
@@ -33,6 +33,7 @@ export const evaluate: Command = {
       onProgress: (lines) => terminal.status(`${lines} lines`),
     });
     terminal.status('');
+    if (evaluation.unknown_levels > 0) terminal.note(formatUnknownLevels(evaluation.unknown_levels));
     if (options.flag('json')) await terminal.print(JSON.stringify(evaluation));
     else {
       await terminal.print(evaluation.model_version);

@@ -60,10 +60,10 @@ describe('send and search', () => {
 
   it('search picks fields, as a table and as JSON', async () => {
     await until(['search', 'taken']);
-    const table = await runLogsieve(['search', 'taken', '--fields', 'service,order.id,host'], { env });
+    const table = await runLogsieve(['search', 'taken', '--fields', 'service,attributes.order.id,host'], { env });
     expect(table.stdout).toBe('web\t7\t\n');
-    const json = await runLogsieve(['search', 'taken', '--fields', 'order.id', '--json'], { env });
-    expect(json).toMatchObject({ stdout: '{"order.id":7}\n', stderr: '' });
+    const json = await runLogsieve(['search', 'taken', '--fields', 'attributes.order.id', '--json'], { env });
+    expect(json).toMatchObject({ stdout: '{"attributes.order.id":7}\n', stderr: '' });
   });
 
   it('a file of more lines than one batch arrives whole, and search goes through all its pages', async () => {
@@ -180,7 +180,7 @@ describe('start', () => {
   });
 
   it.each([
-    ['a folder that cannot be written', { DATA_DIR: '/dev/null/x' }, /Cannot write/],
+    ['a folder that cannot be written', { DATA_DIR: '/dev/null/x' }, /cannot write/],
     ['rules that are wrong', { ALERT_RULES: 'biome.json', DATA_DIR: join(folder, 'rules') }, /biome\.json:/],
     ['a model that is none', { CATEGORY_MODEL: 'biome.json', DATA_DIR: join(folder, 'model') }, /biome\.json: /],
   ])('ends with 1 and without a stack on %s', async (_, more, message) => {

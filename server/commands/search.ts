@@ -24,7 +24,11 @@ export const search: Command = {
     level: { type: 'string', value: 'LIST', help: 'only these levels, commas between' },
     service: { type: 'string', value: 'LIST', help: 'only these services' },
     category: { type: 'string', value: 'LIST', help: 'only these categories' },
-    fields: { type: 'string', value: 'LIST', help: 'only these fields, tabs between; with --json an object of them' },
+    fields: {
+      type: 'string',
+      value: 'LIST',
+      help: 'only these, with attributes.NAME; tabs between, or with --json an object',
+    },
     json: { ...JSON_OPTION, help: 'one JSON object a line' },
     url: URL_OPTION,
   },
@@ -47,7 +51,7 @@ export const search: Command = {
     );
     const format = options.flag('json')
       ? (log: LogJson) => JSON.stringify(fields ? pickFields(log, fields) : log)
-      : (log: LogJson) => (fields ? formatFields(log, fields) : formatLog(log, terminal));
+      : (log: LogJson) => (fields ? formatFields(log, fields, terminal.isTerminal) : formatLog(log, terminal));
     let printed = 0;
     let cursor: string | null = null;
     let page: Page;

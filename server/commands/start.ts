@@ -4,7 +4,7 @@ import type { Logger } from '../../core/logger.ts';
 import { type Command, EXIT } from '../command-line/command.ts';
 import { watchStopSignals } from '../command-line/stop-signals.ts';
 import type { Terminal } from '../command-line/terminal.ts';
-import { type Config, loadConfig } from '../config.ts';
+import { type Config, type ConfigSources, loadConfig, showSettings } from '../config.ts';
 import { createLogger } from '../logger.ts';
 import { ROLES } from '../role.ts';
 import { VERSION } from '../version.ts';
@@ -129,14 +129,14 @@ export const start: Command = {
   ],
   async run({ options, terminal }) {
     const role = options.choice('role', ['all', ...ROLES], 'all');
-    const config = loadConfig({
+    const sources: ConfigSources = {
       env: terminal.env,
       file: options.text('config'),
       options: { HOST: options.text('host'), PORT: options.text('port'), DATA_DIR: options.text('data-dir') },
       isTerminal: isatty(2),
-    });
-    if (!options.flag('check')) return run(config, role, terminal, options.flag('json'));
-    await terminal.print(JSON.stringify(config, (_, value) => (value instanceof RegExp ? value.source : value), 2));
+    };
+    if (!options.flag('check')) return run(loadConfig(sources), role, terminal, options.flag('json'));
+    await terminal.print(JSON.stringify(showSettings(sources), null, 2));
     return EXIT.ok;
   },
 };

@@ -1,5 +1,5 @@
 import { type Command, EXIT, JSON_OPTION } from '../command-line/command.ts';
-import { formatEvaluation } from '../command-line/format-evaluation.ts';
+import { formatEvaluation, formatUnknownLevels } from '../command-line/format-evaluation.ts';
 import { usageError } from '../command-line/options.ts';
 
 export const train: Command = {
@@ -38,13 +38,16 @@ export const train: Command = {
     const date = options.text('date');
     if (date !== undefined && !/^\d{4}-\d\d-\d\d$/.test(date)) throw usageError('--date: expected YYYY-MM-DD');
     const { trainFromFiles } = await import('../../models/train.ts');
+    let unknownLevels = 0;
     const { version, corpus, metrics } = await trainFromFiles({
       ...(input.length > 0 && { input }),
       ...(date !== undefined && { date }),
       output,
+      onUnknownLevel: () => unknownLevels++,
       onProgress: ({ step, done, total }) => terminal.status(`${step} ${done}/${total}`),
     });
     terminal.status('');
+    if (unknownLevels > 0) terminal.note(formatUnknownLevels(unknownLevels));
     if (options.flag('json')) await terminal.print(JSON.stringify({ version, output, corpus, metrics }));
     else {
       await terminal.print(`${version} written to ${output}`);

@@ -103,6 +103,22 @@ describe('the HTTP role', () => {
     await role.stop();
   });
 
+  it('takes no logs under a parameter that is misspelt or given twice, and names it', async () => {
+    const role = await start({ gateway: true, api: false });
+    const send = async (parameters: string) => {
+      const answer = await fetch(`${role.url}/api/v1/logs?${parameters}`, {
+        method: 'POST',
+        headers: json,
+        body: '{"message":"x"}',
+      });
+      return [answer.status, ((await answer.json()) as { error?: { message: string } }).error?.message];
+    };
+    expect(await send('servce=web')).toEqual([400, 'servce: not known here; did you mean service?']);
+    expect(await send('service=a&service=b')).toEqual([400, 'service: given more than once']);
+    expect(await send('service=a&ack=bus')).toEqual([202, undefined]);
+    await role.stop();
+  });
+
   it('knows where every link of a message leads', async () => {
     const role = await start({ gateway: true, api: true });
     const message = buildMessage({

@@ -1,8 +1,10 @@
 import express, { type Express } from 'express';
 import { type Api, createApi } from '../../api/api.ts';
 import { createErrorHandler, notFound } from '../../api/http/errors.ts';
+import { refuseOtherParameters } from '../../api/http/known-parameters.ts';
 import { refuseForeignChanges } from '../../api/http/origin.ts';
 import { refuseUpgrade } from '../../api/live/refuse-upgrade.ts';
+import { GATEWAY_PATHS } from '../../api/openapi/gateway-paths.ts';
 import type { HealthCheck } from '../../api/options.ts';
 import { createProbes, type ProbeOptions } from '../../api/probes.ts';
 import { systemClock } from '../../core/clock.ts';
@@ -86,6 +88,10 @@ function openGateway(app: Express, { config, bus, logger, metrics, now }: RoleCo
   const awaitIndexed = createAwaitIndexed(store, systemClock);
   const limits = { bodyBytes: config.maxBodyBytes };
   app.use('/api/v1/logs', refuseForeignChanges(config.allowedOrigins));
+  app.post(
+    '/api/v1/logs',
+    refuseOtherParameters(GATEWAY_PATHS['/api/v1/logs'].post.parameters.map(({ name }) => name)),
+  );
   app.use(createGateway({ bus, parseLine, awaitIndexed, logger, metrics, now, limits }));
 }
 

@@ -33,6 +33,16 @@ describe('a rules file', () => {
   it.each([
     ['broken YAML', `rules:\n${RULE}  - name: [`, /^rules\.yaml:\d+: /],
     ['something else than a list', 'rules: 5', 'rules.yaml:1: expected a list of rules'],
+    [
+      'an unknown key beside the list',
+      `rules: []\nruels: 1\n`,
+      'rules.yaml:2: ruels: not known here; did you mean rules?',
+    ],
+    [
+      'a threshold that is always passed',
+      `rules:\n${RULE.replace(': 1 ', ': -1 ')}`,
+      /^rules\.yaml:4: condition\.threshold: .*always true/,
+    ],
     ['an unknown key', `rules:\n${RULE}    colour: red\n`, /^rules\.yaml:5: colour: /],
     ['a bad severity', `rules:\n${RULE.replace('high', 'loud')}`, /^rules\.yaml:3: severity: /],
     ['a bad duration', `rules:\n${RULE}    window: 2 fortnights\n`, /^rules\.yaml:5: window: .*duration/],
@@ -47,6 +57,17 @@ describe('a rules file', () => {
     const told = refusal(text);
     if (typeof message === 'string') expect(told).toContain(message);
     else expect(told).toMatch(message);
+  });
+
+  it('tells a wrong query, a bad threshold, a name taken twice and an unknown key together', () => {
+    const wrong = RULE.replace('threshold: 1', "threshold: 'x'");
+    const told = refusal(`rules:\n${RULE}${wrong}    query: 'level:(error'\n    colour: red\n`);
+    expect(told.split('\n').map((line) => line.split(': ').slice(0, 2).join(' '))).toEqual([
+      'rules.yaml:5 the name "a" is taken',
+      'rules.yaml:7 condition.threshold',
+      'rules.yaml:8 query',
+      'rules.yaml:9 colour',
+    ]);
   });
 
   it('reports all faults together, in the order of their lines', () => {

@@ -2,7 +2,7 @@ import { type Document, isNode, LineCounter, type Node, parseDocument } from 'ya
 import type { AlertRule } from '../../core/alert-rule.ts';
 import { checkAlertRule } from '../../core/alert-rule-check.ts';
 import { PipelineError } from '../../core/errors.ts';
-import { wordFault } from '../../core/schema-faults.ts';
+import { unknownName, wordFault } from '../../core/schema-faults.ts';
 
 interface Fault {
   line: number;
@@ -28,24 +28,32 @@ export function parseRuleFile(text: string, fileName: string): AlertRule[] {
 
 function readRules(document: Document, lines: LineCounter, faults: Fault[]): AlertRule[] {
   const content: unknown = document.toJS();
-  const [list, base] = Array.isArray(content)
-    ? [content as unknown[], [] as string[]]
-    : [(content as { rules?: unknown } | null)?.rules, ['rules']];
-  const lineOf = (path: readonly PropertyKey[]): number => lineOfPath(document, lines, path);
+  const report: Report = (message, path) => faults.push({ line: lineOfPath(document, lines, path), message });
+  const [list, base] = Array.isArray(content) ? [content, []] : [readTop(content, report), ['rules']];
   if (!Array.isArray(list)) {
-    faults.push({ line: 1, message: 'expected a list of rules, or `rules:` with a list' });
+    report('expected a list of rules, or `rules:` with a list', []);
     return [];
   }
   const seen = new Set<string>();
-  return list.flatMap((entry, index) => {
+  return list.flatMap((entry: unknown, index) => {
     const path = [...base, index];
-    const rule = readRule(entry, (message, below) => faults.push({ line: lineOf([...path, ...below]), message }));
-    if (!rule) return [];
-    if (seen.has(rule.name))
-      faults.push({ line: lineOf([...path, 'name']), message: `the name "${rule.name}" is taken` });
-    seen.add(rule.name);
-    return [rule];
+    checkName(entry, seen, (message) => report(message, [...path, 'name']));
+    return readRule(entry, (message, below) => report(message, [...path, ...below])) ?? [];
   });
+}
+
+/** What stands under `rules`, which nothing else may stand beside. */
+function readTop(content: unknown, report: Report): unknown {
+  if (typeof content !== 'object' || content === null) return undefined;
+  for (const key of Object.keys(content)) if (key !== 'rules') report(`${key}: ${unknownName(key, ['rules'])}`, [key]);
+  return (content as { rules?: unknown }).rules;
+}
+
+function checkName(entry: unknown, seen: Set<string>, report: (message: string) => void): void {
+  const name = (entry as { name?: unknown } | null)?.name;
+  if (typeof name !== 'string') return;
+  if (seen.has(name)) report(`the name "${name}" is taken`);
+  seen.add(name);
 }
 
 type Report = (message: string, path: readonly PropertyKey[]) => void;

@@ -1,9 +1,11 @@
 import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 import { basename } from 'node:path';
-import { type AlertRule, alertRuleSchema, type RuleOrigin } from '../../core/alert-rule.ts';
+import type { AlertRule, RuleOrigin } from '../../core/alert-rule.ts';
+import { checkAlertRule } from '../../core/alert-rule-check.ts';
 import { PipelineError } from '../../core/errors.ts';
 import type { IncomingMessage, LogBus, Subscription } from '../../core/log-bus.ts';
 import type { Logger } from '../../core/logger.ts';
+import { wordFault } from '../../core/schema-faults.ts';
 import { RULE_REMOVED, TOPIC } from '../../core/topics.ts';
 import { type CompiledRule, compileRule } from './compiled-rule.ts';
 import { parseRuleFile } from './rule-file.ts';
@@ -75,9 +77,7 @@ export async function createRuleSource(options: RuleSourceOptions): Promise<Rule
       return;
     }
     try {
-      const rule = alertRuleSchema.parse(JSON.parse(text));
-      compileRule(rule);
-      overlay.set(key, rule);
+      overlay.set(key, readStoredRule(text));
     } catch (error) {
       logger.error('a rule on the topic is wrong and left out', { rule: key, error });
     }
@@ -99,6 +99,12 @@ export async function createRuleSource(options: RuleSourceOptions): Promise<Rule
       await subscription.close();
     },
   };
+}
+
+function readStoredRule(text: string): AlertRule {
+  const checked = checkAlertRule(JSON.parse(text));
+  if ('rule' in checked) return checked.rule;
+  throw new PipelineError('invalid_rule', checked.faults.map(wordFault).join('; '));
 }
 
 /** Reads the rules topic from its beginning and on; resolves when what was there is read. */

@@ -41,7 +41,7 @@ describe('a start that cannot be', () => {
 
   it('in a folder that cannot be made names the folder', async () => {
     const dataDir = join(fileWith('a file, no folder'), 'data');
-    expectClearEnd(await runHouse({ dataDir }), 1, /^logsieve: Cannot write in the data folder .*file\/data\.\n$/);
+    expectClearEnd(await runHouse({ dataDir }), 1, /^logsieve: cannot write in the data folder .*file\/data\n$/);
   });
 
   it('in a folder whose database is no database names the file', async () => {
@@ -86,7 +86,7 @@ describe('a running house', () => {
   it('keeps its folder to itself, and says who has it', async () => {
     house = await startHouse({ dataDir });
     const second = await runHouse({ dataDir });
-    expectClearEnd(second, 1, new RegExp(`^logsieve: The data folder .* is in use by process ${house.pid}\\.\\n$`));
+    expectClearEnd(second, 1, new RegExp(`^logsieve: the data folder .* is in use by process ${house.pid}\\n$`));
     expect((await house.get('/health/live')).status).toBe(200);
     expect((await house.stop()).code).toBe(0);
   });

@@ -102,16 +102,16 @@ function checkMessages(catalog: Catalog, messages: readonly OutgoingMessage[]): 
   for (const { topic: name, key, value, partition } of messages) {
     if (topic?.name !== name) topic = catalog.topic(name);
     if (partition !== undefined && !topic.slots[partition]) {
-      throw new PipelineError('bad_request', `Topic "${name}" has no partition ${partition}.`);
+      throw new PipelineError('bad_request', `topic "${name}" has no partition ${partition}`);
     }
     if (value === null && !topic.compacted) {
-      throw new PipelineError('bad_request', `Only a compacted topic takes a null value; "${name}" is none.`);
+      throw new PipelineError('bad_request', `only a compacted topic takes a null value; "${name}" is none`);
     }
     if (key === null && topic.compacted) {
-      throw new PipelineError('bad_request', `A message on the compacted topic "${name}" needs a key.`);
+      throw new PipelineError('bad_request', `a message on the compacted topic "${name}" needs a key`);
     }
     if (value !== null && value.length > MAX_MESSAGE_BYTES) {
-      throw new PipelineError('record_too_large', `A message may have ${MAX_MESSAGE_BYTES} bytes at most.`);
+      throw new PipelineError('record_too_large', `a message may have ${MAX_MESSAGE_BYTES} bytes at most`);
     }
   }
 }

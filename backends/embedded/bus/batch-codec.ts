@@ -170,7 +170,7 @@ export interface StoredBatch {
 /** The messages of a batch, in order. Their values are views of one buffer. @throws PipelineError `data_corrupt` */
 export function decodeBatch({ baseOffset, compressed, checksum, payload }: StoredBatch): IncomingMessage[] {
   if (crc32(payload) !== checksum) {
-    throw new PipelineError('data_corrupt', `The batch at offset ${baseOffset} does not match its checksum.`);
+    throw new PipelineError('data_corrupt', `the batch at offset ${baseOffset} does not match its checksum`);
   }
   const bytes = compressed
     ? zstdDecompressSync(payload)

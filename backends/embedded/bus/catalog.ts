@@ -67,7 +67,7 @@ export function createCatalog(db: DatabaseSync): Catalog {
     topic(name) {
       if (!known.has(name)) load();
       const topic = known.get(name);
-      if (!topic) throw new PipelineError('not_found', `There is no topic "${name}".`, { details: { topic: name } });
+      if (!topic) throw new PipelineError('not_found', `there is no topic "${name}"`, { details: { topic: name } });
       return topic;
     },
     topics() {

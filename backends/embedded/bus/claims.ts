@@ -68,7 +68,7 @@ export function createClaims(db: DatabaseSync): Claims {
     require(claim) {
       if (isValid(claim)) return;
       const { topic, partition } = claim.slot;
-      throw new PipelineError('fenced', `Partition ${partition} of "${topic.name}" belongs to somebody else by now.`, {
+      throw new PipelineError('fenced', `partition ${partition} of "${topic.name}" belongs to somebody else by now`, {
         details: { topic: topic.name, partition, group: claim.group },
       });
     },

@@ -111,7 +111,7 @@ async function deliver(consumer: PartitionConsumerOptions, messages: IncomingMes
     messages,
     isStale: () => !hold.isValid(),
     async commit(result = {}) {
-      if (commit || returned) throw new PipelineError('conflict', 'A batch is committed once, before it is returned.');
+      if (commit || returned) throw new PipelineError('conflict', 'a batch is committed once, before it is returned');
       commit = finish(result);
       await commit;
     },

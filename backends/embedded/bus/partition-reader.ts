@@ -32,7 +32,7 @@ export function createPartitionReader(
     const details = { topic: slot.topic.name, partition: slot.partition, from: position, to: offset - 1 };
     const range = `${details.from} to ${details.to} of "${details.topic}", partition ${details.partition}`;
     position = offset;
-    onLost(new PipelineError('offset_lost', `Offsets ${range}, were removed before they were read.`, { details }));
+    onLost(new PipelineError('offset_lost', `offsets ${range}, were removed before they were read`, { details }));
   };
 
   const readBatches = (maxMessages: number): IncomingMessage[] => {

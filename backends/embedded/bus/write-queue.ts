@@ -49,7 +49,7 @@ export function createWriteQueue({ db, intervalMs, lockTimeoutMs }: WriteQueueOp
     const since = performance.now();
     while (!tryBegin(db)) {
       const waitedMs = performance.now() - since;
-      if (waitedMs > lockTimeoutMs) throw new PipelineError('unavailable', 'The database stayed locked.');
+      if (waitedMs > lockTimeoutMs) throw new PipelineError('unavailable', 'the database stayed locked');
       await pause(waitedMs > LONG_WAIT_MS ? 5 : 0);
     }
   };

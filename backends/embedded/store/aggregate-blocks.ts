@@ -32,10 +32,7 @@ export function aggregateBlocks(
     accumulator: createAccumulator(asked, request, totals),
   }));
   if (accumulators.length > MAX_AGGREGATIONS) {
-    throw new PipelineError(
-      'query_too_expensive',
-      `At most ${MAX_AGGREGATIONS} aggregations can be asked for at once.`,
-    );
+    throw new PipelineError('query_too_expensive', `at most ${MAX_AGGREGATIONS} aggregations can be asked for at once`);
   }
   const wholes = request.query.kind === 'all' ? infos.filter((info) => staysWhole(info, request)) : [];
   for (const { accumulator } of accumulators) accumulator.addBlocks?.(wholes);

@@ -27,7 +27,7 @@ export function createHistogram(
   function count(bucket: Bucket, text: string, more: number): void {
     const former = bucket.counts.get(text);
     if (former === undefined && ++cells > MAX_CELLS) {
-      throw new PipelineError('query_too_expensive', `The values of ${by} are too many to be shown over time.`);
+      throw new PipelineError('query_too_expensive', `the values of ${by} are too many to be shown over time`);
     }
     bucket.counts.set(text, (former ?? 0) + more);
   }
@@ -75,7 +75,7 @@ function emptyBuckets(intervalMs: number, { from, to }: TimeRange): Bucket[] {
   if (!(intervalMs > 0) || count > MAX_BUCKETS) {
     throw new PipelineError(
       'query_too_expensive',
-      `A histogram has at most ${MAX_BUCKETS} intervals, this one would have ${count}.`,
+      `a histogram has at most ${MAX_BUCKETS} intervals, this one would have ${count}`,
     );
   }
   return Array.from({ length: Math.max(0, count) }, (_, index) => ({

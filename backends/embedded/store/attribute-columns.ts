@@ -23,7 +23,7 @@ export interface AttributeColumns {
   readonly keys: ReadonlyMap<string, () => Column<string>>;
   /** Whether there are keys without a column of their own. */
   readonly hasRest: boolean;
-  /** What rows have under a path, as records with as few attributes as can decide that. Null: nothing. */
+  /** What rows have under a path (empty: at all), as records with as few attributes as can decide that. Null: nothing. */
   at(path: string): Column<PartialRecord> | null;
   /** Opens all; the function gives the attributes of a row. */
   all(): (row: number) => Attributes;
@@ -46,8 +46,8 @@ export function openAttributes(parts: Parts, head: Pick<BlockHead, 'rows' | 'att
     hasRest: head.rest !== null,
     at(path) {
       const keys = new Set(firstKeys(path));
-      const named = head.attributes.filter(([key]) => keys.has(key)).map(ofKey);
-      const sources = named.length < keys.size ? [...named, ...ofRest()] : named;
+      const named = head.attributes.filter(([key]) => path === '' || keys.has(key)).map(ofKey);
+      const sources = path === '' || named.length < keys.size ? [...named, ...ofRest()] : named;
       const [only] = sources;
       if (!only) return null;
       if (sources.length === 1)

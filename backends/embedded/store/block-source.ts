@@ -40,7 +40,7 @@ export function createBlockSource(db: DatabaseSync, options: BlockSourceOptions)
       return value;
     } catch (cause) {
       if (cause instanceof PipelineError) throw cause;
-      throw new PipelineError('data_corrupt', `Block ${block} of the store is damaged.`, { cause, details: { block } });
+      throw new PipelineError('data_corrupt', `block ${block} of the store is damaged`, { cause, details: { block } });
     }
   }
 

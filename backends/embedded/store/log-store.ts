@@ -38,7 +38,7 @@ function openWriter(database: StoreDatabaseOptions, logger: Logger): { db: Datab
   const db = openStoreDatabase(database);
   try {
     for (const fault of findFaults(db, storePath(database.dir)))
-      logger.error('The store is damaged.', { dir: database.dir, fault });
+      logger.error('the store is damaged', { dir: database.dir, fault });
     return { db, write: createRecordWriter(db) };
   } catch (error) {
     db.close();
@@ -69,13 +69,13 @@ export async function createEmbeddedStore(options: EmbeddedStoreOptions): Promis
   };
   const schedule = createMergeSchedule((mayGoOn) =>
     merge(() => open && mayGoOn()).catch((error) => {
-      if (open) logger.warn('Merging blocks failed; it will be tried again.', { dir, error: String(error) });
+      if (open) logger.warn('merging blocks failed, it will be tried again', { dir, error: String(error) });
     }),
   );
 
   return {
     async write(records) {
-      if (!open) throw new PipelineError('unavailable', 'The store is closed.');
+      if (!open) throw new PipelineError('unavailable', 'the store is closed');
       try {
         const { blocks, ...result } = write(records);
         if (mergeInBackground) schedule.wrote(blocks, records.length);

@@ -39,7 +39,7 @@ export function createMaintenance({ onDamaged, ...data }: MaintenanceOptions): M
       if (worker !== started) return;
       worker = null;
       for (const { reject } of waiting.splice(0))
-        reject(new PipelineError('unavailable', 'The store ended its housekeeping.', { cause }));
+        reject(new PipelineError('unavailable', 'the store ended its housekeeping', { cause }));
     };
     started.on('error', lose);
     started.on('exit', () => lose(undefined));
@@ -48,7 +48,7 @@ export function createMaintenance({ onDamaged, ...data }: MaintenanceOptions): M
 
   return {
     run(task) {
-      if (closed) return Promise.reject(new PipelineError('unavailable', 'The store is closed.'));
+      if (closed) return Promise.reject(new PipelineError('unavailable', 'the store is closed'));
       const { promise, resolve, reject } = Promise.withResolvers<number>();
       waiting.push({ resolve, reject });
       worker ??= start();

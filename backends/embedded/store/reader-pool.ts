@@ -74,7 +74,7 @@ export function createReaderPool({
 
   function lose(thread: Thread, cause: unknown): void {
     if (!threads.delete(thread)) return;
-    thread.serving?.reject(new PipelineError('unavailable', 'A search thread of the store ended.', { cause }));
+    thread.serving?.reject(new PipelineError('unavailable', 'a search thread of the store ended', { cause }));
     serveNext();
   }
 
@@ -94,7 +94,7 @@ export function createReaderPool({
   return {
     ask<K extends ReadKind>(kind: K, request: ReadKinds[K]['request'], signal?: AbortSignal) {
       const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-      if (closed) reject(new PipelineError('unavailable', 'The store is closed.'));
+      if (closed) reject(new PipelineError('unavailable', 'the store is closed'));
       else if (signal?.aborted) reject(signal.reason);
       else {
         const cancelled = new Int32Array(new SharedArrayBuffer(4));
@@ -118,7 +118,7 @@ export function createReaderPool({
     async close() {
       closed = true;
       const waiting = [...queue.splice(0), ...[...threads].flatMap(({ serving }) => serving ?? [])];
-      for (const { reject } of waiting) reject(new PipelineError('unavailable', 'The store is closed.'));
+      for (const { reject } of waiting) reject(new PipelineError('unavailable', 'the store is closed'));
       await Promise.all([...threads].map(({ worker }) => worker.terminate()));
     },
   };

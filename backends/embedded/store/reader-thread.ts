@@ -28,8 +28,8 @@ export interface ReaderAnswer {
 function createCheck({ cancelled, timeLimitMs }: ReaderQuestion): () => void {
   const deadline = performance.now() + timeLimitMs;
   return () => {
-    if (Atomics.load(cancelled, 0) === 1) throw new PipelineError('query_timeout', 'The search was given up.');
-    if (performance.now() > deadline) throw new PipelineError('query_timeout', 'The search took longer than allowed.');
+    if (Atomics.load(cancelled, 0) === 1) throw new PipelineError('query_timeout', 'the search was given up');
+    if (performance.now() > deadline) throw new PipelineError('query_timeout', 'the search took longer than allowed');
   };
 }
 

@@ -61,7 +61,7 @@ export function createBlockRewriter(db: DatabaseSync): BlockRewriter {
       if (!keep(record)) continue;
       const row = prepareRow(record);
       if (typeof row === 'string')
-        throw new PipelineError('data_corrupt', `Block ${info.id}: ${row}`, { details: { block: info.id } });
+        throw new PipelineError('data_corrupt', `block ${info.id}: ${row}`, { details: { block: info.id } });
       rows.push(row);
     }
     return rows;

@@ -78,7 +78,7 @@ describe('the embedded store in trouble', () => {
       const found = await reading.search({ ...all, query: parseQuery('request') });
       expect(found).toMatchObject({ records: others, total: { value: 200, relation: 'eq' } });
     }
-    expect(errors).toEqual(['Block 2 of the store is damaged.']);
+    expect(errors).toEqual(['block 2 of the store is damaged']);
     expect((await reading.get(['n-0-5', 'n-0-150', 'n-0-250'])).map(({ id }) => id)).toEqual(['n-0-5', 'n-0-250']);
     await reading.compact();
     expect((await reading.search(all)).records).toEqual(others);
