@@ -76,13 +76,13 @@ export const rfc3164: LineParser = {
       // what follows a priority is all content where there is no header (RFC 3164 §4.3.3)
       if (!priority) return null;
       record.message = rest;
-      return { confidence: 0.6, record };
+      return { confidence: 0.6, record, inner: rest };
     }
     record.timestamp = time.timestamp;
     const behind = rest.slice(before + time.end);
     if (behind.startsWith(': ')) record.message = behind.slice(2);
     else addOrigin(record, behind.replace(/^ {1,4}/, ''));
-    if (priority) return { confidence: 0.95, record };
-    return isFileLine(record) ? { confidence: 0.8, record } : null;
+    if (!priority && !isFileLine(record)) return null;
+    return { confidence: priority ? 0.95 : 0.8, record, inner: record.message };
   },
 };

@@ -95,6 +95,6 @@ export const rfc5424: LineParser = {
     if (messageId !== undefined) record.attributes.msgid = messageId;
     if (Object.keys(data.elements).length > 0) record.attributes.structured_data = data.elements;
     record.message = rest.slice(data.end + 1).replace(/^\uFEFF/, '');
-    return { confidence: 0.98, record };
+    return { confidence: 0.98, record, inner: record.message };
   },
 };

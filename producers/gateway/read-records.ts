@@ -5,6 +5,7 @@ import { type ErrorCode, PipelineError } from '../../core/errors.ts';
 import type { OutgoingMessage } from '../../core/log-bus.ts';
 import { serviceOf } from '../../core/normalise.ts';
 import { TOPIC } from '../../core/topics.ts';
+import { innerText } from '../../parsers/envelope.ts';
 import type { ParseLine } from '../../parsers/parsed-line.ts';
 import type { BodyType } from './body-kind.ts';
 import { assertRecord, assertSize, parseJson } from './check-record.ts';
@@ -44,10 +45,15 @@ function textHeaders(service: string | undefined): Headers {
   return service === undefined ? headers : { ...headers, service };
 }
 
+function serviceOfLine(line: string, options: ReadRecordsOptions, fallback?: string): string {
+  const { record } = options.parseLine(line, { receivedAt: options.receivedAt });
+  return serviceOf({ service: record.service ?? fallback });
+}
+
 /** The sender's own text goes on, so that nothing is lost by reading and writing it again. */
 function recordMessage(text: string, record: Record<string, unknown>, options: ReadRecordsOptions): OutgoingMessage {
   const { receivedAt: timestamp, defaultService } = options;
-  const key = serviceOf(record);
+  const key = innerText(record) === undefined ? serviceOf(record) : serviceOfLine(text, options);
   if (defaultService === undefined || key !== 'unknown' || Object.hasOwn(record, 'service')) {
     return { topic: TOPIC.logs, key, value: text, headers: JSON_HEADERS, timestamp };
   }
@@ -74,8 +80,7 @@ const textMessage: ToMessage = (item, options, headers) => {
   const line = item as string;
   assertSize(line, options.recordBytes);
   const { receivedAt: timestamp, defaultService } = options;
-  const { record } = options.parseLine(line, { receivedAt: timestamp });
-  const key = serviceOf({ service: record.service ?? defaultService });
+  const key = serviceOfLine(line, options, defaultService);
   return { topic: TOPIC.logs, key, value: line, headers, timestamp };
 };
 
