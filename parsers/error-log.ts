@@ -1,5 +1,6 @@
 import { readLevel } from '../core/level.ts';
 import type { PartialEvent } from '../core/normalise.ts';
+import type { Level } from '../core/record.ts';
 import { readTimestamp } from '../core/timestamp.ts';
 import type { LineParser } from './parsed-line.ts';
 
@@ -9,6 +10,11 @@ const REQUEST = /, request: "([A-Z]{3,20}) ([^" ]+) [^"]*"/;
 const CLIENT = /, client: ([^,\s]+)/;
 const SERVER = /, server: ([^,\s]+)/;
 const SCAN = 65_536;
+
+/** Web servers write `crit` and `alert` of a single request, such as a stranger's broken handshake; only `emerg` is of the server. */
+function serverLevel(word: string | undefined): Level | null {
+  return word === 'crit' || word === 'alert' ? 'error' : readLevel(word);
+}
 
 function addNginxRequest(record: PartialEvent, message: string): void {
   // the facts stand at the end, behind a text that may be long
@@ -30,7 +36,7 @@ export const nginxError: LineParser = {
   parse(line) {
     const found = NGINX.exec(line);
     const timestamp = found === null ? null : readTimestamp(found[1]);
-    const level = found === null ? null : readLevel(found[2]);
+    const level = found === null ? null : serverLevel(found[2]);
     if (found === null || timestamp === null || level === null) return null;
     const [whole, , , pid, tid, connection] = found;
     const message = line.slice(whole.length);
@@ -66,7 +72,7 @@ export const apacheError: LineParser = {
   parse(line) {
     const found = APACHE_TIME.exec(line);
     const timestamp = found === null ? null : readTimestamp(found[1]);
-    const level = found === null ? null : readLevel(found[3]?.replace(/^trace[1-8]$/, 'trace'));
+    const level = found === null ? null : serverLevel(found[3]?.replace(/^trace[1-8]$/, 'trace'));
     if (found === null || timestamp === null || level === null) return null;
     let rest = line.slice(found[0].length);
     const record: PartialEvent = { timestamp, level, service: 'httpd', attributes: {} };

@@ -82,6 +82,11 @@ describe('a program’s line inside a carrier’s', () => {
     );
   });
 
+  it('is taken to be of another zone where whole hours lie between', () => {
+    const record = parse(`${CRI}2026-11-25 23:40:01,120 [main] WARN c.e.App - slow`).record;
+    expect(record).toMatchObject({ timestamp: '2026-11-25T22:40:01.123456789Z', level: 'warn', message: 'slow' });
+  });
+
   it('of no known format fills in only what the carrier does not say', () => {
     expect(parse(`${CRI}WARNING: low memory`).record).toMatchObject({ level: 'warn', message: 'WARNING: low memory' });
     expect(parse('<14>Nov 25 22:40:01 web-1 shop: WARNING: low memory').record.level).toBe('info');

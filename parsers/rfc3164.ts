@@ -2,7 +2,7 @@ import { readLevel } from '../core/level.ts';
 import type { PartialEvent } from '../core/normalise.ts';
 import { monthOf, readTimestamp, utcText } from '../core/timestamp.ts';
 import type { LineParser, ParseOptions } from './parsed-line.ts';
-import { addPriority, readPriority } from './syslog-priority.ts';
+import { addPriority, levelOfWords, readPriority, visitorLevel } from './syslog-priority.ts';
 import { withYear } from './yearless-time.ts';
 
 /** Cisco puts a sequence number before the time and marks a clock that is not synchronised with `*` or `.`. */
@@ -83,6 +83,8 @@ export const rfc3164: LineParser = {
     if (behind.startsWith(': ')) record.message = behind.slice(2);
     else addOrigin(record, behind.replace(/^ {1,4}/, ''));
     if (!priority && !isFileLine(record)) return null;
+    const level = record.level ?? levelOfWords(record.message ?? '');
+    if (level !== null) record.level = visitorLevel(level, record.service);
     return { confidence: priority ? 0.95 : 0.8, record, inner: record.message };
   },
 };

@@ -3,7 +3,7 @@ import type { PartialEvent } from '../core/normalise.ts';
 import type { Attributes } from '../core/record.ts';
 import { readTimestamp } from '../core/timestamp.ts';
 import type { LineParser } from './parsed-line.ts';
-import { addPriority, readPriority } from './syslog-priority.ts';
+import { addPriority, readPriority, visitorLevel } from './syslog-priority.ts';
 
 /** VERSION TIMESTAMP HOSTNAME APP-NAME PROCID MSGID, each up to a blank (RFC 5424 §6.2). */
 const HEADER = /^1 ([^ ]{1,64}) ([^ ]{1,512}) ([^ ]{1,256}) ([^ ]{1,256}) ([^ ]{1,256})(?: |$)/;
@@ -91,6 +91,7 @@ export const rfc5424: LineParser = {
     if (timestamp !== undefined) record.timestamp = timestamp;
     if (host !== undefined) record.host = host;
     if (app !== undefined) record.service = app;
+    if (record.level !== undefined) record.level = visitorLevel(record.level, app);
     if (pid !== undefined) record.attributes.pid = pid;
     if (messageId !== undefined) record.attributes.msgid = messageId;
     if (Object.keys(data.elements).length > 0) record.attributes.structured_data = data.elements;
