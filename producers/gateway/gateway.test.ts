@@ -179,6 +179,10 @@ describe('POST /api/v1/logs', () => {
       post(Buffer.from('Gr\u00fc\u00dfe', 'latin1'), { 'content-type': 'text/plain; charset=ISO-8859-1' }),
     );
     expect(latin[0]?.value.toString()).toBe('Gr\u00fc\u00dfe');
+    const wide = await published(() =>
+      post(Buffer.from('one\r\nGr\u00fc\u00dfe\r\n', 'utf16le'), { 'content-type': 'text/plain' }),
+    );
+    expect(wide.map(({ value }) => value.toString())).toEqual(['one', 'Gr\u00fc\u00dfe']);
   });
 
   it.each([
@@ -202,7 +206,7 @@ describe('POST /api/v1/logs', () => {
     ['a number', '7', {}, 400, 'invalid_record'],
     ['nothing but bad lines', '{\n[', NDJSON, 400, 'invalid_json'],
     ['another type', '<log/>', { 'content-type': 'application/xml' }, 415, 'unsupported_media_type'],
-    ['another charset', 'x', { 'content-type': 'text/plain; charset=utf-16' }, 415, 'unsupported_media_type'],
+    ['another charset', 'x', { 'content-type': 'text/plain; charset=koi8-r' }, 415, 'unsupported_media_type'],
     ['another encoding', 'x', { 'content-encoding': 'compress' }, 415, 'unsupported_encoding'],
     ['what only says it is gzip', '{"message":"a"}', { 'content-encoding': 'gzip' }, 400, 'bad_request'],
     [

@@ -8,6 +8,7 @@ import { TOPIC } from '../../core/topics.ts';
 import { innerText } from '../../parsers/envelope.ts';
 import type { ParseLine } from '../../parsers/parsed-line.ts';
 import type { BodyType } from './body-kind.ts';
+import { decodeBody, encodingOf } from './body-text.ts';
 import { assertRecord, assertSize, parseJson } from './check-record.ts';
 
 export interface Rejection {
@@ -166,10 +167,11 @@ async function readJson(text: string, options: ReadRecordsOptions): Promise<Read
  */
 export async function readRecords(body: Buffer, type: BodyType, options: ReadRecordsOptions): Promise<ReadRecords> {
   const toMessage = type.kind === 'text' ? textMessage : jsonLineMessage;
-  if (type.encoding === 'utf8' && !isUtf8(body)) {
+  const encoding = encodingOf(body, type.encoding);
+  if (encoding === 'utf-8' && !isUtf8(body)) {
     if (type.kind === 'json') throw new PipelineError('invalid_json', 'the body is not valid UTF-8');
     return collect(brokenLinesOf(body), toMessage, options);
   }
-  const text = body.toString(type.encoding).replace(/^\uFEFF/, '');
+  const text = decodeBody(body, encoding);
   return type.kind === 'json' ? readJson(text, options) : collect(linesOf(text), toMessage, options);
 }
