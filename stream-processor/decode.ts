@@ -6,6 +6,7 @@ import type { LogEvent } from '../core/record.ts';
 import { innerText } from '../parsers/envelope.ts';
 import type { ParseLine } from '../parsers/parsed-line.ts';
 import { enrich } from './enrich.ts';
+import { noteFailedLogin } from './failed-login.ts';
 
 export interface Decoded {
   event: LogEvent;
@@ -19,6 +20,7 @@ function readLine(source: string, message: IncomingMessage, parseLine: ParseLine
   const defaultService = message.headers.service;
   const named = record.service === undefined && defaultService ? { ...record, service: defaultService } : record;
   const event = normaliseRecord(enrich(named), { receivedAt });
+  noteFailedLogin(event);
   event.raw ??= source;
   event.format = format;
   return event;
@@ -41,6 +43,7 @@ export function decode(message: IncomingMessage, parseLine: ParseLine): Decoded 
     return { event: readLine(source, message, parseLine), source };
   }
   const event = normaliseRecord(fields, { receivedAt });
+  noteFailedLogin(event);
   event.format ??= 'json';
   return { event, source };
 }

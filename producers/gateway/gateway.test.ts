@@ -157,6 +157,14 @@ describe('POST /api/v1/logs', () => {
     expect(taken[0]?.headers).toEqual(headers);
   });
 
+  it('takes the service of the program inside a container’s record', async () => {
+    const record = (log: string) => ({ log, stream: 'stdout', time: '2026-11-20T10:00:00Z' });
+    const lines = [record('{"msg":"a","service":"own"}\n'), record('b\n')].map((line) => JSON.stringify(line));
+    const taken = await published(() => post(lines.join('\n'), NDJSON, `${url}?service=edge`));
+    expect(taken.map(({ key }) => key).sort()).toEqual(['edge', 'own']);
+    expect(taken.map(({ value }) => value.toString())).toContain(lines[0]);
+  });
+
   it('names the service of records that name none', async () => {
     const taken = await published(() =>
       post('{"message":"a"}\n{"message":"b","app":"own"}', NDJSON, `${url}?service=edge`),
