@@ -65,10 +65,12 @@ const PATHS = new Map(
   Object.entries(NESTED).map(([key, fields]) => [
     key,
     Object.entries(fields).flatMap(([name, paths]) =>
-      paths.map((path) => ({ field: placeOf(name), steps: path.split('/') })),
+      paths.map((path) => ({ field: placeOf(name), steps: path.split('/'), first: path.split('/', 1)[0] ?? '' })),
     ),
   ]),
 );
+
+const NOTHING: readonly NestedValue[] = [];
 
 function valueAt(object: object, steps: readonly string[]): unknown {
   let value: unknown = object;
@@ -81,9 +83,13 @@ function valueAt(object: object, steps: readonly string[]): unknown {
 }
 
 /** What the object under a top-level name says of fields of the record, in the order in which it may be taken; nothing for most names. */
-export function nestedValues(key: string, object: object): NestedValue[] {
+export function nestedValues(key: string, object: object): readonly NestedValue[] {
+  const paths = PATHS.get(key);
+  if (paths === undefined) return NOTHING;
   const found: NestedValue[] = [];
-  for (const { field, steps } of PATHS.get(key) ?? []) {
+  for (const { field, steps, first } of paths) {
+    // most objects have none of the names: a plain look costs the least
+    if ((object as Record<string, unknown>)[first] === undefined) continue;
     const value = valueAt(object, steps);
     if (value !== undefined && value !== null && typeof value !== 'object') found.push({ field, value });
   }
@@ -95,4 +101,9 @@ export function caddySeconds(input: Readonly<Record<string, unknown>>): number |
   const { duration, request, status } = input;
   if (typeof duration !== 'number' || typeof status !== 'number') return null;
   return typeof request === 'object' && request !== null && Object.hasOwn(request, 'uri') ? duration : null;
+}
+
+/** Whether {@link nestedValues} looks into an object of that name. */
+export function holdsFields(key: string): boolean {
+  return PATHS.has(key);
 }

@@ -4,7 +4,7 @@ import { PipelineError } from './errors.ts';
 import { ALIASES, FIELD, FIRST_TEXT, FORMATS, fieldOf, isAlias, PLACES } from './field-names.ts';
 import { limitText, readField, readInteger, readMessage, readMilliseconds, readService } from './field-values.ts';
 import { readLevel } from './level.ts';
-import { caddySeconds, nestedValues } from './nested-fields.ts';
+import { caddySeconds, holdsFields, nestedValues } from './nested-fields.ts';
 import { type Attributes, type Level, type LogEvent, TEXT_FIELDS } from './record.ts';
 import { formatTime } from './time.ts';
 import { isStoredForm, readTimestamp } from './timestamp.ts';
@@ -184,7 +184,7 @@ function readDraft(input: Input, onNote: (note: Note) => void): Draft {
   for (const key of Object.keys(input)) {
     const value = input[key];
     const place = PLACES.get(key);
-    if (typeof value === 'object' && value !== null) {
+    if (typeof value === 'object' && value !== null && holdsFields(key)) {
       draft.objects ??= [];
       draft.objects.push(key);
     }

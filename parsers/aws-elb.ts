@@ -1,5 +1,6 @@
 import type { PartialEvent } from '../core/normalise.ts';
 import { readTimestamp } from '../core/timestamp.ts';
+import { DIGITS } from './first-characters.ts';
 import type { LineParser } from './parsed-line.ts';
 
 const LINE =
@@ -16,6 +17,7 @@ function responseTime(parts: readonly (string | undefined)[]): number | undefine
 /** The access log of Amazon's load balancers, Classic and Application. The response time is the sum of the three that it says. */
 export const awsElb: LineParser = {
   format: 'aws_elb',
+  first: `hgw${DIGITS}`,
   parse(line) {
     const found = LINE.exec(line);
     const timestamp = found === null ? null : readTimestamp(found[2]);

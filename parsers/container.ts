@@ -1,4 +1,5 @@
 import { readTimestamp } from '../core/timestamp.ts';
+import { DIGITS } from './first-characters.ts';
 import type { LineParser } from './parsed-line.ts';
 
 const LINE = /^(\d{4}-\d{2}-\d{2}T[0-9:.]{8,18}(?:Z|[+-]\d{2}:\d{2})) (stdout|stderr) ([FP](?::\S{1,32})?) /;
@@ -6,6 +7,7 @@ const LINE = /^(\d{4}-\d{2}-\d{2}T[0-9:.]{8,18}(?:Z|[+-]\d{2}:\d{2})) (stdout|st
 /** `2016-10-06T00:17:09.669794202Z stdout F message`, as Kubernetes' container runtimes write (CRI logging format). */
 export const cri: LineParser = {
   format: 'cri',
+  first: DIGITS,
   parse(line) {
     const found = LINE.exec(line);
     const timestamp = found === null ? null : readTimestamp(found[1]);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { FORMATS } from '../core/field-names.ts';
 import { normaliseRecord } from '../core/normalise.ts';
 import { parseLine } from './detect.ts';
-import { PARSERS } from './registry.ts';
+import { PARSERS, parsersFor } from './registry.ts';
 
 const receivedAt = Date.parse('2026-11-20T10:00:00.000Z');
 const parse = (line: string) => parseLine(line, { receivedAt });
@@ -28,6 +28,13 @@ describe('parseLine', () => {
     expect(parsed.record.raw).toBe(line);
     expect(parsed.confidence).toBeGreaterThan(0.5);
     expect(parsed.confidence).toBeLessThanOrEqual(1);
+  });
+
+  it('asks every parser that could know the line', () => {
+    const asked = (line: string) => parsersFor(line).map(({ format }) => format);
+    expect(asked('é')).toContain('logfmt');
+    expect(asked('<')).toEqual(expect.arrayContaining(['rfc5424', 'rfc3164', 'text']));
+    expect(asked('{')).not.toContain('redis');
   });
 
   it('has each of its formats known to the record', () => {

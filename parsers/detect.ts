@@ -1,14 +1,14 @@
 import { joinLayers } from './layers.ts';
 import type { ParsedLine, ParseOptions } from './parsed-line.ts';
 import { readPlain } from './plain.ts';
-import { PARSERS } from './registry.ts';
+import { parsersFor } from './registry.ts';
 
 /** A container's line around a syslog line around a program's: no carrier goes further. */
 const MOST_INNER = 2;
 
 function read(line: string, options: ParseOptions, innerLeft: number): ParsedLine {
   if (line.trim() !== '') {
-    for (const parser of PARSERS) {
+    for (const parser of parsersFor(line)) {
       const parsed = parser.parse(line, options);
       if (!parsed) continue;
       const { confidence, record, inner } = parsed;

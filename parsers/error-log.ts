@@ -2,6 +2,7 @@ import { readLevel } from '../core/level.ts';
 import type { PartialEvent } from '../core/normalise.ts';
 import type { Level } from '../core/record.ts';
 import { readTimestamp } from '../core/timestamp.ts';
+import { DIGITS } from './first-characters.ts';
 import type { LineParser } from './parsed-line.ts';
 
 const NGINX = /^(\d{4}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2}) \[(\w{3,6})\] (\d+)#(\d+): (?:\*(\d+) )?/;
@@ -33,6 +34,7 @@ function addNginxRequest(record: PartialEvent, message: string): void {
 /** `2024/05/01 10:11:12 [error] 12#34: *56 message, client: …` as nginx writes its error log. */
 export const nginxError: LineParser = {
   format: 'nginx_error',
+  first: DIGITS,
   parse(line) {
     const found = NGINX.exec(line);
     const timestamp = found === null ? null : readTimestamp(found[1]);
@@ -69,6 +71,7 @@ function addApacheClient(record: PartialEvent, client: string): void {
 /** `[Wed Oct 11 14:32:52.123 2000] [core:error] [pid 12:tid 34] [client 127.0.0.1:80] message` as Apache httpd writes its error log. */
 export const apacheError: LineParser = {
   format: 'apache_error',
+  first: '[',
   parse(line) {
     const found = APACHE_TIME.exec(line);
     const timestamp = found === null ? null : readTimestamp(found[1]);

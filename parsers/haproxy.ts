@@ -1,5 +1,6 @@
 import type { PartialEvent } from '../core/normalise.ts';
 import { readTimestamp } from '../core/timestamp.ts';
+import { DIGITS } from './first-characters.ts';
 import type { LineParser } from './parsed-line.ts';
 
 const LINE =
@@ -9,6 +10,7 @@ const REQUEST = /"([A-Z]{3,20}) (\S{1,8192})(?: HTTP\/[\d.]{1,4})?"$/;
 /** `192.0.2.4:5123 [25/Nov/2026:22:40:01.123] front back/srv 0/0/1/69/70 200 512 … "GET / HTTP/1.1"`, HAProxy's HTTP format. Its last time is the whole request's. */
 export const haproxy: LineParser = {
   format: 'haproxy',
+  first: `h:abcdefABCDEF${DIGITS}`,
   parse(line) {
     const found = LINE.exec(line);
     const timestamp = found === null ? null : readTimestamp(found[3]);

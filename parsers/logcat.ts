@@ -1,4 +1,5 @@
 import type { Level } from '../core/record.ts';
+import { DIGITS } from './first-characters.ts';
 import type { LineParser } from './parsed-line.ts';
 import { withYear } from './yearless-time.ts';
 
@@ -9,6 +10,7 @@ const LEVELS: Record<string, Level> = { V: 'trace', D: 'debug', I: 'info', W: 'w
 /** `11-25 22:40:01.123  1234  5678 E Tag: message`, as Android's `logcat -v threadtime` writes. */
 export const logcat: LineParser = {
   format: 'logcat',
+  first: DIGITS,
   parse(line, options) {
     const found = LINE.exec(line);
     if (!found) return null;

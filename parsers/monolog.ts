@@ -22,6 +22,7 @@ function readContext(text: string): { context: Attributes; start: number } | nul
 /** `[2026-11-25 22:40:01] production.ERROR: message {"order":7} []`, as Monolog and Laravel write. */
 export const monolog: LineParser = {
   format: 'monolog',
+  first: '[',
   parse(line) {
     const found = LINE.exec(line);
     const timestamp = found === null ? null : readTimestamp(found[1]);

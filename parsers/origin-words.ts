@@ -9,6 +9,8 @@ const SET_OFF = /^([A-Za-z_][\w$.:/<>-]{0,160}) {1,80}[-:] /;
 const CLASS = /^([A-Za-z_][\w$]{0,60}(?:\.[A-Za-z_][\w$]{0,60}){2,12}): /;
 const THREAD = /^(?:main|nioEventLoop.{0,40}|.{0,60}(?:thread|pool|exec|worker|executor|scheduler).{0,80})$/i;
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 function put(attributes: Attributes, piece: string, otherwise: string | null): boolean {
   const text = piece.trim();
   if (text === '') return true;
@@ -18,16 +20,18 @@ function put(attributes: Attributes, piece: string, otherwise: string | null): b
       ? 'thread'
       : /^[A-Za-z_][\w$]*(?:\.[\w$]+)+$/.test(text)
         ? 'logger'
-        : null;
+        : UUID.test(text)
+          ? 'request_id'
+          : null;
   const name = known ?? otherwise;
   if (name === null || Object.hasOwn(attributes, name)) return false;
   attributes[name] = text;
   return true;
 }
 
-/** Keeps a part that stood before the level: a process, a thread, the name of a logger. False for one that has no room. */
-export function putOrigin(attributes: Attributes, piece: string): boolean {
-  return put(attributes, piece, 'thread');
+/** Keeps a part that stood before the level: a process, a thread, the name of a logger. A third of no known kind is in `raw` only. */
+export function putOrigin(attributes: Attributes, piece: string): void {
+  if (!put(attributes, piece, 'thread')) put(attributes, piece, 'context');
 }
 
 function readSpring(text: string, attributes: Attributes): number {

@@ -26,6 +26,8 @@ export interface ReadLine extends Omit<ParsedLine, 'format'> {
 /** Reads the lines of one format. Pure, never throws, linear in the length of the line. */
 export interface LineParser {
   format: string;
+  /** Every character that a line of the format can begin with; absent where that can be any. */
+  first?: string;
   /** Null when the line is not of the format. The line is never blank and has no line break at its end. */
   parse(line: string, options: ParseOptions): ReadLine | null;
 }

@@ -19,6 +19,7 @@ function levelOf(words: string): Level {
 /** `[25-Nov-2026 22:40:01 UTC] PHP Warning:  message`, as PHP's `error_log` writes. The time of a zone given by its city stays unread. */
 export const php: LineParser = {
   format: 'php',
+  first: '[',
   parse(line) {
     const found = LINE.exec(line);
     if (!found) return null;

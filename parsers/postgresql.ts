@@ -1,10 +1,11 @@
 import type { PartialEvent } from '../core/normalise.ts';
 import type { Level } from '../core/record.ts';
+import { CAPITALS, DIGITS } from './first-characters.ts';
 import { readLineTime } from './line-time.ts';
 import type { LineParser } from './parsed-line.ts';
 
 const BEHIND_TIME =
-  /^ \[(\d{1,10})(?:-\d{1,10})?\]:? (?:\[[^\][\n]{0,64}\] )?(?:([^\s@]{1,64})@([^\s@]{1,64}) )?([A-Z]{3,9})(?:\d)?: {2}/;
+  /^ \[(\d{1,10})(?:-\d{1,10})?\]:? (?:\[[^\][\n]{0,64}\] )?(?:(?:user=)?([^\s@,]{1,64})(?:@|,db=)([^\s@,]{1,64})(?:,\S{0,200})? )?([A-Z]{3,9})(?:\d)?: {2}/;
 /** PostgreSQL's FATAL ends one session, such as that of a wrong password; its PANIC ends all. */
 const LEVELS: Record<string, Level> = {
   DEBUG: 'debug',
@@ -26,6 +27,7 @@ const DURATION = /^duration: (\d{1,12}(?:\.\d{1,6})?) ms/;
 /** `2026-11-25 22:40:01.123 UTC [123] user@base LOG:  message`, as PostgreSQL writes with its usual prefixes. */
 export const postgresql: LineParser = {
   format: 'postgresql',
+  first: `${DIGITS}${CAPITALS}`,
   parse(line, options) {
     const time = readLineTime(line, options);
     if (time?.timestamp === undefined) return null;

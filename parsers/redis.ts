@@ -1,4 +1,5 @@
 import type { Level } from '../core/record.ts';
+import { DIGITS } from './first-characters.ts';
 import { readLineTime } from './line-time.ts';
 import type { LineParser } from './parsed-line.ts';
 
@@ -9,6 +10,7 @@ const ROLES: Record<string, string> = { X: 'sentinel', C: 'child', S: 'replica',
 /** `1:M 25 Nov 2026 22:40:01.123 # message`, as Redis and Valkey write. */
 export const redis: LineParser = {
   format: 'redis',
+  first: DIGITS,
   parse(line, options) {
     const found = LINE.exec(line);
     const timestamp = found === null ? undefined : readLineTime(found[3] ?? '', options)?.timestamp;

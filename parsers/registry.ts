@@ -39,3 +39,14 @@ export const PARSERS: readonly LineParser[] = [
   logfmt,
   text,
 ];
+
+const ASCII = 128;
+const OF_ANY_BEGINNING = PARSERS.filter(({ first }) => first === undefined);
+const BY_FIRST = Array.from({ length: ASCII }, (_, code) =>
+  PARSERS.filter(({ first }) => first === undefined || first.includes(String.fromCharCode(code))),
+);
+
+/** The parsers that a line can belong to by its first character, in the order of {@link PARSERS}. */
+export function parsersFor(line: string): readonly LineParser[] {
+  return BY_FIRST[line.charCodeAt(0)] ?? OF_ANY_BEGINNING;
+}

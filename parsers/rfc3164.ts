@@ -1,6 +1,7 @@
 import { readLevel } from '../core/level.ts';
 import type { PartialEvent } from '../core/normalise.ts';
 import { monthOf, readTimestamp, utcText } from '../core/timestamp.ts';
+import { CAPITALS, DIGITS } from './first-characters.ts';
 import type { LineParser, ParseOptions } from './parsed-line.ts';
 import { addPriority, levelOfWords, readPriority, visitorLevel } from './syslog-priority.ts';
 import { withYear } from './yearless-time.ts';
@@ -64,6 +65,7 @@ function isFileLine({ host, service }: PartialEvent): boolean {
 /** `<34>Oct 11 22:14:15 host tag[pid]: message` (RFC 3164 §4.1), and the same without priority as it stands in files. */
 export const rfc3164: LineParser = {
   format: 'rfc3164',
+  first: `<${DIGITS}${CAPITALS}`,
   parse(line, options) {
     const priority = readPriority(line);
     const rest = priority ? line.slice(priority.end) : line;

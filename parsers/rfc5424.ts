@@ -76,6 +76,7 @@ const given = (text: string | undefined): string | undefined => (text === '-' ? 
 /** `<34>1 2003-10-11T22:14:15.003Z host app 8710 ID47 [id name="value"] message` (RFC 5424 §6). */
 export const rfc5424: LineParser = {
   format: 'rfc5424',
+  first: '<',
   parse(line) {
     const priority = readPriority(line);
     if (!priority) return null;

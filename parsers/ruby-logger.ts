@@ -10,6 +10,7 @@ const LEVELS: Record<string, Level> = { D: 'debug', I: 'info', W: 'warn', E: 'er
 /** `I, [2026-11-25T22:40:01.123456 #1]  INFO -- program: message`, as Ruby's Logger writes. */
 export const rubyLogger: LineParser = {
   format: 'ruby',
+  first: 'DIWEFA',
   parse(line) {
     const found = LINE.exec(line);
     const timestamp = found === null ? null : readTimestamp(found[2]);

@@ -71,6 +71,22 @@ describe('lines that begin with time, level and origin', () => {
       { logger: 'c.e.App' },
     ],
     [
+      'a thread and a trace',
+      '2026-11-25 22:40:01.123 [worker-1] [trace=abc] ERROR c.e.App - msg',
+      AT,
+      'error',
+      'msg',
+      { thread: 'worker-1', context: 'trace=abc' },
+    ],
+    [
+      'Lambda',
+      '2026-11-25T22:40:01.123Z\t8d7f0c4e-1111-2222-3333-444455556666\tERROR\tInvoke Error',
+      AT,
+      'error',
+      'Invoke Error',
+      { request_id: '8d7f0c4e-1111-2222-3333-444455556666' },
+    ],
+    [
       'Spring Boot',
       '2026-11-25T22:40:01.123Z  INFO 1 --- [shop] [           main] c.e.App                  : Started',
       AT,

@@ -1,14 +1,15 @@
 import type { PartialEvent } from '../core/normalise.ts';
 import type { Attributes, Level } from '../core/record.ts';
+import { CAPITALS, DIGITS } from './first-characters.ts';
 import { type LevelWord, readLevelWord } from './level-word.ts';
 import { readLineTime } from './line-time.ts';
 import { putOrigin, readOrigin } from './origin-words.ts';
 import type { LineParser, ParseOptions, ReadLine } from './parsed-line.ts';
 
 const SEPARATOR = /^(?:[ \t]{1,40}(?:[|-] ?)?|[|:,][ \t]{0,40})/;
-/** What may stand between time and level: `[main]`, `{job.py:12}`, `<0.5.0>`, `- app.db -`, `app.db`, a number. */
+/** What may stand between time and level: `[main]`, `{job.py:12}`, `<0.5.0>`, `- app.db -`, `app.db`, a number, the id of a request before a tab. */
 const PIECE =
-  /^(?:\[([^\][\n]{1,160})\]|\{([^}\n]{1,160})\}|<(\d[\d.]{0,30})>|([A-Za-z_][\w$.-]{0,160}) - |([A-Za-z_][\w$]{0,60}(?:[.:][\w$]{1,60}){1,12})(?= )|(\d{1,10})(?= ))/;
+  /^(?:\[([^\][\n]{1,160})\]|\{([^}\n]{1,160})\}|<(\d[\d.]{0,30})>|([A-Za-z_][\w$.-]{0,160}) - |([A-Za-z_][\w$]{0,60}(?:[.:][\w$]{1,60}){1,12})(?= )|(\d{1,10})(?= )|([0-9a-f-]{36})(?=\t))/;
 /** `22:40:01 INF]`: time and level in the same brackets. */
 const LEVEL_INSIDE = /^[ |]{1,2}([A-Za-z]{3,13})\](?= |$)/;
 /** `ERROR:root:message`, Python's default. */
@@ -80,7 +81,8 @@ function readHead(text: string, options: ParseOptions): Head {
     }
     const piece = head.timed ? PIECE.exec(rest) : null;
     const name = piece?.slice(1).find((group) => group !== undefined);
-    if (!piece || name === undefined || !putOrigin(head.attributes, name)) break;
+    if (!piece || name === undefined) break;
+    putOrigin(head.attributes, name);
     at += piece[0].length;
   }
   return head;
@@ -125,6 +127,7 @@ function recordOf(line: string, head: Head): PartialEvent {
  */
 export const text: LineParser = {
   format: 'text',
+  first: `[(<${DIGITS}${CAPITALS}`,
   parse(line, options) {
     const python = readPython(line);
     if (python) return python;
