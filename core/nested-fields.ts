@@ -103,7 +103,12 @@ export function caddySeconds(input: Readonly<Record<string, unknown>>): number |
   return typeof request === 'object' && request !== null && Object.hasOwn(request, 'uri') ? duration : null;
 }
 
-/** Whether {@link nestedValues} looks into an object of that name. */
-export function holdsFields(key: string): boolean {
-  return PATHS.has(key);
+function hasDottedName(object: object): boolean {
+  for (const name in object) if (name.includes('.')) return true;
+  return false;
+}
+
+/** Whether {@link nestedValues} may find something in the object; told at little cost for the attributes that nearly every record has. */
+export function holdsFields(key: string, object: object): boolean {
+  return PATHS.has(key) && (key !== 'attributes' || hasDottedName(object));
 }

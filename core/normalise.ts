@@ -184,7 +184,7 @@ function readDraft(input: Input, onNote: (note: Note) => void): Draft {
   for (const key of Object.keys(input)) {
     const value = input[key];
     const place = PLACES.get(key);
-    if (typeof value === 'object' && value !== null && holdsFields(key)) {
+    if (typeof value === 'object' && value !== null && holdsFields(key, value)) {
       draft.objects ??= [];
       draft.objects.push(key);
     }
