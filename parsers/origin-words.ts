@@ -2,7 +2,7 @@ import type { Attributes } from '../core/record.ts';
 
 const BRACKETS = /^\[([^\][\n]{0,160})\] {0,4}/;
 /** `1 --- [app] [main] c.e.App : `, as Spring Boot writes. */
-const SPRING = /^(\d{1,10}) --- ((?:\[[^\][\n]{0,160}\] ?){0,4})([^\s[\]]{1,200}) {0,80}: /;
+const SPRING = /^(?:\[[^\][\n]{0,160}\] )?(\d{1,10}) --- ((?:\[[^\][\n]{0,160}\] ?){0,4})([^\s[\]]{1,200}) {0,80}: /;
 /** `c.e.App - `, `app : `, `module:function:12 - `. */
 const SET_OFF = /^([A-Za-z_][\w$.:/<>-]{0,160}) {1,80}[-:] /;
 /** `org.example.app.Main: `. */

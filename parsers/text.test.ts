@@ -70,6 +70,15 @@ describe('lines that begin with time, level and origin', () => {
       'msg',
       { logger: 'c.e.App' },
     ],
+    ['bars', '2026-11-25 22:40:01.123|ERROR|declined', AT, 'error', 'declined', {}],
+    [
+      'Spring Boot with a trace',
+      '2026-11-25 22:40:01.123 DEBUG [shop,abc,def] 1 --- [nio-8080-exec-1] c.e.App : msg',
+      AT,
+      'debug',
+      'msg',
+      { thread: 'nio-8080-exec-1', logger: 'c.e.App' },
+    ],
     [
       'a thread and a trace',
       '2026-11-25 22:40:01.123 [worker-1] [trace=abc] ERROR c.e.App - msg',

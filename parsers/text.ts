@@ -90,7 +90,7 @@ function readHead(text: string, options: ParseOptions): Head {
 
 /** Where the message begins behind blanks and one separator. */
 function skipSeparator(line: string, at: number): number {
-  const found = /^(?:[ \t]{0,80}[-:|]?)[ \t]{1,80}|^:/.exec(line.slice(at, at + 170));
+  const found = /^(?:[ \t]{0,80}[-:|]?)[ \t]{1,80}|^[:|]/.exec(line.slice(at, at + 170));
   return at + (found?.[0].length ?? 0);
 }
 
