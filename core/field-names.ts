@@ -27,6 +27,15 @@ export const FORMATS: ReadonlySet<string> = new Set([
   'cri',
   'glog',
   'logfmt',
+  'aws_elb',
+  'haproxy',
+  'postgresql',
+  'redis',
+  'php',
+  'ruby',
+  'logcat',
+  'monolog',
+  'text',
   'unknown',
   'otlp',
   'loki',
@@ -77,9 +86,18 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
     '@m',
     'log',
     'event',
+    'aws_elb',
+    'haproxy',
+    'postgresql',
+    'redis',
+    'php',
+    'ruby',
+    'logcat',
+    'monolog',
     'text',
     '@mt',
     'body',
+    'textPayload',
     'error',
   ],
   status_code: ['statusCode', 'http_status', 'http.status_code', 'http.response.status_code', 'status'],
@@ -106,7 +124,8 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
 
 const STRIDE = 100;
 
-function placeOf(name: string): number {
+/** The place of a field by its own name. */
+export function placeOf(name: string): number {
   const fixed = (FIELD as Record<string, number>)[name];
   return fixed ?? FIRST_TEXT + TEXT_FIELDS.indexOf(name as (typeof TEXT_FIELDS)[number]);
 }

@@ -1,8 +1,8 @@
+import { fitsField, namesService } from './alias-fit.ts';
 import { cleanAttributes, type Note, putAttribute } from './attributes.ts';
 import { PipelineError } from './errors.ts';
 import { ALIASES, FIELD, FIRST_TEXT, FORMATS, fieldOf, isAlias, PLACES } from './field-names.ts';
 import {
-  hasUnit,
   limitText,
   readField,
   readMessage,
@@ -12,6 +12,7 @@ import {
   readStatusCode,
 } from './field-values.ts';
 import { readLevel } from './level.ts';
+import { caddySeconds, holdsFields, nestedValues } from './nested-fields.ts';
 import { type Attributes, type Level, type LogEvent, TEXT_FIELDS } from './record.ts';
 import { formatTime } from './time.ts';
 import { isStoredForm, readTimestamp } from './timestamp.ts';
@@ -40,6 +41,8 @@ interface Draft {
   format: string | null;
   attributes: Attributes;
   aliases: { place: number; key: string; value: unknown }[] | null;
+  /** Names of values that are objects. */
+  objects: string[] | null;
   onNote: (note: Note) => void;
 }
 
@@ -60,6 +63,7 @@ function newDraft(onNote: (note: Note) => void): Draft {
     format: null,
     attributes: {},
     aliases: null,
+    objects: null,
     onNote,
   };
 }
@@ -154,44 +158,29 @@ function isOpen(draft: Draft, field: number): boolean {
   return field === FIELD.status_code ? draft.statusCode === null : draft.responseTime === null;
 }
 
-/** Below it a number beside a log is a duration or a count, not a time: 1973 in seconds. */
-const LEAST_EPOCH = 1e8;
-const NEEDS_METHOD = new Set(['route', 'path', 'uri', 'url']);
-const NEEDS_UNIT = new Set(['duration', 'latency', 'elapsed']);
-
-/** Bunyan's `name` is that of a service, anybody else's need not be. */
-const namesService = (key: string, input: Input): boolean => key !== 'name' || Object.hasOwn(input, 'hostname');
-
-/** Names such as `time`, `name` or `status` mean other things elsewhere: a value must fit before it is taken. */
-function fits(draft: Draft, field: number, key: string, value: unknown, input: Input): boolean {
-  switch (field) {
-    case FIELD.timestamp:
-      return readTimestamp(value) !== null && !(Math.abs(Number(value)) < LEAST_EPOCH);
-    case FIELD.level:
-      return readLevel(value) !== null && (key !== 's' || typeof value === 'string');
-    case FIELD.service:
-      return readService(value) !== null && namesService(key, input);
-    case FIELD.message:
-      return typeof value === 'string';
-    case FIELD.status_code:
-      return (readStatusCode(value) ?? 999) <= 599;
-    case FIELD.response_time:
-      return readResponseTime(value) !== null && (!NEEDS_UNIT.has(key) || hasUnit(value));
-    default:
-      if (NEEDS_METHOD.has(key) && draft.texts[METHOD - FIRST_TEXT] === null) return false;
-      return readField(value) !== null;
-  }
-}
-
 function takeAliases(draft: Draft, input: Input): void {
   const aliases = draft.aliases ?? [];
   // the method decides whether `path` is an endpoint
   if (aliases.length > 1) aliases.sort((a, b) => orderOf(a.place) - orderOf(b.place));
   for (const { place, key, value } of aliases) {
     const field = fieldOf(place);
-    if (!isOpen(draft, field) || !fits(draft, field, key, value, input)) putAttribute(draft.attributes, key, value);
+    const surroundings = { input, hasMethod: draft.texts[METHOD - FIRST_TEXT] !== null };
+    if (!isOpen(draft, field) || !fitsField(field, key, value, surroundings))
+      putAttribute(draft.attributes, key, value);
     else take(draft, field, key, key === 'log' ? String(value).replace(/\r?\n$/, '') : value);
   }
+}
+
+/** The object itself stays whole among the attributes. */
+function takeNested(draft: Draft, input: Input): void {
+  const surroundings = { input, hasMethod: true };
+  for (const key of draft.objects ?? []) {
+    for (const { field, value } of nestedValues(key, input[key] as object)) {
+      if (isOpen(draft, field) && fitsField(field, '', value, surroundings)) take(draft, field, key, value);
+    }
+  }
+  const seconds = draft.responseTime === null ? caddySeconds(input) : null;
+  if (seconds !== null) draft.responseTime = readResponseTime(`${seconds}s`);
 }
 
 function orderOf(place: number): number {
@@ -203,6 +192,10 @@ function readDraft(input: Input, onNote: (note: Note) => void): Draft {
   for (const key of Object.keys(input)) {
     const value = input[key];
     const place = PLACES.get(key);
+    if (typeof value === 'object' && value !== null && holdsFields(key, value)) {
+      draft.objects ??= [];
+      draft.objects.push(key);
+    }
     if (place === undefined) putAttribute(draft.attributes, key, value);
     else if (isAlias(place)) {
       draft.aliases ??= [];
@@ -210,6 +203,7 @@ function readDraft(input: Input, onNote: (note: Note) => void): Draft {
     } else if (value !== null && value !== undefined) take(draft, place, key, value);
   }
   if (draft.aliases !== null) takeAliases(draft, input);
+  if (draft.objects !== null) takeNested(draft, input);
   draft.attributes = cleanAttributes(draft.attributes, onNote);
   return draft;
 }

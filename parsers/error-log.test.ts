@@ -18,12 +18,28 @@ describe('nginxError', () => {
     });
   });
 
+  it.each([
+    ['emerg', 'fatal'],
+    ['alert', 'error'],
+    ['crit', 'error'],
+    ['notice', 'info'],
+  ])('takes %s for %s', (word, level) => {
+    expect(nginxError.parse(`2026/11/03 04:05:06 [${word}] 31#32: m`, options)?.record.level).toBe(level);
+  });
+
   it('refuses a level that nginx does not have', () => {
     expect(nginxError.parse('2026/11/03 04:05:06 [hello] 31#32: m', options)).toBeNull();
   });
 });
 
 describe('apacheError', () => {
+  it.each([
+    ['emerg', 'fatal'],
+    ['crit', 'error'],
+  ])('takes %s for %s', (word, level) => {
+    expect(apacheError.parse(`[Tue Nov 03 04:05:06 2026] [core:${word}] m`, options)?.record.level).toBe(level);
+  });
+
   it.each([
     ['the old form', '[Tue Nov 03 04:05:06 2026] [error] [client 192.0.2.44] no such file', '192.0.2.44'],
     [

@@ -1,6 +1,8 @@
 import { readLevel } from '../core/level.ts';
 import type { PartialEvent } from '../core/normalise.ts';
+import type { Level } from '../core/record.ts';
 import { readTimestamp } from '../core/timestamp.ts';
+import { DIGITS } from './first-characters.ts';
 import type { LineParser } from './parsed-line.ts';
 
 const NGINX = /^(\d{4}\/\d{2}\/\d{2} \d{2}:\d{2}:\d{2}) \[(\w{3,6})\] (\d+)#(\d+): (?:\*(\d+) )?/;
@@ -9,6 +11,11 @@ const REQUEST = /, request: "([A-Z]{3,20}) ([^" ]+) [^"]*"/;
 const CLIENT = /, client: ([^,\s]+)/;
 const SERVER = /, server: ([^,\s]+)/;
 const SCAN = 65_536;
+
+/** Web servers write `crit` and `alert` of a single request, such as a stranger's broken handshake; only `emerg` is of the server. */
+function serverLevel(word: string | undefined): Level | null {
+  return word === 'crit' || word === 'alert' ? 'error' : readLevel(word);
+}
 
 function addNginxRequest(record: PartialEvent, message: string): void {
   // the facts stand at the end, behind a text that may be long
@@ -27,10 +34,11 @@ function addNginxRequest(record: PartialEvent, message: string): void {
 /** `2024/05/01 10:11:12 [error] 12#34: *56 message, client: …` as nginx writes its error log. */
 export const nginxError: LineParser = {
   format: 'nginx_error',
+  first: DIGITS,
   parse(line) {
     const found = NGINX.exec(line);
     const timestamp = found === null ? null : readTimestamp(found[1]);
-    const level = found === null ? null : readLevel(found[2]);
+    const level = found === null ? null : serverLevel(found[2]);
     if (found === null || timestamp === null || level === null) return null;
     const [whole, , , pid, tid, connection] = found;
     const message = line.slice(whole.length);
@@ -63,10 +71,11 @@ function addApacheClient(record: PartialEvent, client: string): void {
 /** `[Wed Oct 11 14:32:52.123 2000] [core:error] [pid 12:tid 34] [client 127.0.0.1:80] message` as Apache httpd writes its error log. */
 export const apacheError: LineParser = {
   format: 'apache_error',
+  first: '[',
   parse(line) {
     const found = APACHE_TIME.exec(line);
     const timestamp = found === null ? null : readTimestamp(found[1]);
-    const level = found === null ? null : readLevel(found[3]?.replace(/^trace[1-8]$/, 'trace'));
+    const level = found === null ? null : serverLevel(found[3]?.replace(/^trace[1-8]$/, 'trace'));
     if (found === null || timestamp === null || level === null) return null;
     let rest = line.slice(found[0].length);
     const record: PartialEvent = { timestamp, level, service: 'httpd', attributes: {} };

@@ -8,6 +8,7 @@ const LEVELS: Record<string, Level> = { I: 'info', W: 'warn', E: 'error', F: 'fa
 /** `I0501 10:11:12.123456    1 server.go:42] message`, as glog and Kubernetes' klog write. */
 export const glog: LineParser = {
   format: 'glog',
+  first: 'IWEF',
   parse(line, options) {
     const found = LINE.exec(line);
     if (!found) return null;

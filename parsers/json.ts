@@ -1,4 +1,5 @@
 import { readFields } from '../core/normalise.ts';
+import { innerText } from './envelope.ts';
 import type { LineParser } from './parsed-line.ts';
 
 function decode(line: string): Record<string, unknown> | null {
@@ -11,7 +12,7 @@ function decode(line: string): Record<string, unknown> | null {
   }
 }
 
-/** One JSON object a line, of whatever logger: known names become fields, the rest attributes. JSON or times inside its message stay text. */
+/** One JSON object a line, of whatever logger: known names become fields, the rest attributes. JSON or times inside its message stay text, unless a carrier wrapped a program's line. */
 export const json: LineParser = {
   format: 'json',
   parse(line) {
@@ -19,6 +20,7 @@ export const json: LineParser = {
     if (fields === null) return null;
     const record = readFields(fields);
     const said = [record.message, record.level, record.timestamp].filter((field) => field !== undefined).length;
-    return { confidence: said === 0 ? 0.8 : 0.96 + said * 0.01, record };
+    const inner = innerText(fields);
+    return { confidence: said === 0 ? 0.8 : 0.96 + said * 0.01, record, ...(inner === undefined ? {} : { inner }) };
   },
 };

@@ -1,8 +1,9 @@
 import { readLevel } from '../core/level.ts';
 import type { PartialEvent } from '../core/normalise.ts';
 import { monthOf, readTimestamp, utcText } from '../core/timestamp.ts';
+import { CAPITALS, DIGITS } from './first-characters.ts';
 import type { LineParser, ParseOptions } from './parsed-line.ts';
-import { addPriority, readPriority } from './syslog-priority.ts';
+import { addPriority, levelOfWords, readPriority, visitorLevel } from './syslog-priority.ts';
 import { withYear } from './yearless-time.ts';
 
 /** Cisco puts a sequence number before the time and marks a clock that is not synchronised with `*` or `.`. */
@@ -64,6 +65,7 @@ function isFileLine({ host, service }: PartialEvent): boolean {
 /** `<34>Oct 11 22:14:15 host tag[pid]: message` (RFC 3164 §4.1), and the same without priority as it stands in files. */
 export const rfc3164: LineParser = {
   format: 'rfc3164',
+  first: `<${DIGITS}${CAPITALS}`,
   parse(line, options) {
     const priority = readPriority(line);
     const rest = priority ? line.slice(priority.end) : line;
@@ -76,13 +78,15 @@ export const rfc3164: LineParser = {
       // what follows a priority is all content where there is no header (RFC 3164 §4.3.3)
       if (!priority) return null;
       record.message = rest;
-      return { confidence: 0.6, record };
+      return { confidence: 0.6, record, inner: rest };
     }
     record.timestamp = time.timestamp;
     const behind = rest.slice(before + time.end);
     if (behind.startsWith(': ')) record.message = behind.slice(2);
     else addOrigin(record, behind.replace(/^ {1,4}/, ''));
-    if (priority) return { confidence: 0.95, record };
-    return isFileLine(record) ? { confidence: 0.8, record } : null;
+    if (!priority && !isFileLine(record)) return null;
+    const level = record.level ?? levelOfWords(record.message ?? '');
+    if (level !== null) record.level = visitorLevel(level, record.service);
+    return { confidence: priority ? 0.95 : 0.8, record, inner: record.message };
   },
 };

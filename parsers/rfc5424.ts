@@ -3,7 +3,7 @@ import type { PartialEvent } from '../core/normalise.ts';
 import type { Attributes } from '../core/record.ts';
 import { readTimestamp } from '../core/timestamp.ts';
 import type { LineParser } from './parsed-line.ts';
-import { addPriority, readPriority } from './syslog-priority.ts';
+import { addPriority, readPriority, visitorLevel } from './syslog-priority.ts';
 
 /** VERSION TIMESTAMP HOSTNAME APP-NAME PROCID MSGID, each up to a blank (RFC 5424 §6.2). */
 const HEADER = /^1 ([^ ]{1,64}) ([^ ]{1,512}) ([^ ]{1,256}) ([^ ]{1,256}) ([^ ]{1,256})(?: |$)/;
@@ -76,6 +76,7 @@ const given = (text: string | undefined): string | undefined => (text === '-' ? 
 /** `<34>1 2003-10-11T22:14:15.003Z host app 8710 ID47 [id name="value"] message` (RFC 5424 §6). */
 export const rfc5424: LineParser = {
   format: 'rfc5424',
+  first: '<',
   parse(line) {
     const priority = readPriority(line);
     if (!priority) return null;
@@ -91,10 +92,11 @@ export const rfc5424: LineParser = {
     if (timestamp !== undefined) record.timestamp = timestamp;
     if (host !== undefined) record.host = host;
     if (app !== undefined) record.service = app;
+    if (record.level !== undefined) record.level = visitorLevel(record.level, app);
     if (pid !== undefined) record.attributes.pid = pid;
     if (messageId !== undefined) record.attributes.msgid = messageId;
     if (Object.keys(data.elements).length > 0) record.attributes.structured_data = data.elements;
     record.message = rest.slice(data.end + 1).replace(/^\uFEFF/, '');
-    return { confidence: 0.98, record };
+    return { confidence: 0.98, record, inner: record.message };
   },
 };

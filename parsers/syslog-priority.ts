@@ -1,5 +1,6 @@
-import { levelOfSeverity } from '../core/level.ts';
+import { levelOfSeverity, readLevel } from '../core/level.ts';
 import type { PartialEvent } from '../core/normalise.ts';
+import type { Level } from '../core/record.ts';
 
 export interface Priority {
   facility: number;
@@ -23,4 +24,22 @@ export function addPriority(record: PartialEvent, priority: Priority): void {
   if (level !== null) record.level = level;
   record.attributes.facility = priority.facility;
   record.attributes.severity = priority.severity;
+}
+
+/** `warning: …`, also behind the name of a part: `smtpd_peer: fatal: …`. */
+const WORD = /^(?:[\w./-]{1,32}: )?(warning|error|fatal|panic|emerg|critical): /i;
+/** The kernel's own words, behind the seconds since its start. */
+const KERNEL = /^(?:\[ {0,8}\d{1,10}\.\d{1,9}\] )?(Out of memory: Kill|Kernel panic|BUG: |Oops: )/;
+
+/** The level that a program writes into its message where the line has no priority; null when it writes none. */
+export function levelOfWords(message: string): Level | null {
+  const head = message.slice(0, 80);
+  const kernel = KERNEL.exec(head);
+  if (kernel) return kernel[1] === 'Kernel panic' ? 'fatal' : 'error';
+  return readLevel(WORD.exec(head)?.[1]);
+}
+
+/** What sshd calls fatal is the end of one visitor's connection: an error, not the end of the service. */
+export function visitorLevel(level: Level, service: string | undefined): Level {
+  return level === 'fatal' && service?.startsWith('sshd') === true ? 'error' : level;
 }

@@ -5,6 +5,7 @@ import { parseQuery } from '../core/query/parse.ts';
 import { TEXT_FIELDS } from '../core/record.ts';
 import { TOPICS } from '../core/topics.ts';
 import { readCategoryModel } from '../models/category/category-model.ts';
+import { PARSERS } from '../parsers/registry.ts';
 import { DETECTORS } from '../stream-processor/mask/detectors.ts';
 import { parseRuleFile } from '../stream-processor/rules/rule-file.ts';
 import { blocksOf, listPages, namesUnder, ROOT, readPage } from './stand-ins/pages.ts';
@@ -92,6 +93,11 @@ describe('docs/api.md', () => {
       expect(names).toContain(field);
     }
     for (const field of TEXT_FIELDS) expect(names).toContain(field);
+  });
+
+  it('lists every format that a raw line can have', () => {
+    const formats = [...PARSERS.map(({ format }) => format), 'unknown'];
+    expect(namesUnder(readPage('docs/api.md'), '## Formats').sort()).toEqual(formats.sort());
   });
 });
 

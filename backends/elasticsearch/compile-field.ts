@@ -40,6 +40,8 @@ export function compileField(query: FieldQuery): CompiledQuery {
 /** The records that have the field. */
 export function presence(field: string): CompiledQuery {
   const path = attributePath(field);
+  // any attribute at all
+  if (path === '') return atMost(ALL);
   if (path !== null) return isFaithfulPath(path) ? exactly(term('present', `attributes.${path}`)) : atMost(ALL);
   if (field === 'raw') return exactly(term('present', 'raw'));
   return exactly(KEYWORDS.has(field) || NUMBERS.has(field) ? exists(field) : ALL);

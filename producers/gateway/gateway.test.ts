@@ -157,6 +157,14 @@ describe('POST /api/v1/logs', () => {
     expect(taken[0]?.headers).toEqual(headers);
   });
 
+  it('takes the service of the program inside a container’s record', async () => {
+    const record = (log: string) => ({ log, stream: 'stdout', time: '2026-11-20T10:00:00Z' });
+    const lines = [record('{"msg":"a","service":"own"}\n'), record('b\n')].map((line) => JSON.stringify(line));
+    const taken = await published(() => post(lines.join('\n'), NDJSON, `${url}?service=edge`));
+    expect(taken.map(({ key }) => key).sort()).toEqual(['edge', 'own']);
+    expect(taken.map(({ value }) => value.toString())).toContain(lines[0]);
+  });
+
   it('names the service of records that name none', async () => {
     const taken = await published(() =>
       post('{"message":"a"}\n{"message":"b","app":"own"}', NDJSON, `${url}?service=edge`),
@@ -179,6 +187,10 @@ describe('POST /api/v1/logs', () => {
       post(Buffer.from('Gr\u00fc\u00dfe', 'latin1'), { 'content-type': 'text/plain; charset=ISO-8859-1' }),
     );
     expect(latin[0]?.value.toString()).toBe('Gr\u00fc\u00dfe');
+    const wide = await published(() =>
+      post(Buffer.from('one\r\nGr\u00fc\u00dfe\r\n', 'utf16le'), { 'content-type': 'text/plain' }),
+    );
+    expect(wide.map(({ value }) => value.toString())).toEqual(['one', 'Gr\u00fc\u00dfe']);
   });
 
   it.each([
@@ -202,7 +214,7 @@ describe('POST /api/v1/logs', () => {
     ['a number', '7', {}, 400, 'invalid_record'],
     ['nothing but bad lines', '{\n[', NDJSON, 400, 'invalid_json'],
     ['another type', '<log/>', { 'content-type': 'application/xml' }, 415, 'unsupported_media_type'],
-    ['another charset', 'x', { 'content-type': 'text/plain; charset=utf-16' }, 415, 'unsupported_media_type'],
+    ['another charset', 'x', { 'content-type': 'text/plain; charset=koi8-r' }, 415, 'unsupported_media_type'],
     ['another encoding', 'x', { 'content-encoding': 'compress' }, 415, 'unsupported_encoding'],
     ['what only says it is gzip', '{"message":"a"}', { 'content-encoding': 'gzip' }, 400, 'bad_request'],
     [

@@ -5,8 +5,10 @@ import { type ErrorCode, PipelineError } from '../../core/errors.ts';
 import type { OutgoingMessage } from '../../core/log-bus.ts';
 import { serviceOf } from '../../core/normalise.ts';
 import { TOPIC } from '../../core/topics.ts';
+import { innerText } from '../../parsers/envelope.ts';
 import type { ParseLine } from '../../parsers/parsed-line.ts';
 import type { BodyType } from './body-kind.ts';
+import { decodeBody, encodingOf } from './body-text.ts';
 import { assertRecord, assertSize, parseJson } from './check-record.ts';
 
 export interface Rejection {
@@ -44,10 +46,15 @@ function textHeaders(service: string | undefined): Headers {
   return service === undefined ? headers : { ...headers, service };
 }
 
+function serviceOfLine(line: string, options: ReadRecordsOptions, fallback?: string): string {
+  const { record } = options.parseLine(line, { receivedAt: options.receivedAt });
+  return serviceOf({ service: record.service ?? fallback });
+}
+
 /** The sender's own text goes on, so that nothing is lost by reading and writing it again. */
 function recordMessage(text: string, record: Record<string, unknown>, options: ReadRecordsOptions): OutgoingMessage {
   const { receivedAt: timestamp, defaultService } = options;
-  const key = serviceOf(record);
+  const key = innerText(record) === undefined ? serviceOf(record) : serviceOfLine(text, options);
   if (defaultService === undefined || key !== 'unknown' || Object.hasOwn(record, 'service')) {
     return { topic: TOPIC.logs, key, value: text, headers: JSON_HEADERS, timestamp };
   }
@@ -74,8 +81,7 @@ const textMessage: ToMessage = (item, options, headers) => {
   const line = item as string;
   assertSize(line, options.recordBytes);
   const { receivedAt: timestamp, defaultService } = options;
-  const { record } = options.parseLine(line, { receivedAt: timestamp });
-  const key = serviceOf({ service: record.service ?? defaultService });
+  const key = serviceOfLine(line, options, defaultService);
   return { topic: TOPIC.logs, key, value: line, headers, timestamp };
 };
 
@@ -161,10 +167,11 @@ async function readJson(text: string, options: ReadRecordsOptions): Promise<Read
  */
 export async function readRecords(body: Buffer, type: BodyType, options: ReadRecordsOptions): Promise<ReadRecords> {
   const toMessage = type.kind === 'text' ? textMessage : jsonLineMessage;
-  if (type.encoding === 'utf8' && !isUtf8(body)) {
+  const encoding = encodingOf(body, type.encoding);
+  if (encoding === 'utf-8' && !isUtf8(body)) {
     if (type.kind === 'json') throw new PipelineError('invalid_json', 'the body is not valid UTF-8');
     return collect(brokenLinesOf(body), toMessage, options);
   }
-  const text = body.toString(type.encoding).replace(/^\uFEFF/, '');
+  const text = decodeBody(body, encoding);
   return type.kind === 'json' ? readJson(text, options) : collect(linesOf(text), toMessage, options);
 }

@@ -1,0 +1,2 @@
+export const DIGITS = '0123456789';
+export const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
