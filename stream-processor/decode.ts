@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { PipelineError } from '../core/errors.ts';
 import type { IncomingMessage } from '../core/log-bus.ts';
 import { normaliseRecord } from '../core/normalise.ts';
+import { parseJson } from '../core/parse-json.ts';
 import type { LogEvent } from '../core/record.ts';
 import type { ParseLine } from '../parsers/parsed-line.ts';
 import { enrich } from './enrich.ts';
@@ -29,14 +30,14 @@ export function decode(message: IncomingMessage, parseLine: ParseLine): Decoded 
     event.format = format;
     return { event, source };
   }
-  const event = normaliseRecord(parseJson(source), { receivedAt });
+  const event = normaliseRecord(readJson(source), { receivedAt });
   event.format ??= 'json';
   return { event, source };
 }
 
-function parseJson(source: string): unknown {
+function readJson(source: string): unknown {
   try {
-    return JSON.parse(source);
+    return parseJson(source);
   } catch (error) {
     throw new PipelineError('decode_failed', `the message is not JSON: ${(error as Error).message}`);
   }

@@ -118,6 +118,16 @@ describe('POST /api/v1/logs', () => {
     expect(taken.map(({ value }) => JSON.parse(value.toString()))).toEqual([sent[0], sent[3]]);
   });
 
+  it('changes no digit of a large number', async () => {
+    const sent = '{"message":"a","user_id":1234567890123456789}';
+    const taken = await published(async () => {
+      await post(`[${sent}]`);
+      await post(sent, {}, `${url}?service=edge`);
+    });
+    const ids = taken.map(({ value }) => JSON.parse(value.toString()).user_id);
+    expect(ids).toEqual(['1234567890123456789', '1234567890123456789']);
+  });
+
   it('takes NDJSON line by line, the broken ones apart', async () => {
     const lines = [
       '{"message":"a"}',
