@@ -204,6 +204,14 @@ describe('POST /api/v1/logs', () => {
     expect([status, body.accepted]).toEqual([202, 2]);
   });
 
+  it('inflates what repeats itself without end, as the log of a crash loop does', async () => {
+    const line = `${JSON.stringify({ message: `crashed: ${'again '.repeat(1_000)}` })}\n`;
+    const body = gzipSync(line.repeat(2_000));
+    expect(2_000 * line.length).toBeGreaterThan(100 * body.length);
+    const answer = await post(body, { ...NDJSON, 'content-encoding': 'gzip' });
+    expect([answer.status, answer.body.accepted]).toEqual([202, 2_000]);
+  });
+
   it.each([
     ['an empty body', '', {}, 400, 'bad_request'],
     ['only blanks', ' \n ', NDJSON, 400, 'bad_request'],
