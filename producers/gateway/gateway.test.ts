@@ -230,7 +230,7 @@ describe('POST /api/v1/logs', () => {
       400,
       'bad_request',
     ],
-    ['a body over the limit', 'x'.repeat(5 * MIB + 1), TEXT, 413, 'body_too_large'],
+    ['a body over the limit', 'x'.repeat(20 * MIB + 1), TEXT, 413, 'body_too_large'],
     ['a gzip bomb', gzipSync(Buffer.alloc(64 * MIB)), { 'content-encoding': 'gzip' }, 413, 'body_too_large'],
     ['one record over the limit', JSON.stringify({ message: 'x'.repeat(MIB) }), {}, 413, 'record_too_large'],
     [
@@ -256,6 +256,14 @@ describe('POST /api/v1/logs', () => {
     expect((await post(lines.join('\n'), NDJSON)).body).toMatchObject({
       accepted: 3,
       rejected: [{ index: 2, code: 'record_too_large' }],
+    });
+  });
+
+  it('rejects a line of 10 MB by its place and takes its neighbours', async () => {
+    const lines = ['{"message":"a"}', JSON.stringify({ message: 'x'.repeat(10_000_000) }), '{"message":"b"}'];
+    expect(await post(lines.join('\n'), NDJSON)).toMatchObject({
+      status: 202,
+      body: { accepted: 2, rejected: [{ index: 1, code: 'record_too_large' }] },
     });
   });
 

@@ -16,7 +16,7 @@ export interface GatewayLimits {
 }
 
 export const DEFAULT_LIMITS: Readonly<GatewayLimits> = {
-  bodyBytes: 5 * MIB,
+  bodyBytes: 20 * MIB,
   inflatedBytes: 20 * MIB,
   recordBytes: MIB,
   recordsPerRequest: 100_000,
