@@ -38,6 +38,7 @@ export const send: Command = {
   details: [
     'Lines of text are sent as they are, and the server finds out their format (JSON, syslog, nginx, logfmt …). Blank lines are left out.',
     'Every line that was accepted is durable on the server. When the server has too much to do, sending waits as long as it is told to. A batch whose answer was lost is sent again, and its logs may then be there twice.',
+    'From a pipe that stays open, what is there is sent after a second at most.',
     'Ends with 1 when any line was not accepted.',
   ],
   examples: [
