@@ -9,7 +9,8 @@ function readPipe() {
   const pipe = new PassThrough();
   const batches: string[][] = [];
   const reading = (async () => {
-    for await (const batch of inBatches(readLines([], pipe), clock)) batches.push(batch.map(({ bytes }) => `${bytes}`));
+    for await (const batch of inBatches(readLines([], { input: pipe }), clock))
+      batches.push(batch.map(({ bytes }) => `${bytes}`));
   })();
   return { clock, pipe, batches, reading };
 }
