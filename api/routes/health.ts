@@ -28,11 +28,14 @@ async function runCheck(run: HealthCheck): Promise<z.output<typeof check>> {
   return { ...result, latency_ms: Math.round((performance.now() - began) * 100) / 100 };
 }
 
-/** Healthy as soon as it answers, whatever it says. */
-function answers(ask: () => Promise<unknown>): HealthCheck {
+/** Healthy when it answers, whatever it says; degraded while it answers but takes nothing. */
+function answers(ask: () => Promise<unknown>, writeTrouble: () => string | null): HealthCheck {
   return async () => {
     await ask();
-    return { status: 'healthy' };
+    const trouble = writeTrouble();
+    return trouble === null
+      ? { status: 'healthy' }
+      : { status: 'degraded', detail: `the last write failed: ${trouble}` };
   };
 }
 
@@ -48,15 +51,24 @@ async function examine(checks: Readonly<Record<string, HealthCheck>>) {
 }
 
 /** What the routes of health and metrics need. */
-export type HealthOptions = Pick<ApiOptions, 'bus' | 'store' | 'now' | 'version' | 'metricsText' | 'checks'>;
+export type HealthOptions = Pick<
+  ApiOptions,
+  'bus' | 'store' | 'now' | 'version' | 'metricsText' | 'checks' | 'writeTrouble'
+>;
 
 /** Health for people, and for probes. `unhealthy` is 503; a degraded part does not take the process out of service. */
 export function healthRoutes(options: HealthOptions): Route[] {
-  const { bus, store, now, version, metricsText } = options;
+  const { bus, store, now, version, metricsText, writeTrouble = () => null } = options;
   const startedAt = now();
   const own: Record<string, HealthCheck> = {
-    bus: answers(() => bus.lag()),
-    store: answers(() => store.get([])),
+    bus: answers(
+      () => bus.lag(),
+      () => writeTrouble('bus'),
+    ),
+    store: answers(
+      () => store.get([]),
+      () => writeTrouble('store'),
+    ),
   };
   const all = { ...own, ...options.checks };
   const ready = Object.fromEntries(Object.entries(all).filter(([name]) => name in own));
