@@ -58,7 +58,14 @@ export function createAbsenceTable(compiled: CompiledRule, onGroupDropped: () =>
   };
   const fire = (key: string, presence: Presence, watermark: number): void => {
     const { group, lastSeen, last } = presence;
-    const crossing = { group, from: lastSeen, to: watermark, at: watermark, value: watermark - lastSeen };
+    const crossing = {
+      group,
+      from: lastSeen,
+      to: watermark,
+      since: lastSeen,
+      at: watermark,
+      value: watermark - lastSeen,
+    };
     presence.firing = firingEvent(compiled, { ...crossing, samples: [sampleOf(last)] });
     events.push(presence.firing);
     changed.add(key);
