@@ -118,5 +118,5 @@ export const UNSUPPORTED_NAMES: readonly string[] = [
 /** Read by the command line itself, so they stand in the environment only. */
 export const COMMAND_LINE_NAMES: Readonly<Record<string, string>> = {
   LOGSIEVE_CONFIG: 'Path of the configuration file; the option --config beats it.',
-  LOGSIEVE_URL: 'Server that send, search, tail and dlq speak to; the option --url beats it.',
+  LOGSIEVE_URL: 'Server that send, search, tail, dlq and the demo speak to; the option --url beats it.',
 };
