@@ -46,6 +46,8 @@ export interface ApiOptions {
   rules: RuleList;
   /** Health of other parts by name; `bus` and `store` are checked by the API itself unless given. */
   checks?: Readonly<Record<string, HealthCheck>>;
+  /** Why the last write to the part failed; null when it did not. Default: nobody watches. */
+  writeTrouble?: (part: 'bus' | 'store') => string | null;
   ledger?: LedgerSource;
   metricsText: MetricsSource;
   logger: Logger;

@@ -43,8 +43,8 @@ export const conditionSchema = z.discriminatedUnion('type', [
     threshold: z.number(),
     min_count: z.number().int().min(1).default(20),
   }),
-  /** A group that was seen before sends nothing for the whole window. */
-  z.strictObject({ type: z.literal('absence') }),
+  /** A group that had logs in `min_windows` windows one after another sends nothing for a whole one. */
+  z.strictObject({ type: z.literal('absence'), min_windows: z.number().int().min(1).max(1_000).default(1) }),
 ]);
 
 /** The least and the most that a condition's value can be. */

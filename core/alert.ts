@@ -34,6 +34,7 @@ export interface AlertEvent {
   value: number;
   threshold: number;
   unit: 'logs' | 'logs/s' | 'ratio' | 'values' | 'ms';
+  /** Of what crossed, not of its window: never later than the event itself. */
   started_at: string;
   /** Only when resolved. */
   ended_at: string | null;

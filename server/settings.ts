@@ -45,7 +45,7 @@ export const SETTINGS = {
     'none',
     'Origins of other web pages that may call the API and open WebSockets; commas between them.',
   ),
-  MAX_BODY_BYTES: withDefault(value.whole(1_024, 104_857_600), '5242880', 'Largest request body, before inflating.'),
+  MAX_BODY_BYTES: withDefault(value.whole(1_024, 104_857_600), '20971520', 'Largest request body, before inflating.'),
   SHUTDOWN_TIMEOUT_S: withDefault(value.positive(600), '10', 'Seconds that an orderly stop may take.'),
   DATA_DIR: withDefault(value.text, './data', 'Folder of the embedded bus and stores. One process owns it.'),
   DURABILITY: withDefault(
@@ -142,5 +142,5 @@ export type SettingValues = {
 /** Read by the command line itself, so they stand in the environment only. */
 export const COMMAND_LINE_NAMES: Readonly<Record<string, string>> = {
   LOGSIEVE_CONFIG: 'Path of the configuration file; the option --config beats it.',
-  LOGSIEVE_URL: 'Server that send, search, tail and dlq speak to; the option --url beats it.',
+  LOGSIEVE_URL: 'Server that send, search, tail, dlq and the demo speak to; the option --url beats it.',
 };

@@ -13,6 +13,7 @@ import { startProcessorRole } from './roles/processor.ts';
 import { createStopStack, type StopStack } from './stop-stack.ts';
 import type { ThreadStart } from './threads/messages.ts';
 import { type RoleThread, startRoleThread } from './threads/role-thread.ts';
+import { NO_TROUBLES, type WriteTroubles, watchWrites } from './watch-writes.ts';
 
 /** A running Logsieve: all roles, or one. */
 export interface House {
@@ -36,7 +37,10 @@ export async function startHouse(config: Config, { role, onLost = endProcess }: 
   const now = () => Date.now();
   const { secrets } = config;
   const logger = createLogger({ level: config.logLevel, format: config.logFormat, name: 'house', secrets });
-  const backends = openBackends(config, { logger, now });
+  let troubles = NO_TROUBLES;
+  const backends = watchWrites(openBackends(config, { logger, now }), (found) => {
+    troubles = found;
+  });
   const stack = createStopStack(logger);
   let stopped: Promise<void> | null = null;
   const stop = (): Promise<void> => {
@@ -50,7 +54,7 @@ export async function startHouse(config: Config, { role, onLost = endProcess }: 
     stack.push('bus', () => bus.close());
     await bus.createTopics(TOPICS);
     const context: RoleContext = { config, backends, bus, logger, metrics: createMetrics(), now };
-    return { url: await startRoles(role, context, stack, onLost), stop };
+    return { url: await startRoles(role, context, { stack, onLost, troubles: () => troubles }), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -61,13 +65,21 @@ function endProcess(): void {
   process.exit(1);
 }
 
-async function startRoles(
-  role: 'all' | RoleName,
-  context: RoleContext,
-  stack: StopStack,
-  onLost: (error: Error) => void,
-): Promise<string> {
-  if (role === 'all') return startEverything(context, stack, onLost);
+interface Surroundings {
+  stack: StopStack;
+  onLost(error: Error): void;
+  /** Of this thread. */
+  troubles(): WriteTroubles;
+}
+
+const worstOf = (all: readonly WriteTroubles[]): WriteTroubles => ({
+  bus: all.find(({ bus }) => bus !== null)?.bus ?? null,
+  store: all.find(({ store }) => store !== null)?.store ?? null,
+});
+
+async function startRoles(role: 'all' | RoleName, context: RoleContext, surroundings: Surroundings): Promise<string> {
+  if (role === 'all') return startEverything(context, surroundings);
+  const { stack, troubles } = surroundings;
   const worker = WORKERS[role];
   if (worker) {
     const running = await worker.start(context);
@@ -76,6 +88,7 @@ async function startRoles(
   const http = await startHttpRole(context, {
     doors: { gateway: role === 'gateway', api: role === 'api' },
     checks: worker ? { [worker.check]: keepsUp(context.bus, worker.group, () => true) } : {},
+    troubles,
     otherMetrics: async () => [],
   });
   stack.push('http', () => http.stop());
@@ -97,11 +110,7 @@ const WORKERS: Readonly<Partial<Record<RoleName, WorkerRole>>> = {
 };
 
 /** What reads the bus gets threads of its own, so that neither its work nor its disk holds up the listener. */
-async function startEverything(
-  context: RoleContext,
-  stack: StopStack,
-  onLost: (error: Error) => void,
-): Promise<string> {
+async function startEverything(context: RoleContext, { stack, onLost, troubles }: Surroundings): Promise<string> {
   const { config, bus, logger } = context;
   const threads = new Map<RoleName, RoleThread>();
   const startThread = async (start: ThreadStart): Promise<void> => {
@@ -118,6 +127,7 @@ async function startEverything(
       indexer: check('indexer', GROUP.indexer),
       alert_consumer: check('alerts', GROUP.alertConsumer),
     },
+    troubles: () => worstOf([troubles(), ...[...threads.values()].map((thread) => thread.troubles())]),
     otherMetrics: () => Promise.all([...new Set(threads.values())].map((thread) => thread.metrics())),
   });
   const placed = { ...config, publicUrl: config.publicUrlGiven ? config.publicUrl : http.url };

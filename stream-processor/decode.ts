@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { PipelineError } from '../core/errors.ts';
 import type { IncomingMessage } from '../core/log-bus.ts';
 import { normaliseRecord } from '../core/normalise.ts';
+import { parseJson } from '../core/parse-json.ts';
 import type { LogEvent } from '../core/record.ts';
 import { innerText } from '../parsers/envelope.ts';
 import type { ParseLine } from '../parsers/parsed-line.ts';
@@ -38,7 +39,7 @@ export function decode(message: IncomingMessage, parseLine: ParseLine): Decoded 
   if (message.headers['content-type']?.startsWith('text/plain')) {
     return { event: readLine(source, message, parseLine), source };
   }
-  const fields = parseJson(source);
+  const fields = readJson(source);
   if (isObject(fields) && innerText(fields) !== undefined) {
     return { event: readLine(source, message, parseLine), source };
   }
@@ -52,9 +53,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function parseJson(source: string): unknown {
+function readJson(source: string): unknown {
   try {
-    return JSON.parse(source);
+    return parseJson(source);
   } catch (error) {
     throw new PipelineError('decode_failed', `the message is not JSON: ${(error as Error).message}`);
   }

@@ -120,6 +120,16 @@ describe('the stream processor', () => {
     expect(record?.id).toMatch(/^[a-z0-9]+-\d+-0$/);
   });
 
+  it('keeps the digits of numbers that no double can hold', async () => {
+    const ids = '"user_id":1234567890123456789,"order":{"id":9007199254740993},"trace_id":12345678901234567890123';
+    await bus.publish([{ topic: TOPIC.logs, key: 'shop', value: `{"message":"m",${ids}}` }]);
+    expect((await classified(1))[0]).toMatchObject({
+      user_id: '1234567890123456789',
+      trace_id: '12345678901234567890123',
+      attributes: { order: { id: '9007199254740993' } },
+    });
+  });
+
   it('reads raw lines by their format', async () => {
     const value = '<34>1 2026-11-20T07:59:59.000Z web-1 su - - - failed login for root';
     await bus.publish([{ topic: TOPIC.logs, key: 'x', value, headers: { 'content-type': 'text/plain' } }]);

@@ -33,11 +33,14 @@ async function runCheck([name, run]: [string, HealthCheck]): Promise<z.output<ty
   return { ...result, latency_ms: Math.round((performance.now() - began) * 100) / 100 };
 }
 
-/** Healthy as soon as it answers, whatever it says. */
-function answers(ask: () => Promise<unknown>): HealthCheck {
+/** Healthy when it answers, whatever it says; degraded while it answers but takes nothing. */
+function answers(ask: () => Promise<unknown>, writeTrouble: () => string | null): HealthCheck {
   return async () => {
     await ask();
-    return { status: 'healthy' };
+    const trouble = writeTrouble();
+    return trouble === null
+      ? { status: 'healthy' }
+      : { status: 'degraded', detail: `the last write failed: ${trouble}` };
   };
 }
 
@@ -53,7 +56,7 @@ async function examine(checks: Readonly<Record<string, HealthCheck>>) {
 }
 
 /** What the routes of health and metrics need. */
-export type HealthOptions = Pick<ApiOptions, 'bus' | 'now' | 'version' | 'metricsText' | 'checks'> & {
+export type HealthOptions = Pick<ApiOptions, 'bus' | 'now' | 'version' | 'metricsText' | 'checks' | 'writeTrouble'> & {
   /** Absent where nothing is asked of it. */
   store?: LogStore;
 };
@@ -63,11 +66,19 @@ const NO_RECORD = 'health-0-0';
 
 /** Health for people, and for probes. `unhealthy` is 503; a degraded part does not take the process out of service. */
 export function healthRoutes(options: HealthOptions): Route[] {
-  const { bus, store, now, version, metricsText } = options;
+  const { bus, store, now, version, metricsText, writeTrouble = () => null } = options;
   const startedAt = now();
   const own: Record<string, HealthCheck> = {
-    bus: answers(() => bus.lag()),
-    ...(store && { store: answers(() => store.get([NO_RECORD])) }),
+    bus: answers(
+      () => bus.lag(),
+      () => writeTrouble('bus'),
+    ),
+    ...(store && {
+      store: answers(
+        () => store.get([NO_RECORD]),
+        () => writeTrouble('store'),
+      ),
+    }),
   };
   const all = { ...own, ...options.checks };
   const ready = Object.fromEntries(Object.entries(all).filter(([name]) => name in own));

@@ -1,7 +1,8 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PipelineError } from '../../core/errors.ts';
+import { folderUnwritable, makeDataFolder } from './data-folder.ts';
 
 /** A check reads the whole file; beyond this size it would hold up the start, and whatever is read has a checksum of its own. */
 const CHECK_LIMIT_BYTES = 1024 * 1024 * 1024;
@@ -10,10 +11,10 @@ const CHECK_LIMIT_BYTES = 1024 * 1024 * 1024;
 export function openDataFile(path: string): DatabaseSync {
   const dir = dirname(path);
   try {
-    mkdirSync(dir, { recursive: true });
+    makeDataFolder(dir);
     return new DatabaseSync(path);
   } catch (cause) {
-    throw new PipelineError('folder_unwritable', `cannot write in ${dir}`, { cause, details: { dir } });
+    throw folderUnwritable(dir, cause);
   }
 }
 

@@ -58,4 +58,18 @@ describe('a data folder', () => {
     writeFileSync(join(dir, 'file'), '');
     await expect(lockFolder(join(dir, 'file', 'data'))).rejects.toMatchObject({ code: 'folder_unwritable' });
   });
+
+  it.each([
+    ['below a file', () => join(dir, 'file', 'data'), 'ENOTDIR'],
+    ['that is a file', () => join(dir, 'file'), 'ENOTDIR'],
+    ['where the system has none', () => '/proc/nothing/data', 'ENOENT'],
+    ['that the system keeps for itself', () => '/proc', 'unable to open database file'],
+  ])('%s is refused with the reason', async (_, folder, reason) => {
+    writeFileSync(join(dir, 'file'), '');
+    await expect(lockFolder(folder())).rejects.toMatchObject({
+      code: 'folder_unwritable',
+      message: `cannot write in the data folder ${folder()}: ${reason}`,
+      details: { dir: folder(), reason },
+    });
+  });
 });

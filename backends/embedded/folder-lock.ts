@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PipelineError } from '../../core/errors.ts';
+import { folderUnwritable, makeDataFolder } from './data-folder.ts';
 import { isBusy } from './sqlite-errors.ts';
 
 /** Proof that this process owns the folder. */
@@ -22,7 +23,7 @@ export async function lockFolder(dir: string): Promise<FolderLock> {
     db.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
   } catch (cause) {
     db.close();
-    if (!isBusy(cause)) throw unwritable(dir, cause);
+    if (!isBusy(cause)) throw folderUnwritable(dir, cause);
     const pid = readOwner(ownerFile);
     const owner = pid === null ? 'another process' : `process ${pid}`;
     throw new PipelineError('folder_locked', `the data folder ${dir} is in use by ${owner}`, {
@@ -34,7 +35,7 @@ export async function lockFolder(dir: string): Promise<FolderLock> {
     writeFileSync(ownerFile, `${process.pid}\n`);
   } catch (cause) {
     db.close();
-    throw unwritable(dir, cause);
+    throw folderUnwritable(dir, cause);
   }
   return {
     async release() {
@@ -47,15 +48,11 @@ export async function lockFolder(dir: string): Promise<FolderLock> {
 
 function openLock(dir: string): DatabaseSync {
   try {
-    mkdirSync(dir, { recursive: true });
+    makeDataFolder(dir);
     return new DatabaseSync(join(dir, 'lock.db'));
   } catch (cause) {
-    throw unwritable(dir, cause);
+    throw folderUnwritable(dir, cause);
   }
-}
-
-function unwritable(dir: string, cause: unknown): PipelineError {
-  return new PipelineError('folder_unwritable', `cannot write in the data folder ${dir}`, { cause, details: { dir } });
 }
 
 function readOwner(path: string): number | null {

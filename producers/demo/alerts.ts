@@ -7,6 +7,7 @@ export interface SeenAlert {
   rule: string;
   severity: string;
   status: string;
+  service: string | null;
   value: number;
 }
 
@@ -15,6 +16,10 @@ export interface AlertWaitOptions {
   url: string;
   /** The beginning of the rule's name. */
   rule: string;
+  /** It is about one of them. */
+  services: readonly string[];
+  /** When what it tells of began, epoch ms: older alerts are somebody else's. */
+  since: number;
   clock: Clock;
   timeoutMs: number;
   signal: AbortSignal;
@@ -34,14 +39,13 @@ async function listAlerts(url: string, from: string): Promise<SeenAlert[]> {
   }
 }
 
-/** The first alert of the rule that began since the last minute; undefined when none came in time, or before the signal. */
+/** The first alert of the rule and the services that began since then; undefined when none came in time, or before the signal. */
 export async function waitForAlert(options: AlertWaitOptions): Promise<SeenAlert | undefined> {
-  const { url, rule, clock, timeoutMs, signal } = options;
+  const { url, rule, services, since, clock, timeoutMs, signal } = options;
   const begun = clock.now();
-  // an alert begins with its window
-  const from = formatTime(begun - 60_000);
+  const isWanted = (alert: SeenAlert): boolean => alert.rule.startsWith(rule) && services.includes(alert.service ?? '');
   while (!signal.aborted && clock.now() - begun < timeoutMs) {
-    const found = (await listAlerts(url, from)).find((alert) => alert.rule.startsWith(rule));
+    const found = (await listAlerts(url, formatTime(since))).find(isWanted);
     if (found) return found;
     await clock.sleep(ASK_EVERY_MS, signal);
   }

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { formatTime } from '../../core/time.ts';
+import { createAlertEvent } from '../../test/stand-ins/alert-event.ts';
+import { startApiServer } from '../../test/stand-ins/api-server.ts';
 import { createFakeClock } from '../../test/stand-ins/fake-clock.ts';
 import { createProducer, type Producer } from '../sdk/producer.ts';
 import { type LogServer, startLogServer } from '../sdk/test-subjects/log-server.ts';
+import { waitForAlert } from './alerts.ts';
 import { createArticleIndex } from './article-index.ts';
 import { type Chance, createChance } from './chance.ts';
 import { createDatabase, type Database } from './database.ts';
@@ -125,6 +129,33 @@ describe('the incidents', () => {
   });
 });
 
+describe('waiting for the alert', () => {
+  it('passes over those of others and those that were open before', async () => {
+    const api = await startApiServer();
+    open.push(api.close);
+    const clock = createFakeClock();
+    const since = clock.now();
+    const record = (id: string, atMs: number, service: string | null, rule = 'failed-logins') =>
+      api.alertStore.record(createAlertEvent({ id, rule, service, started_at: formatTime(atMs) }));
+    await record('before', since - 1, 'hsearch');
+    await record('other-service', since, 'shop');
+    await record('no-service', since, null);
+    await record('other-rule', since, 'hsearch', 'fatal');
+    const { signal } = new AbortController();
+    const wanted = { url: api.url, rule: 'failed-logins', services: ['hsearch'], since, clock, signal };
+    let seen: unknown = null;
+    const waiting = waitForAlert({ ...wanted, timeoutMs: 60_000 }).then((alert) => {
+      seen = alert?.id;
+    });
+    await clock.advanceUntil(() => clock.sleeping() === 1, 1_000);
+    expect(seen).toBeNull();
+    await record('own', since + 10, 'hsearch');
+    await clock.advanceUntil(() => seen !== null, 10_000);
+    await waiting;
+    expect(seen).toBe('own');
+  });
+});
+
 describe('the stand-in for Slack', () => {
   it('takes messages at its URL only, and shows their text', async () => {
     const shown: string[] = [];
@@ -143,9 +174,9 @@ describe('the stand-in for Slack', () => {
 
 describe('the options', () => {
   it('have defaults, and are read', () => {
-    expect(readOptions([])).toMatchObject({ url: 'http://127.0.0.1:8080', rate: 50, incident: 'brute-force' });
+    expect(readOptions([], {})).toMatchObject({ url: 'http://127.0.0.1:8080', rate: 50, incident: 'brute-force' });
     const words = ['--url', 'http://h:1/', '--rate', '5', '--incident', 'silence', '--duration', '1.5m'];
-    expect(readOptions([...words, '--slack-stand-in', '9000'])).toMatchObject({
+    expect(readOptions([...words, '--slack-stand-in', '9000'], { LOGSIEVE_URL: 'http://other:2' })).toMatchObject({
       url: 'http://h:1',
       rate: 5,
       incident: 'silence',
@@ -154,11 +185,16 @@ describe('the options', () => {
     });
   });
 
+  it('take the server from the environment', () => {
+    expect(readOptions([], { LOGSIEVE_URL: 'http://h:1/' }).url).toBe('http://h:1');
+    expect(() => readOptions([], { LOGSIEVE_URL: 'h' })).toThrow(/expected a URL/);
+  });
+
   it.each([
     [['--duration', '60'], /--duration: expected a time such as 60s/],
     [['--rate', 'fast'], /--rate: expected a number/],
     [['--incident', 'fire'], /expected one of brute-force, slow-database/],
     [['--url', 'localhost'], /--url: expected a URL/],
     [['--loud'], /--loud/],
-  ])('%j is told to be wrong', (words, fault) => expect(() => readOptions(words)).toThrow(fault));
+  ])('%j is told to be wrong', (words, fault) => expect(() => readOptions(words, {})).toThrow(fault));
 });

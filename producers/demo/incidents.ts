@@ -22,13 +22,17 @@ export interface Incident {
   run(world: World, signal: AbortSignal): Promise<void>;
 }
 
-const ATTACKER = { address: '203.0.113.66', agent: 'python-requests/2.32' };
 const GUESSES_EVERY_MS = 200;
 
 async function guessPasswords({ places, traffic, clock }: World, signal: AbortSignal): Promise<void> {
+  // another one each time: an alert that is still open from the last time is not raised again
+  const attacker = {
+    address: `203.0.113.${1 + (Math.floor(clock.now() / 1_000) % 254)}`,
+    agent: 'python-requests/2.32',
+  };
   for (let n = 0; !signal.aborted; n += 1) {
     const user = `u-${100 + (n % 40)}`;
-    await traffic.ask(`${places.music}/login`, { user, ...ATTACKER }, { user, password: `summer${n}` });
+    await traffic.ask(`${places.music}/login`, { user, ...attacker }, { user, password: `summer${n}` });
     await clock.sleep(GUESSES_EVERY_MS, signal);
   }
 }
@@ -42,7 +46,7 @@ async function inState({ databases, clock }: World, state: Database['state'], si
 /** What can go wrong on demand. */
 export const INCIDENTS = {
   'brute-force': {
-    story: `${ATTACKER.address} guesses passwords, five a second`,
+    story: 'one address guesses passwords, five a second',
     rule: 'failed-logins',
     patienceMs: 60_000,
     run: guessPasswords,
@@ -60,9 +64,9 @@ export const INCIDENTS = {
     run: (world, signal) => inState(world, 'broken', signal),
   },
   silence: {
-    story: 'hsearch stops, and with it its logs; the shipped rule waits five minutes',
-    rule: 'service-silent',
-    patienceMs: 480_000,
+    story: 'hsearch stops, and with it its logs; a rule of the demo waits a minute',
+    rule: 'demo-hsearch-silent',
+    patienceMs: 180_000,
     run: ({ stopHsearch }) => stopHsearch(),
   },
 } as const satisfies Record<string, Incident>;

@@ -11,7 +11,7 @@ function say(line: string): void {
 
 /** The exit code: 0 when everything that was to be seen was seen. */
 async function main(): Promise<number> {
-  const options = readOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2), process.env);
   if (options.wantsHelp) {
     say(HELP);
     return 0;

@@ -23,7 +23,7 @@ Two small services, music-recommender and hsearch, serve requests and log throug
 well, then something goes wrong, and an alert arrives. When no Logsieve answers at the URL, the demo
 starts one, with a local stand-in for Slack that shows the messages it gets.
 
-  --url URL               Logsieve (http://127.0.0.1:8080)
+  --url URL               Logsieve ($LOGSIEVE_URL or http://127.0.0.1:8080)
   --rate N                requests a second (50)
   --incident NAME         ${NAMES.join(', ')} (brute-force)
   --duration 60s          end after this time (default: when the alert is there)
@@ -69,11 +69,11 @@ function parseWords(words: readonly string[]) {
 }
 
 /** @throws PipelineError `invalid_parameter` */
-export function readOptions(words: readonly string[]): DemoOptions {
+export function readOptions(words: readonly string[], env: Readonly<Record<string, string | undefined>>): DemoOptions {
   const given = parseWords(words);
   const { duration, 'slack-stand-in': slackPort } = given;
   return {
-    url: readUrl(given.url ?? 'http://127.0.0.1:8080'),
+    url: readUrl(given.url ?? (env.LOGSIEVE_URL || 'http://127.0.0.1:8080')),
     rate: readNumber('rate', given.rate ?? '50', 0.1, 1_000),
     incident: readIncident(given.incident ?? 'brute-force'),
     durationMs: duration === undefined ? null : readDuration(duration),

@@ -8,6 +8,7 @@ import { INCIDENTS, type Incident, type World } from './incidents.ts';
 import { startLogsieveProcess } from './logsieve-process.ts';
 import { startMusicRecommender } from './music-recommender.ts';
 import type { DemoOptions } from './options.ts';
+import { setSilenceRule } from './silence-rule.ts';
 import { startSlackStandIn } from './slack-stand-in.ts';
 import { startTraffic } from './traffic.ts';
 
@@ -26,6 +27,9 @@ const CALM_MS = 15_000;
 /** What may still arrive after the alert is seen. */
 const AFTERWARDS_MS = 3_000;
 const PROBE_TIMEOUT_MS = 2_000;
+/** The silence of a service began with its last log, a little before. */
+const SINCE_TOLERANCE_MS = 1_000;
+const SERVICES = ['music-recommender', 'hsearch'];
 
 async function answers(url: string): Promise<boolean> {
   try {
@@ -72,7 +76,7 @@ async function startWorld(demo: Demo, url: string, cleanup: Cleanup): Promise<Wo
     cleanup.push(() => producer.close());
     return producer;
   };
-  const producers = ['music-recommender', 'hsearch'].map(producerOf);
+  const producers = SERVICES.map(producerOf);
   const [musicLog, hsearchLog] = producers as [Producer, Producer];
   const databases = [createDatabase(musicLog, clock, chance), createDatabase(hsearchLog, clock, chance)] as const;
   const music = await startMusicRecommender({ log: musicLog, database: databases[0], chance, elapsed });
@@ -96,7 +100,8 @@ async function showIncident(demo: Demo, url: string, world: World, incident: Inc
   const happening = incident.run(world, over.signal);
   const timeoutMs = durationMs === null ? incident.patienceMs : Math.max(0, durationMs - CALM_MS);
   const { rule } = incident;
-  const alert = await waitForAlert({ url, rule, clock, timeoutMs, signal: demo.signal });
+  const since = begun - SINCE_TOLERANCE_MS;
+  const alert = await waitForAlert({ url, rule, services: SERVICES, since, clock, timeoutMs, signal: demo.signal });
   const seconds = ((clock.now() - begun) / 1_000).toFixed(1);
   if (alert) say(`alert: ${alert.rule} (${alert.severity}) after ${seconds} s: ${url}/api/v1/alerts/${alert.id}`);
   else say(`no alert of ${rule} within ${seconds} s`);
@@ -112,6 +117,7 @@ async function play(demo: Demo, cleanup: Cleanup): Promise<boolean> {
   const { clock, say, signal, durationMs } = demo;
   const url = await findLogsieve(demo, cleanup);
   const world = await startWorld(demo, url, cleanup);
+  if (demo.incident === 'silence') cleanup.push(await setSilenceRule(url, INCIDENTS.silence.rule));
   const calmMs = demo.incident === 'none' ? (durationMs ?? CALM_MS) : Math.min(CALM_MS, durationMs ?? CALM_MS);
   say(`all is well for ${Math.round(calmMs / 1_000)} s; search: curl '${url}/api/v1/logs/search?q=service:hsearch'`);
   await clock.sleep(calmMs, signal);

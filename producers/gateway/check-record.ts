@@ -1,5 +1,6 @@
 import { PipelineError } from '../../core/errors.ts';
 import { normaliseRecord } from '../../core/normalise.ts';
+import { parseJson } from '../../core/parse-json.ts';
 
 /** Far beyond what is kept as structure: nesting to here becomes text later, nesting beyond it is an attack. */
 const MAX_DEPTH = 512;
@@ -37,9 +38,9 @@ export function assertSize(text: string, limitBytes: number): void {
 }
 
 /** @throws PipelineError `invalid_json` with the parser's words. */
-export function parseJson(text: string): unknown {
+export function readJsonLine(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw new PipelineError('invalid_json', (error as Error).message);
   }

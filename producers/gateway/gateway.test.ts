@@ -118,6 +118,16 @@ describe('POST /api/v1/logs', () => {
     expect(taken.map(({ value }) => JSON.parse(value.toString()))).toEqual([sent[0], sent[3]]);
   });
 
+  it('changes no digit of a large number', async () => {
+    const sent = '{"message":"a","user_id":1234567890123456789}';
+    const taken = await published(async () => {
+      await post(`[${sent}]`);
+      await post(sent, {}, `${url}?service=edge`);
+    });
+    const ids = taken.map(({ value }) => JSON.parse(value.toString()).user_id);
+    expect(ids).toEqual(['1234567890123456789', '1234567890123456789']);
+  });
+
   it('takes NDJSON line by line, the broken ones apart', async () => {
     const lines = [
       '{"message":"a"}',
@@ -206,6 +216,14 @@ describe('POST /api/v1/logs', () => {
     expect([status, body.accepted]).toEqual([202, 2]);
   });
 
+  it('inflates what repeats itself without end, as the log of a crash loop does', async () => {
+    const line = `${JSON.stringify({ message: `crashed: ${'again '.repeat(1_000)}` })}\n`;
+    const body = gzipSync(line.repeat(2_000));
+    expect(2_000 * line.length).toBeGreaterThan(100 * body.length);
+    const answer = await post(body, { ...NDJSON, 'content-encoding': 'gzip' });
+    expect([answer.status, answer.body.accepted]).toEqual([202, 2_000]);
+  });
+
   it.each([
     ['an empty body', '', {}, 400, 'bad_request'],
     ['only blanks', ' \n ', NDJSON, 400, 'bad_request'],
@@ -224,7 +242,7 @@ describe('POST /api/v1/logs', () => {
       400,
       'bad_request',
     ],
-    ['a body over the limit', 'x'.repeat(5 * MIB + 1), TEXT, 413, 'body_too_large'],
+    ['a body over the limit', 'x'.repeat(20 * MIB + 1), TEXT, 413, 'body_too_large'],
     ['a gzip bomb', gzipSync(Buffer.alloc(64 * MIB)), { 'content-encoding': 'gzip' }, 413, 'body_too_large'],
     ['one record over the limit', JSON.stringify({ message: 'x'.repeat(MIB) }), {}, 413, 'record_too_large'],
     [
@@ -250,6 +268,14 @@ describe('POST /api/v1/logs', () => {
     expect((await post(lines.join('\n'), NDJSON)).body).toMatchObject({
       accepted: 3,
       rejected: [{ index: 2, code: 'record_too_large' }],
+    });
+  });
+
+  it('rejects a line of 10 MB by its place and takes its neighbours', async () => {
+    const lines = ['{"message":"a"}', JSON.stringify({ message: 'x'.repeat(10_000_000) }), '{"message":"b"}'];
+    expect(await post(lines.join('\n'), NDJSON)).toMatchObject({
+      status: 202,
+      body: { accepted: 2, rejected: [{ index: 1, code: 'record_too_large' }] },
     });
   });
 

@@ -4,10 +4,8 @@ const MIB = 1_048_576;
 export interface GatewayLimits {
   /** Of a body as it is sent, compressed or not. */
   bodyBytes: number;
-  /** Of a body after inflating. */
+  /** Of a body after inflating, however well it was compressed. */
   inflatedBytes: number;
-  /** How many times larger a body may become by inflating, once it is beyond 1 MiB. */
-  inflateRatio: number;
   /** Of one record. */
   recordBytes: number;
   recordsPerRequest: number;
@@ -18,9 +16,8 @@ export interface GatewayLimits {
 }
 
 export const DEFAULT_LIMITS: Readonly<GatewayLimits> = {
-  bodyBytes: 5 * MIB,
+  bodyBytes: 20 * MIB,
   inflatedBytes: 20 * MIB,
-  inflateRatio: 100,
   recordBytes: MIB,
   recordsPerRequest: 100_000,
   inFlightBytes: 64 * MIB,

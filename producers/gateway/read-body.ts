@@ -5,7 +5,6 @@ import { PipelineError } from '../../core/errors.ts';
 import type { ByteShare } from './byte-budget.ts';
 import type { GatewayLimits } from './limits.ts';
 
-const MIB = 1_048_576;
 const CHUNK_BYTES = 65_536;
 
 const ENCODINGS = new Map<string, (options: { chunkSize: number }) => Transform>([
@@ -64,7 +63,6 @@ async function inflateBody(body: Buffer, encoding: string, limits: GatewayLimits
     const known = [...ENCODINGS.keys()].join(', ');
     throw new PipelineError('unsupported_encoding', `content-encoding "${encoding}" is not one of ${known}`);
   }
-  const limit = Math.min(limits.inflatedBytes, Math.max(MIB, body.length * limits.inflateRatio));
   const inflater = create({ chunkSize: CHUNK_BYTES });
   const chunks: Buffer[] = [];
   let size = 0;
@@ -72,7 +70,7 @@ async function inflateBody(body: Buffer, encoding: string, limits: GatewayLimits
   try {
     for await (const chunk of inflater as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > limit) throw tooLarge(limit);
+      if (size > limits.inflatedBytes) throw tooLarge(limits.inflatedBytes);
       share.take(chunk.length);
       chunks.push(chunk);
     }

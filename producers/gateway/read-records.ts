@@ -4,12 +4,13 @@ import { toPipelineError } from '../../core/error-body.ts';
 import { type ErrorCode, PipelineError } from '../../core/errors.ts';
 import type { OutgoingMessage } from '../../core/log-bus.ts';
 import { serviceOf } from '../../core/normalise.ts';
+import { parseJson } from '../../core/parse-json.ts';
 import { TOPIC } from '../../core/topics.ts';
 import { innerText } from '../../parsers/envelope.ts';
 import type { ParseLine } from '../../parsers/parsed-line.ts';
 import type { BodyType } from './body-kind.ts';
 import { decodeBody, encodingOf } from './body-text.ts';
-import { assertRecord, assertSize, parseJson } from './check-record.ts';
+import { assertRecord, assertSize, readJsonLine } from './check-record.ts';
 
 export interface Rejection {
   /** Place in the request, from 0; blank lines do not count. */
@@ -65,7 +66,7 @@ function recordMessage(text: string, record: Record<string, unknown>, options: R
 const jsonLineMessage: ToMessage = (item, options) => {
   const line = item as string;
   assertSize(line, options.recordBytes);
-  const record = parseJson(line);
+  const record = readJsonLine(line);
   assertRecord(record);
   return recordMessage(line, record, options);
 };
@@ -150,7 +151,7 @@ function isJson(text: string): boolean {
 async function readJson(text: string, options: ReadRecordsOptions): Promise<ReadRecords> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
     const [first = ''] = linesOf(text);
     // several lines, each JSON by itself: NDJSON under the wrong name

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
+import { parseJson } from '../../core/parse-json.ts';
 import type { ProducerOptions } from './options.ts';
 import { createProducer, type LogInput } from './producer.ts';
 
@@ -10,7 +11,7 @@ const NAMES = { time: 'timestamp', msg: 'message', hostname: 'host', err: 'error
 function recordOf(line: string): LogInput {
   let record: unknown;
   try {
-    record = JSON.parse(line);
+    record = parseJson(line);
   } catch {
     return { message: line };
   }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { createFakeClock } from '../../test/stand-ins/fake-clock.ts';
 import { type ScriptedAnswer, type StandIn, startScriptedServer } from '../../test/stand-ins/scripted-server.ts';
 import { createApiClient } from './api-client.ts';
 import type { InputLine } from './read-lines.ts';
@@ -22,7 +23,7 @@ async function* linesOf(texts: readonly string[]): AsyncGenerator<InputLine> {
   for (const [index, text] of texts.entries()) yield { bytes: Buffer.from(text), file: 'a.log', number: index + 1 };
 }
 
-/** Sends to a server that answers by the script, on a clock that stands still but for the waiting. */
+/** Sends to a server that answers by the script, on a clock that moves only to the next end of a wait. */
 async function send(texts: readonly string[], script: ScriptedAnswer[], more: Partial<SendOptions> = {}) {
   server = await startScriptedServer(
     {
@@ -32,24 +33,25 @@ async function send(texts: readonly string[], script: ScriptedAnswer[], more: Pa
     },
     { script },
   );
-  let now = 0;
+  const clock = createFakeClock();
   const waits: number[] = [];
   const refusals: Refusal[] = [];
-  const outcome = await sendLines(linesOf(texts), {
+  let isDone = false;
+  const sending = sendLines(linesOf(texts), {
     api: createApiClient(server.origin),
     retryForMs: 60_000,
     onProgress() {},
     onRefusal: (refusal) => refusals.push(refusal),
     onWait: (_, ms) => waits.push(ms),
-    clock: {
-      now: () => now,
-      async sleep(ms) {
-        now += ms;
-      },
-    },
+    clock,
     ...more,
-  }).catch((error: Error) => error);
-  return { outcome, waits, refusals };
+  })
+    .catch((error: Error) => error)
+    .finally(() => {
+      isDone = true;
+    });
+  await clock.advanceUntil(() => isDone);
+  return { outcome: await sending, waits, refusals };
 }
 
 afterEach(() => server.close());

@@ -2,10 +2,9 @@ import { type Clock, systemClock } from '../../core/clock.ts';
 import type { PipelineError } from '../../core/errors.ts';
 import { readRetryAfter } from '../../core/retry-after.ts';
 import { type ApiClient, errorOf } from './api-client.ts';
+import { inBatches } from './in-batches.ts';
 import type { InputLine } from './read-lines.ts';
 
-const BATCH_LINES = 1_000;
-const BATCH_BYTES = 1_048_576;
 const ANSWER_TIMEOUT_MS = 60_000;
 const FIRST_WAIT_MS = 250;
 const MAX_WAIT_MS = 15_000;
@@ -45,8 +44,6 @@ export interface SendOptions {
   clock?: Clock;
 }
 
-const isBlank = (bytes: Buffer): boolean => bytes.toString().trim() === '';
-
 function formatOf(bytes: Buffer): LineFormat {
   try {
     const value: unknown = JSON.parse(bytes.toString().replace(/^\uFEFF/, ''));
@@ -54,21 +51,6 @@ function formatOf(bytes: Buffer): LineFormat {
   } catch {
     return 'text';
   }
-}
-
-async function* inBatches(lines: AsyncIterable<InputLine>): AsyncGenerator<InputLine[]> {
-  let batch: InputLine[] = [];
-  let bytes = 0;
-  for await (const line of lines) {
-    if (isBlank(line.bytes)) continue;
-    if (batch.length >= BATCH_LINES || (batch.length > 0 && bytes + line.bytes.length > BATCH_BYTES)) {
-      yield batch;
-      [batch, bytes] = [[], 0];
-    }
-    batch.push(line);
-    bytes += line.bytes.length + 1;
-  }
-  if (batch.length > 0) yield batch;
 }
 
 interface Attempt {
@@ -128,7 +110,7 @@ export async function sendLines(lines: AsyncIterable<InputLine>, options: SendOp
   const progress: SendProgress = { lines: 0, bytes: 0, accepted: 0, rejected: 0 };
   let { format } = options;
   const path = options.service ? `/api/v1/logs?service=${encodeURIComponent(options.service)}` : '/api/v1/logs';
-  for await (const batch of inBatches(lines)) {
+  for await (const batch of inBatches(lines, options.clock ?? systemClock)) {
     format ??= formatOf(batch[0]?.bytes ?? Buffer.alloc(0));
     const headers = { 'content-type': format === 'text' ? 'text/plain' : 'application/x-ndjson' };
     const body = Buffer.concat(batch.flatMap(({ bytes }) => [bytes, NEWLINE]));

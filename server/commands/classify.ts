@@ -13,7 +13,7 @@ async function* messagesOf({ given, terminal }: CommandInput): AsyncGenerator<st
     yield* given;
     return;
   }
-  for await (const { bytes } of readLines([], terminal.input)) {
+  for await (const { bytes } of readLines([], terminal)) {
     const line = bytes.toString();
     if (line.trim() !== '') yield line;
   }

@@ -15,7 +15,7 @@ export const parse: Command = {
   ],
   async run({ options, given, terminal }) {
     const { parseLine } = await import('../../parsers/detect.ts');
-    for await (const { bytes } of readLines(given, terminal.input)) {
+    for await (const { bytes } of readLines(given, terminal)) {
       const line = bytes.toString();
       if (line.trim() === '') continue;
       const parsed = parseLine(line, { receivedAt: Date.now() });

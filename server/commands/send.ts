@@ -1,6 +1,7 @@
 import { PipelineError } from '../../core/errors.ts';
 import { createApiClient, serverUrl } from '../command-line/api-client.ts';
 import { type Command, EXIT, JSON_OPTION, URL_OPTION } from '../command-line/command.ts';
+import { usageError } from '../command-line/options.ts';
 import { readLines, totalBytes } from '../command-line/read-lines.ts';
 import { type Refusal, type SendProgress, sendLines } from '../command-line/send-batches.ts';
 import type { Terminal } from '../command-line/terminal.ts';
@@ -23,6 +24,16 @@ function noteRefusals(refusals: readonly Refusal[], count: number, terminal: Ter
   if (count > refusals.length) terminal.note(`… and ${count - refusals.length} more`);
 }
 
+function readEncoding(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  try {
+    const { encoding } = new TextDecoder(name);
+    return encoding === 'utf-8' ? undefined : encoding;
+  } catch {
+    throw usageError(`--encoding: expected a name such as latin1 or utf-16le, got "${name}"`);
+  }
+}
+
 export const send: Command = {
   name: 'send',
   summary: 'Send logs from files or standard input',
@@ -30,6 +41,7 @@ export const send: Command = {
   takes: [0, Number.MAX_SAFE_INTEGER],
   options: {
     format: { type: 'string', value: 'ndjson|text', help: 'default: what the first line looks like' },
+    encoding: { type: 'string', value: 'NAME', help: 'of the input, such as latin1 or utf-16le; default utf-8' },
     service: { type: 'string', short: 's', value: 'NAME', help: 'service of logs that name none' },
     'retry-for': { type: 'string', value: 'SECONDS', help: 'how long a batch is tried again; default 60' },
     json: { ...JSON_OPTION, help: 'write the counts as one JSON object' },
@@ -37,7 +49,9 @@ export const send: Command = {
   },
   details: [
     'Lines of text are sent as they are, and the server finds out their format (JSON, syslog, nginx, logfmt …). Blank lines are left out.',
+    'What is compressed with gzip or zstd is inflated.',
     'Every line that was accepted is durable on the server. When the server has too much to do, sending waits as long as it is told to. A batch whose answer was lost is sent again, and its logs may then be there twice.',
+    'From a pipe that stays open, what is there is sent after a second at most.',
     'Ends with 1 when any line was not accepted.',
   ],
   examples: [
@@ -48,6 +62,7 @@ export const send: Command = {
   async run({ options, given, terminal }) {
     const api = createApiClient(serverUrl(options.text('url'), terminal.env));
     const named = options.text('format') && options.choice('format', ['ndjson', 'text'], 'text');
+    const encoding = readEncoding(options.text('encoding'));
     const retryForMs = options.whole('retry-for', [0, 86_400], 60) * 1_000;
     const told: Refusal[] = [];
     const total = await totalBytes(given);
@@ -55,7 +70,7 @@ export const send: Command = {
     let progress: SendProgress = { lines: 0, bytes: 0, accepted: 0, rejected: 0 };
     let failure: PipelineError | undefined;
     try {
-      progress = await sendLines(readLines(given, terminal.input), {
+      progress = await sendLines(readLines(given, { input: terminal.input, encoding }), {
         api,
         format: named === '' ? undefined : named,
         service: options.text('service'),

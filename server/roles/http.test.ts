@@ -13,6 +13,7 @@ import { TOPICS } from '../../core/topics.ts';
 import { createAlertEvent } from '../../test/stand-ins/alert-event.ts';
 import { loadConfig } from '../config.ts';
 import { createMetrics } from '../metrics.ts';
+import { NO_TROUBLES } from '../watch-writes.ts';
 import { startHttpRole } from './http.ts';
 
 let dir: string;
@@ -42,7 +43,7 @@ async function start(doors: { gateway: boolean; api: boolean }, port = 0) {
     },
   };
   const context = { config, backends, bus, logger: silentLogger, metrics: createMetrics(), now: Date.now };
-  return startHttpRole(context, { doors, checks: {}, otherMetrics: async () => [] });
+  return startHttpRole(context, { doors, checks: {}, troubles: () => NO_TROUBLES, otherMetrics: async () => [] });
 }
 
 /** The status of an answer; a request that a browser would not let us make. */

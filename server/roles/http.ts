@@ -22,12 +22,15 @@ import { createPipelineMetrics } from '../pipeline-metrics.ts';
 import type { RoleContext, RunningRole } from '../role.ts';
 import { createStopStack, type StopStack, startOnStack } from '../stop-stack.ts';
 import { VERSION } from '../version.ts';
+import type { WriteTroubles } from '../watch-writes.ts';
 
 export interface HttpRoleOptions {
   /** Which doors are open: for logs, for questions, or both on one listener; with none it answers probes only. */
   doors: { gateway: boolean; api: boolean };
   /** Health of parts that run beside this one. */
   checks: Readonly<Record<string, HealthCheck>>;
+  /** Why the last writes failed, here or in other threads. */
+  troubles(): WriteTroubles;
   /** Figures of other threads. */
   otherMetrics(): Promise<readonly unknown[]>;
 }
@@ -70,11 +73,12 @@ async function openDoors(context: RoleContext, options: HttpRoleOptions, stack: 
 
 function probesOf(
   { config, bus, logger, metrics, now }: RoleContext,
-  { checks, otherMetrics }: HttpRoleOptions,
+  { checks, troubles, otherMetrics }: HttpRoleOptions,
 ): ProbeOptions {
   return {
     bus,
     checks,
+    writeTrouble: (part) => troubles()[part],
     metricsText: async () => ({ contentType: METRICS_CONTENT_TYPE, body: await metrics.text(await otherMetrics()) }),
     logger,
     metrics,

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts';
 import type { RoleName } from '../role.ts';
+import type { WriteTroubles } from '../watch-writes.ts';
 
 /** What a thread is started with. */
 export interface ThreadStart {
@@ -19,4 +20,6 @@ export type FromThread =
   /** It could not start; the code and message of the error. */
   | { type: 'failed'; code: string; message: string }
   | { type: 'metrics'; request: number; metrics: unknown }
+  /** Its writes began to fail, or go well again. */
+  | { type: 'writes'; troubles: WriteTroubles }
   | { type: 'stopped' };

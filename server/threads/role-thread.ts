@@ -2,12 +2,15 @@ import { Worker } from 'node:worker_threads';
 import { systemClock } from '../../core/clock.ts';
 import { type ErrorCode, PipelineError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
+import { NO_TROUBLES, type WriteTroubles } from '../watch-writes.ts';
 import type { FromThread, ThreadStart, ToThread } from './messages.ts';
 
 /** Roles in a thread of their own, seen from the main thread. */
 export interface RoleThread {
   /** Whether it is up at this moment. */
   isUp(): boolean;
+  /** Why its last writes failed. */
+  troubles(): WriteTroubles;
   /** The thread's metrics; null when it does not answer in time. */
   metrics(): Promise<unknown>;
   stop(): Promise<void>;
@@ -61,16 +64,18 @@ export async function startRoleThread(options: RoleThreadOptions): Promise<RoleT
   let requests = 0;
   const stopping = new AbortController();
   let up = false;
+  let troubles = NO_TROUBLES;
 
   const onMessage = (message: FromThread): void => {
-    if (message.type !== 'metrics') return;
-    waiting.get(message.request)?.(message.metrics);
+    if (message.type === 'writes') troubles = message.troubles;
+    if (message.type === 'metrics') waiting.get(message.request)?.(message.metrics);
   };
   let running = launch(start, onMessage);
 
   const watch = async (watched: Running): Promise<void> => {
     const code = await watched.exited;
     up = false;
+    troubles = NO_TROUBLES;
     if (stopping.signal.aborted) return;
     logger.error('a thread died and is started again', { thread: name, code });
     const now = performance.now();
@@ -100,6 +105,7 @@ export async function startRoleThread(options: RoleThreadOptions): Promise<RoleT
 
   return {
     isUp: () => up,
+    troubles: () => troubles,
     metrics() {
       if (!up) return Promise.resolve(null);
       const request = ++requests;

@@ -9,6 +9,7 @@ import { startAlertsRole } from '../roles/alerts.ts';
 import { startIndexerRole } from '../roles/indexer.ts';
 import { startProcessorRole } from '../roles/processor.ts';
 import { createStopStack } from '../stop-stack.ts';
+import { watchWrites } from '../watch-writes.ts';
 import type { FromThread, ThreadStart, ToThread } from './messages.ts';
 
 /** The entry of a thread that runs roles: says when it is ready, answers for its metrics, stops when told. */
@@ -21,7 +22,7 @@ const metrics = createMetrics();
 const now = () => Date.now();
 const say = (message: FromThread): void => port.postMessage(message);
 
-const backends = openBackends(config, { logger, now });
+const backends = watchWrites(openBackends(config, { logger, now }), (troubles) => say({ type: 'writes', troubles }));
 
 function startRole(role: RoleName, bus: LogBus): Promise<RunningRole> {
   const context = { config, backends, bus, logger, metrics, now };

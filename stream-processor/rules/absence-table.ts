@@ -7,12 +7,14 @@ import type { StateChange } from './window-table.ts';
 interface Presence {
   group: string[];
   lastSeen: number;
+  /** How many windows in a row had a log, the one of the newest log included; absent in state that was written before it was kept. */
+  run?: number;
   /** The newest log; cut to a sample when it is needed. */
   last: AlertSample;
   firing: AlertEvent | null;
 }
 
-/** Notices groups that fall silent: whoever was seen once is expected again within the rule's window. */
+/** Notices groups that fall silent: whoever was seen in as many windows in a row as the rule asks for is expected again within one. */
 export interface AbsenceTable {
   seen(group: readonly string[], time: number, log: AlertSample): void;
   advance(watermark: number): void;
@@ -47,8 +49,18 @@ export function openAbsenceOf(value: string): AlertEvent | null {
 export function createAbsenceTable(compiled: CompiledRule, onGroupDropped: () => void): AbsenceTable {
   const prefix = absenceKeyPrefix(compiled.rule.name);
   const groups = new Map<string, Presence>();
+  const { condition } = compiled.rule;
+  const minWindows = condition.type === 'absence' ? condition.min_windows : 1;
+  const spanMs = compiled.windowMs + compiled.forMs;
   let events: AlertEvent[] = [];
   const changed = new Set<string>();
+
+  const runUntil = ({ run = 1, lastSeen }: Presence, time: number): number => {
+    const passed = Math.floor(time / spanMs) - Math.floor(lastSeen / spanMs);
+    return passed > 1 ? 1 : Math.min(run + passed, minWindows);
+  };
+  const isMissed = ({ firing, run = 1 }: Presence, silentMs: number): boolean =>
+    !firing && run >= minWindows && silentMs >= spanMs;
 
   const resolve = (key: string, presence: Presence, at: number): void => {
     if (!presence.firing) return;
@@ -58,7 +70,14 @@ export function createAbsenceTable(compiled: CompiledRule, onGroupDropped: () =>
   };
   const fire = (key: string, presence: Presence, watermark: number): void => {
     const { group, lastSeen, last } = presence;
-    const crossing = { group, from: lastSeen, to: watermark, at: watermark, value: watermark - lastSeen };
+    const crossing = {
+      group,
+      from: lastSeen,
+      to: watermark,
+      since: lastSeen,
+      at: watermark,
+      value: watermark - lastSeen,
+    };
     presence.firing = firingEvent(compiled, { ...crossing, samples: [sampleOf(last)] });
     events.push(presence.firing);
     changed.add(key);
@@ -70,12 +89,13 @@ export function createAbsenceTable(compiled: CompiledRule, onGroupDropped: () =>
       const presence = groups.get(key);
       if (!presence) {
         if (groups.size >= MAX_GROUPS) return onGroupDropped();
-        groups.set(key, { group: [...group], lastSeen: time, last: log, firing: null });
+        groups.set(key, { group: [...group], lastSeen: time, run: 1, last: log, firing: null });
         changed.add(key);
         return;
       }
       if (time <= presence.lastSeen) return;
       resolve(key, presence, time);
+      presence.run = runUntil(presence, time);
       presence.lastSeen = time;
       presence.last = log;
       changed.add(key);
@@ -83,7 +103,7 @@ export function createAbsenceTable(compiled: CompiledRule, onGroupDropped: () =>
     advance(watermark) {
       for (const [key, presence] of groups) {
         const silentMs = watermark - presence.lastSeen;
-        if (!presence.firing && silentMs >= compiled.windowMs + compiled.forMs) fire(key, presence, watermark);
+        if (isMissed(presence, silentMs)) fire(key, presence, watermark);
         if (silentMs < DAY_MS + compiled.windowMs) continue;
         resolve(key, presence, watermark);
         groups.delete(key);

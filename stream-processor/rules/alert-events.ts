@@ -14,6 +14,8 @@ export interface Crossing {
   group: readonly string[];
   from: number;
   to: number;
+  /** When what crossed began; not after `at`. */
+  since: number;
   /** How far event time had come when it was judged. */
   at: number;
   value: number;
@@ -54,7 +56,7 @@ export function firingEvent(compiled: CompiledRule, crossing: Crossing): AlertEv
     value: crossing.value,
     threshold: conditionThreshold(compiled),
     unit: conditionUnit(rule.condition),
-    started_at: formatTime(crossing.from),
+    started_at: formatTime(crossing.since),
     ended_at: null,
     window: { from: formatTime(crossing.from), to: formatTime(crossing.to) },
     samples: crossing.samples.slice(0, 3),

@@ -8,6 +8,8 @@ interface AlertState {
   group: string[];
   /** Start of the first window in the present run of crossed windows; null when none. */
   holdsSince: number | null;
+  /** When what crossed in that first window began; absent in state that was written before it was kept. */
+  began?: number;
   /** End of the newest crossed window. */
   crossedUntil: number;
   lastValue: number;
@@ -88,12 +90,15 @@ export function createAlertTable(compiled: CompiledRule): AlertTable {
       if (!state.firing && (state.lastId === id || crossing.to < state.crossedUntil)) return;
       if (crossing.to > state.crossedUntil || state.holdsSince === null) {
         state.crossedUntil = Math.max(state.crossedUntil, crossing.to);
-        state.holdsSince ??= crossing.from;
+        if (state.holdsSince === null) {
+          state.holdsSince = crossing.from;
+          state.began = crossing.since;
+        }
         touch(key, state);
       }
       state.lastValue = crossing.value;
       if (state.firing || crossing.at - state.holdsSince < compiled.forMs) return;
-      state.firing = firingEvent(compiled, crossing);
+      state.firing = firingEvent(compiled, { ...crossing, since: state.began ?? crossing.since });
       state.lastId = id;
       events.push(state.firing);
       touch(key, state);

@@ -23,8 +23,8 @@ export interface CompiledRule {
   matches(record: LogRecord): boolean;
   /** Values of the `group_by` fields; null when the record lacks one. */
   groupOf(record: LogRecord): string[] | null;
-  /** Counts a matching record. */
-  count(record: LogRecord, into: Accumulator): void;
+  /** Counts a matching record that came at that event time. */
+  count(record: LogRecord, time: number, into: Accumulator): void;
 }
 
 /** Reads a field as text; of several values the first. */
@@ -40,14 +40,15 @@ function valueReader(field: string): (record: LogRecord) => string | undefined {
 const milliseconds = (text: string): number => parseDuration(text) ?? 0;
 
 function counter(condition: Condition): CompiledRule['count'] {
-  const sampled = (record: LogRecord, into: Accumulator): void => {
+  const sampled: CompiledRule['count'] = (record, time, into) => {
     into.count++;
+    into.firstAt = Math.min(into.firstAt, time);
     addSample(into, record);
   };
   switch (condition.type) {
     case 'ratio': {
       const isPart = compileQuery(parseQuery(condition.of));
-      return (record, into) => {
+      return (record, _time, into) => {
         into.count++;
         if (!isPart(record)) return;
         into.of++;
@@ -56,15 +57,15 @@ function counter(condition: Condition): CompiledRule['count'] {
     }
     case 'distinct': {
       const read = valueReader(condition.field);
-      return (record, into) => {
+      return (record, time, into) => {
         const value = read(record);
         if (value === undefined) return;
-        sampled(record, into);
+        sampled(record, time, into);
         addDistinct(into, value);
       };
     }
     case 'quantile':
-      return (record, into) => {
+      return (record, _time, into) => {
         if (record.response_time === undefined) return;
         const slowest = into.quantiles?.max ?? Number.NEGATIVE_INFINITY;
         into.count++;
@@ -153,6 +154,17 @@ export function isCrossed(condition: Condition, value: number): boolean {
 /** A condition that more logs can only make true may be judged before the window is over. */
 export function canFireEarly(condition: Condition): boolean {
   return condition.type !== 'absence' && (condition.op === '>' || condition.op === '>=');
+}
+
+/** Since when a window is crossed that was judged at that time: the first log of those that are too many, the whole window for too few, else now. */
+export function crossedSince(
+  { condition }: AlertRule,
+  window: { start: number; seen: Accumulator },
+  at: number,
+): number {
+  if (!canFireEarly(condition)) return window.start;
+  const { firstAt } = window.seen;
+  return Number.isFinite(firstAt) ? Math.min(firstAt, at) : at;
 }
 
 let receivedText = '';

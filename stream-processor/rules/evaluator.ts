@@ -13,7 +13,7 @@ import {
 } from './absence-table.ts';
 import { resolvedEvent } from './alert-events.ts';
 import { type AlertTable, alertKeyPrefix, createAlertTable, isAlertKey, openAlertOf } from './alert-table.ts';
-import { type CompiledRule, canFireEarly, conditionValue, isCrossed, isRecent } from './compiled-rule.ts';
+import { type CompiledRule, canFireEarly, conditionValue, crossedSince, isCrossed, isRecent } from './compiled-rule.ts';
 import {
   createWindowTable,
   isWindowKey,
@@ -96,7 +96,8 @@ function judgeWindow({ compiled, alerts }: Judged, window: RuleWindow, watermark
     return;
   }
   const at = Math.min(end, Math.max(newest, window.start));
-  alerts.crossed({ group: window.group, from: window.start, to: end, at, value, samples: window.seen.samples });
+  const since = crossedSince(compiled.rule, window, at);
+  alerts.crossed({ group: window.group, from: window.start, to: end, since, at, value, samples: window.seen.samples });
 }
 
 /** Windows that closed since the last look have to be judged once more, also when nothing was added to them. */
@@ -137,7 +138,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     if (!group) return;
     for (const start of windowStarts(time, counting.windowMs, counting.slideMs)) {
       const window = openWindow(measured, start, group, watermark);
-      if (window) counting.count(record, window.seen);
+      if (window) counting.count(record, time, window.seen);
     }
   };
   const markPresence = ({ compiled, absence }: Expecting, record: LogRecord, time: number): void => {

@@ -45,7 +45,7 @@ export function createPartialCollector(rules: readonly CompiledRule[]): PartialC
           continue;
         }
         for (const start of windowStarts(time, compiled.windowMs, compiled.slideMs)) {
-          compiled.count(record, at(compiled, group, start));
+          compiled.count(record, time, at(compiled, group, start));
         }
       }
     },

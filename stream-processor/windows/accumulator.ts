@@ -14,6 +14,8 @@ export interface Accumulator {
   distinct: DistinctSketch | null;
   quantiles: QuantileSketch | null;
   samples: AlertSample[];
+  /** Event time of the first log that adds to a count, epoch ms; infinite before it. */
+  firstAt: number;
 }
 
 /** As it stands in window state and on the partials topic; absent means empty. */
@@ -23,10 +25,11 @@ export interface EncodedAccumulator {
   d?: string;
   q?: string;
   s?: AlertSample[];
+  f?: number;
 }
 
 export function createAccumulator(): Accumulator {
-  return { count: 0, of: 0, distinct: null, quantiles: null, samples: [] };
+  return { count: 0, of: 0, distinct: null, quantiles: null, samples: [], firstAt: Number.POSITIVE_INFINITY };
 }
 
 /** What is shown of a log as evidence: the message is cut to 500 characters. */
@@ -58,6 +61,7 @@ export function addQuantile(into: Accumulator, value: number): void {
 export function mergeAccumulator(into: Accumulator, from: EncodedAccumulator): void {
   into.count += from.c;
   into.of += from.o ?? 0;
+  into.firstAt = Math.min(into.firstAt, from.f ?? Number.POSITIVE_INFINITY);
   if (from.d) {
     into.distinct ??= createDistinctSketch();
     into.distinct.merge(from.d);
@@ -75,6 +79,7 @@ export function encodeAccumulator(from: Accumulator): EncodedAccumulator {
   if (from.distinct) encoded.d = from.distinct.encode();
   if (from.quantiles) encoded.q = Buffer.from(from.quantiles.encode()).toString('base64');
   if (from.samples.length > 0) encoded.s = from.samples;
+  if (Number.isFinite(from.firstAt)) encoded.f = from.firstAt;
   return encoded;
 }
 

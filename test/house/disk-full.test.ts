@@ -53,6 +53,10 @@ it('says that there is no room, answers questions meanwhile, and goes on when th
   const found = await house.get('/api/v1/logs/search?q=noise&limit=10');
   expect([found.status, found.body.logs.length]).toEqual([200, 10]);
   expect((await house.get('/health/live')).status).toBe(200);
+  expect((await house.get('/health')).body).toMatchObject({
+    status: 'degraded',
+    checks: { bus: { status: 'degraded', detail: 'the last write failed: storage_full' } },
+  });
 
   limitFiles(house, 'unlimited');
   await eventually('room', async () => ((await send(house, sent)).status === 202 ? true : null));
