@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import { type Api, createApi } from '../../api/api.ts';
 import { createErrorHandler, notFound } from '../../api/http/errors.ts';
-import { refuseForeignChanges } from '../../api/http/origin.ts';
+import { createCors, refuseForeignChanges } from '../../api/http/origin.ts';
 import { refuseUpgrade } from '../../api/live/refuse-upgrade.ts';
 import type { HealthCheck } from '../../api/options.ts';
 import { createProbes, type ProbeOptions } from '../../api/probes.ts';
@@ -90,7 +90,7 @@ function probesOf(
 function openGateway(app: Express, { config, bus, logger, metrics, now }: RoleContext, store: LogStore): void {
   const awaitIndexed = createAwaitIndexed(store, systemClock);
   const limits = { bodyBytes: config.maxBodyBytes };
-  app.use('/api/v1/logs', refuseForeignChanges(config.allowedOrigins));
+  app.use('/api/v1/logs', createCors(config.allowedOrigins), refuseForeignChanges(config.allowedOrigins));
   app.use(createGateway({ bus, parseLine, awaitIndexed, logger, metrics, now, limits }));
 }
 
