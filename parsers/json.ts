@@ -1,4 +1,5 @@
 import { readFields } from '../core/normalise.ts';
+import { parseJson } from '../core/parse-json.ts';
 import { innerText } from './envelope.ts';
 import type { LineParser } from './parsed-line.ts';
 
@@ -6,7 +7,7 @@ function decode(line: string): Record<string, unknown> | null {
   const text = line.trim();
   if (!text.startsWith('{') || !text.endsWith('}')) return null;
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return null;
   }

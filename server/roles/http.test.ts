@@ -120,6 +120,22 @@ describe('the HTTP role', () => {
     await role.stop();
   });
 
+  it('answers the preflight of an allowed origin that wants to send logs, and of no other', async () => {
+    const role = await start({ gateway: true, api: false });
+    const ask = (origin: string, method: string) =>
+      fetch(`${role.url}/api/v1/logs`, {
+        method,
+        headers: { origin, 'access-control-request-method': 'POST', 'content-type': 'application/json' },
+        body: method === 'POST' ? '{"message":"x"}' : null,
+      });
+    const answers = [await ask(ALLOWED, 'OPTIONS'), await ask(ALLOWED, 'POST')];
+    expect(answers.map(({ status: code }) => code)).toEqual([204, 202]);
+    for (const { headers } of answers) expect(headers.get('access-control-allow-origin')).toBe(ALLOWED);
+    const foreign = await ask('https://evil.example', 'OPTIONS');
+    expect([foreign.status, foreign.headers.get('access-control-allow-origin')]).toEqual([405, null]);
+    await role.stop();
+  });
+
   it('knows where every link of a message leads', async () => {
     const role = await start({ gateway: true, api: true });
     const message = buildMessage({

@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import { type Api, createApi } from '../../api/api.ts';
 import { createErrorHandler, notFound } from '../../api/http/errors.ts';
 import { refuseOtherParameters } from '../../api/http/known-parameters.ts';
-import { refuseForeignChanges } from '../../api/http/origin.ts';
+import { createCors, refuseForeignChanges } from '../../api/http/origin.ts';
 import { refuseUpgrade } from '../../api/live/refuse-upgrade.ts';
 import { GATEWAY_PATHS } from '../../api/openapi/gateway-paths.ts';
 import type { HealthCheck } from '../../api/options.ts';
@@ -91,7 +91,7 @@ function probesOf(
 function openGateway(app: Express, { config, bus, logger, metrics, now }: RoleContext, store: LogStore): void {
   const awaitIndexed = createAwaitIndexed(store, systemClock);
   const limits = { bodyBytes: config.maxBodyBytes };
-  app.use('/api/v1/logs', refuseForeignChanges(config.allowedOrigins));
+  app.use('/api/v1/logs', createCors(config.allowedOrigins), refuseForeignChanges(config.allowedOrigins));
   app.post(
     '/api/v1/logs',
     refuseOtherParameters(GATEWAY_PATHS['/api/v1/logs'].post.parameters.map(({ name }) => name)),
