@@ -7,7 +7,7 @@ function decode(line: string): Record<string, unknown> | null {
   const text = line.trim();
   if (!text.startsWith('{') || !text.endsWith('}')) return null;
   try {
-    return parseJson(text);
+    return parseJson(text) as Record<string, unknown>;
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import { scenario as callToBuffer } from '../call-to-buffer.ts';
 import { scenario as crossingToSlack } from '../crossing-to-slack.ts';
 import { scenario as httpToSearch } from '../http-to-search.ts';
 import { scenario as lineToRightCategory } from '../line-to-right-category.ts';
@@ -22,4 +23,5 @@ export const SCENARIOS: readonly Scenario[] = [
   messageToCategory,
   lineToRightCategory,
   startToReady,
+  callToBuffer,
 ];
