@@ -3,6 +3,7 @@ import { classify } from './classify.ts';
 import { dlqList } from './dlq-list.ts';
 import { dlqReplay } from './dlq-replay.ts';
 import { evaluate } from './evaluate.ts';
+import { migrate } from './migrate.ts';
 import { parse } from './parse.ts';
 import { rulesCheck } from './rules-check.ts';
 import { search } from './search.ts';
@@ -25,5 +26,6 @@ export const COMMANDS: readonly Command[] = [
   dlqList,
   dlqReplay,
   rulesCheck,
+  migrate,
   version,
 ];
