@@ -20,6 +20,8 @@ export interface ElasticsearchSettings {
   username?: string;
   password?: string;
   caFile?: string;
+  /** Over the indices of the logs. Default: that of the store. */
+  alias?: string;
 }
 
 export interface BackendSettings {

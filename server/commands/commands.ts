@@ -5,6 +5,7 @@ import { dlqReplay } from './dlq-replay.ts';
 import { evaluate } from './evaluate.ts';
 import { migrate } from './migrate.ts';
 import { parse } from './parse.ts';
+import { replay } from './replay.ts';
 import { rulesCheck } from './rules-check.ts';
 import { search } from './search.ts';
 import { send } from './send.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   evaluate,
   dlqList,
   dlqReplay,
+  replay,
   rulesCheck,
   migrate,
   version,
