@@ -17,7 +17,7 @@ import { openProgressFile } from './progress-file.ts';
 
 const START = Date.UTC(2026, 10, 18, 22);
 const HOUR_MS = 3_600_000;
-const STORED = 2_500;
+const STORED = 9_000;
 
 function recordOf(offset: number): LogRecord {
   const timestamp = formatTime(START + (offset % 60) * HOUR_MS);
@@ -151,7 +151,7 @@ describe('migrate', () => {
     await expect(start()).rejects.toMatchObject({ code: 'unavailable' });
     fails = false;
     expect((await start()).complete).toBe(true);
-    expect(written).toEqual([1_000, 1_000, 500, 2]);
+    expect(written).toEqual([4_000, 4_000, 1_000, 2]);
   });
 
   it('broken off while publishing, it goes on there too', async () => {
@@ -175,7 +175,7 @@ describe('migrate', () => {
   it('names the days on which the counts differ', async () => {
     await target.store.write([{ ...recordOf(0), id: 'e9-0-0' }]);
     const { complete, differences } = await start();
-    expect([complete, differences]).toEqual([false, [{ day: '2026-11-18', source: 84, target: 85 }]]);
+    expect([complete, differences]).toEqual([false, [{ day: '2026-11-18', source: 302, target: 303 }]]);
   });
 
   it('counts what there is and changes nothing', async () => {

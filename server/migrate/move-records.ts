@@ -8,7 +8,8 @@ import type { SourcePlace, TargetPlace } from './places.ts';
 import type { ProgressFile } from './progress-file.ts';
 import { readWaiting } from './waiting-messages.ts';
 
-const PAGE = 1_000;
+/** Enough for the target to work on whole requests. */
+const PAGE = 4_000;
 
 /** A log that the target can never take. */
 export interface Refused {
