@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { AlertStore } from '../core/alert-store.ts';
+import type { AlertImport, AlertStore } from '../core/alert-store.ts';
 import type { LogBus } from '../core/log-bus.ts';
 import type { LogStore, Retention } from '../core/log-store.ts';
 import type { Logger } from '../core/logger.ts';
@@ -20,6 +20,8 @@ export interface ElasticsearchSettings {
   username?: string;
   password?: string;
   caFile?: string;
+  /** Over the indices of the logs. Default: that of the store. */
+  alias?: string;
 }
 
 export interface BackendSettings {
@@ -44,7 +46,7 @@ export interface Backends {
   /** @param keeper whether this connection does the housekeeping; exactly one of a process should. */
   openBus(keeper: boolean): Promise<LogBus>;
   openStore(): Promise<LogStore & Retention>;
-  openAlertStore(): Promise<AlertStore>;
+  openAlertStore(): Promise<AlertStore & AlertImport>;
 }
 
 interface Context {

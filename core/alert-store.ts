@@ -35,3 +35,9 @@ export interface AlertStore {
   change(id: string, change: AlertChange, at: number): Promise<Alert>;
   close(): Promise<void>;
 }
+
+/** Stores that take over what another one knew. */
+export interface AlertImport {
+  /** Keeps the alert with its whole history, durably, unless one of its id is there. Resolves with whether it was taken. */
+  take(alert: Alert): Promise<boolean>;
+}

@@ -9,6 +9,8 @@ export interface LedgerCounts {
   indexer: { stored: number; deadLettered: number };
   /** Of one page of dead letters that went back to `logs.classified`. */
   replay: { replayed: number };
+  /** Of a partition elsewhere whose messages were taken over: the next offset there. */
+  migration: { offset: number };
 }
 
 export type LedgerKeeper = keyof LedgerCounts;

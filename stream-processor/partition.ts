@@ -1,32 +1,23 @@
 import type { AlertEvent } from '../core/alert.ts';
-import type { Classifier } from '../core/classifier.ts';
 import { type LedgerCounts, writeCounts } from '../core/ledger.ts';
 import type { IncomingMessage, OutgoingMessage } from '../core/log-bus.ts';
-import type { LogEvent, LogRecord } from '../core/record.ts';
-import { formatRecordId } from '../core/record-id.ts';
+import type { LogRecord } from '../core/record.ts';
 import { formatTime, parseTime } from '../core/time.ts';
 import { TOPIC } from '../core/topics.ts';
-import type { ParseLine } from '../parsers/parsed-line.ts';
 import { deadLetter } from './dead-letter.ts';
-import { type Decoded, decode } from './decode.ts';
-import type { Masker } from './mask/mask.ts';
 import { type PartialCount, writePartials } from './partials.ts';
 import type { ProcessorMetrics } from './processor-metrics.ts';
+import { createRecordMaker, type RecordMakerOptions } from './record-maker.ts';
 import type { CompiledRule } from './rules/compiled-rule.ts';
 import { createEvaluator, type Evaluator } from './rules/evaluator.ts';
 import { createPartialCollector, type PartialCollector } from './rules/partial-collector.ts';
 import { createServiceWindows, SERVICE_WINDOW_PREFIX, type ServiceWindows } from './windows/service-windows.ts';
 import { createWatermark, eventTime, type Watermark, type WatermarkSettings } from './windows/watermark.ts';
 
-export interface PartitionOptions {
-  epoch: string;
-  partition: number;
+export interface PartitionOptions extends RecordMakerOptions {
   /** State as last committed, by key. */
   state: ReadonlyMap<string, Buffer>;
   rules: readonly CompiledRule[];
-  classifier: Classifier;
-  parseLine: ParseLine;
-  masker: Masker;
   watermark: WatermarkSettings;
   metrics: ProcessorMetrics;
   now(): number;
@@ -56,7 +47,8 @@ function restoreCheckpoint(state: ReadonlyMap<string, Buffer>): Checkpoint {
 }
 
 export function createPartitionProcessor(options: PartitionOptions): PartitionProcessor {
-  const { partition, classifier, masker, metrics } = options;
+  const { partition, metrics } = options;
+  const maker = createRecordMaker(options);
   const checkpoint = restoreCheckpoint(options.state);
   const watermark: Watermark = createWatermark(options.watermark, checkpoint.watermark ?? undefined);
   const services: ServiceWindows = createServiceWindows(options.watermark.graceMs);
@@ -85,18 +77,6 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
   }
   useRules(options.rules);
 
-  const finish = (event: LogEvent, message: IncomingMessage, receivedAt: string, processedAt: string): LogRecord => {
-    const { category, confidence } = classifier.classify(event);
-    // The event is ours alone: adding to it costs half of cloning it, and its JSON is made quicker.
-    return Object.assign(event, {
-      id: formatRecordId(options.epoch, partition, message.offset),
-      received_at: receivedAt,
-      processed_at: processedAt,
-      category,
-      category_confidence: Math.round(confidence * 1e4) / 1e4,
-      model_version: classifier.version,
-    });
-  };
   const aggregate = (record: LogRecord, receivedAt: number): void => {
     const { time, skewed } = eventTime(parseTime(record.timestamp), receivedAt);
     if (skewed) metrics.skewed.add(1);
@@ -106,16 +86,12 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
     watermark.observe(time, receivedAt);
     if (time > newest) newest = time;
   };
-  const clean = ({ event, source }: Decoded, bytes: Uint8Array): LogEvent => {
-    if (!masker.isSurelyClean(source, bytes)) masker.event(event);
-    return event;
-  };
   const take = (message: IncomingMessage, processedAt: string): OutgoingMessage => {
     let stage: 'decode' | 'classify' | 'count' = 'decode';
     try {
-      const event = clean(decode(message, options.parseLine), message.value);
+      const event = maker.read(message);
       stage = 'classify';
-      const record = finish(event, message, formatTime(message.timestamp), processedAt);
+      const record = maker.finish(event, message, processedAt);
       stage = 'count';
       aggregate(record, message.timestamp);
       checkpoint.classified++;

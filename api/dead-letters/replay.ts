@@ -3,6 +3,7 @@ import { sourceTopic } from '../../core/dead-letter.ts';
 import { writeCounts } from '../../core/ledger.ts';
 import type { LogBus, OutgoingMessage } from '../../core/log-bus.ts';
 import { readTopic, type TopicMessage } from '../../core/read-topic.ts';
+import type { SteadyRate } from '../../core/steady-rate.ts';
 import { TOPIC } from '../../core/topics.ts';
 import { deadLetterId, MAX_REPLAYS, REPLAYED, replaysOf } from './dead-letter.ts';
 
@@ -10,6 +11,17 @@ export interface ReplayChoice {
   ids: ReadonlySet<string> | null;
   code: string | null;
   stage: string | null;
+  /** Text that the message holds. */
+  text: string | null;
+}
+
+export interface ReplayOptions {
+  bus: LogBus;
+  choice: ReplayChoice;
+  /** Only count. */
+  dryRun: boolean;
+  /** How many go at once, and when. */
+  rate: SteadyRate;
 }
 
 export interface ReplayResult {
@@ -21,10 +33,11 @@ export interface ReplayResult {
 
 const PAGE = 1_000;
 
-function isChosen(message: TopicMessage, { ids, code, stage }: ReplayChoice): boolean {
+function isChosen(message: TopicMessage, { ids, code, stage, text }: ReplayChoice): boolean {
   if (ids && !ids.has(deadLetterId(message))) return false;
   if (code !== null && message.headers['dlq.code'] !== code) return false;
-  return stage === null || message.headers['dlq.stage'] === stage;
+  if (stage !== null && message.headers['dlq.stage'] !== stage) return false;
+  return text === null || message.value.includes(text);
 }
 
 /** What the pipeline reads, and can take again: the indexer and the alert consumer know what they had already. */
@@ -47,13 +60,15 @@ function ledgerEntry(page: readonly OutgoingMessage[]): OutgoingMessage[] {
 }
 
 /** Sends the chosen dead letters through the pipeline again; a dry run only counts. Resolves once they are durable where they failed. */
-export async function replayDeadLetters(bus: LogBus, choice: ReplayChoice, dryRun: boolean): Promise<ReplayResult> {
+export async function replayDeadLetters({ bus, choice, dryRun, rate }: ReplayOptions): Promise<ReplayResult> {
+  const step = Math.min(PAGE, rate.step);
   const result: ReplayResult = { matched: 0, replayed: 0, refused: 0 };
   await readTopic(bus, TOPIC.deadLetters, 'earliest', async (messages) => {
     const chosen = messages.filter((message) => isChosen(message, choice));
     const allowed = chosen.map(replayOf).filter((message) => message !== null);
-    for (let at = 0; at < allowed.length && !dryRun; at += PAGE) {
-      const page = allowed.slice(at, at + PAGE);
+    for (let at = 0; at < allowed.length && !dryRun; at += step) {
+      const page = allowed.slice(at, at + step);
+      await rate.take(page.length);
       await bus.publish([...page, ...ledgerEntry(page)]);
     }
     result.matched += chosen.length;

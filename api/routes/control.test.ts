@@ -237,7 +237,19 @@ describe('dead letters', () => {
     expect((await sentTo(TOPIC.logs)).map(({ key }) => key)).toEqual(['service-0', 'service-5']);
     const byCode = await server.call('POST', '/api/v1/dlq/replay', { code: 'decode_failed', dry_run: true });
     expect(byCode.body.matched).toBe(3);
+    const byText = await server.call('POST', '/api/v1/dlq/replay', { q: 'JSON 5', dry_run: true });
+    expect(byText.body.matched).toBe(1);
     expect((await server.call('POST', '/api/v1/dlq/replay', {})).status).toBe(400);
+  });
+
+  test('go at the rate that was asked for, and a request does not go on for minutes', async () => {
+    const sent = await server.call('POST', '/api/v1/dlq/replay', { all: true, rate_per_s: 50 });
+    expect(sent.body).toMatchObject({ matched: 7, replayed: 6 });
+    const before = (await sentTo(TOPIC.logs)).length;
+    const { status, body } = await server.call('POST', '/api/v1/dlq/replay', { all: true, rate_per_s: 0.05 });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('6 dead letters at 0.05 a second take 120 s');
+    expect(await sentTo(TOPIC.logs)).toHaveLength(before);
   });
 });
 

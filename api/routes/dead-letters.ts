@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { systemClock } from '../../core/clock.ts';
 import { PipelineError } from '../../core/errors.ts';
+import { createSteadyRate } from '../../core/steady-rate.ts';
 import { TOPIC } from '../../core/topics.ts';
 import { describeDeadLetter, MAX_REPLAYS } from '../dead-letters/dead-letter.ts';
 import { readBackwards } from '../dead-letters/read-backwards.ts';
-import { replayDeadLetters } from '../dead-letters/replay.ts';
+import { type ReplayChoice, type ReplayResult, replayDeadLetters } from '../dead-letters/replay.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { ApiOptions } from '../options.ts';
 import { cursorParameter, readCursor, writeCursor } from '../params/cursor.ts';
@@ -34,11 +36,21 @@ const query = z.strictObject({
   cursor: cursorParameter,
 });
 
+/** How long one request may go on sending. */
+const LONGEST_REPLAY_S = 60;
+
 const replayBody = z.strictObject({
   ids: z.array(z.string()).min(1).max(1_000).optional(),
   code: z.string().optional().describe('Only those with this error code.'),
   stage: z.string().optional().describe('Only those that failed in this stage.'),
+  q: z.string().min(1).max(1_000).optional().describe('Only those whose message holds this text, as it is written.'),
   all: z.literal(true).optional().describe('Every one of them.'),
+  rate_per_s: z
+    .number()
+    .positive()
+    .max(1_000_000)
+    .optional()
+    .describe(`At most so many a second. What would take longer than ${LONGEST_REPLAY_S} s is refused.`),
   dry_run: z.boolean().default(false).describe('Count, and send nothing.'),
 });
 
@@ -74,17 +86,39 @@ export function deadLetterRoutes({ bus }: Pick<ApiOptions, 'bus'>): Route[] {
     defineRoute({
       method: 'post',
       path: '/api/v1/dlq/replay',
-      summary: 'Sends dead letters to the topics they failed on again: some by id, those of a code or stage, or all.',
+      summary:
+        'Sends dead letters to the topics they failed on again: some by id, those of a code or stage or with a text, or all.',
       tag: 'pipeline',
       body: replayBody,
       answer: replayAnswer,
-      async handle({ body: { ids, code, stage, all, dry_run } }) {
-        if (!ids && code === undefined && stage === undefined && !all) {
-          throw new PipelineError('bad_request', 'say which: ids, code, stage, or all: true');
+      async handle({ body }) {
+        const { rate_per_s = Number.POSITIVE_INFINITY, dry_run: dryRun } = body;
+        const options = { bus, choice: readChoice(body), rate: createSteadyRate(rate_per_s, systemClock) };
+        if (Number.isFinite(rate_per_s) && !dryRun) {
+          requireShort(await replayDeadLetters({ ...options, dryRun: true }), rate_per_s);
         }
-        const choice = { ids: ids ? new Set(ids) : null, code: code ?? null, stage: stage ?? null };
-        return { ...(await replayDeadLetters(bus, choice, dry_run)), dry_run };
+        return { ...(await replayDeadLetters({ ...options, dryRun })), dry_run: dryRun };
       },
     }),
   ];
+}
+
+function readChoice({ ids, code, stage, q, all }: z.infer<typeof replayBody>): ReplayChoice {
+  if (!ids && code === undefined && stage === undefined && q === undefined && !all) {
+    throw new PipelineError('bad_request', 'say which: ids, code, stage, q, or all: true');
+  }
+  return { ids: ids ? new Set(ids) : null, code: code ?? null, stage: stage ?? null, text: q ?? null };
+}
+
+/** Nobody waits for minutes for an answer. @throws PipelineError `bad_request` */
+function requireShort({ matched, refused }: ReplayResult, ratePerS: number): void {
+  const letters = matched - refused;
+  const seconds = Math.ceil(letters / ratePerS);
+  if (seconds <= LONGEST_REPLAY_S) return;
+  const most = Math.floor(ratePerS * LONGEST_REPLAY_S);
+  throw new PipelineError(
+    'bad_request',
+    `${letters} dead letters at ${ratePerS} a second take ${seconds} s, and a request at most ${LONGEST_REPLAY_S} s: choose at most ${most}, or a higher rate`,
+    { details: { matched, seconds } },
+  );
 }

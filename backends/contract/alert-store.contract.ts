@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { AlertEvent } from '../../core/alert.ts';
-import type { AlertStore } from '../../core/alert-store.ts';
+import type { AlertImport, AlertStore } from '../../core/alert-store.ts';
 
 export interface AlertStoreUnderTest {
   /** Opens the store over the same data each time; empty at first. */
-  open(): Promise<AlertStore>;
+  open(): Promise<AlertStore & AlertImport>;
   /** Removes the data. */
   dispose(): Promise<void>;
 }
@@ -43,7 +43,7 @@ const resolved = (id: string): AlertEvent =>
 export function alertStoreContract(name: string, create: () => Promise<AlertStoreUnderTest>): void {
   describe(`${name}: alert store contract`, () => {
     let under: AlertStoreUnderTest;
-    let store: AlertStore;
+    let store: AlertStore & AlertImport;
 
     beforeEach(async () => {
       under = await create();
@@ -57,6 +57,17 @@ export function alertStoreContract(name: string, create: () => Promise<AlertStor
       await store.close();
       store = await under.open();
     };
+
+    test('an alert is taken over with its history, once, and what is known already stays', async () => {
+      await store.record(eventOf('a'));
+      const told = await store.change('a', { action: 'comment', by: 'ada', text: 'seen' }, AT);
+      const moved = { ...told, id: 'b', status: 'acknowledged' as const };
+      expect(await store.take(moved)).toBe(true);
+      expect(await store.take({ ...moved, status: 'open' })).toBe(false);
+      expect(await store.take({ ...told, timeline: [] })).toBe(false);
+      await reopen();
+      expect((await store.list({})).alerts).toEqual([told, moved]);
+    });
 
     describe('events', () => {
       test('a firing event opens an alert that survives a restart', async () => {

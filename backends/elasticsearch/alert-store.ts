@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Alert } from '../../core/alert.ts';
 import { applyChange, applyEvent } from '../../core/alert-changes.ts';
-import type { AlertFilter, AlertStore } from '../../core/alert-store.ts';
+import type { AlertFilter, AlertImport, AlertStore } from '../../core/alert-store.ts';
 import { PipelineError } from '../../core/errors.ts';
 import { parseTime } from '../../core/time.ts';
 import { type ElasticsearchClient, type ElasticsearchConnection, openSession } from './client.ts';
@@ -46,7 +46,9 @@ interface AlertDocument {
  * may use them; what a call has answered with, every later list shows.
  * @throws PipelineError `invalid_config` as openSession does; a server that is away now is `unavailable` to each call until it is there
  */
-export async function createElasticsearchAlertStore(options: ElasticsearchAlertStoreOptions): Promise<AlertStore> {
+export async function createElasticsearchAlertStore(
+  options: ElasticsearchAlertStoreOptions,
+): Promise<AlertStore & AlertImport> {
   const { prefix = DEFAULT_PREFIX } = options;
   const index = `${prefix}-alerts`;
   const session = await openSession(options, (client) => ensureIndex(client, index, PROPERTIES));
@@ -71,6 +73,7 @@ export async function createElasticsearchAlertStore(options: ElasticsearchAlertS
           return applyChange(alert, change, at);
         }),
       ),
+    take: (alert) => ask(async () => (await updateAlert(client, index, alert.id, (known) => known ?? alert)) === alert),
     async close() {
       if (!open) return;
       open = false;

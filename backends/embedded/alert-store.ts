@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { Alert } from '../../core/alert.ts';
 import { applyChange, applyEvent } from '../../core/alert-changes.ts';
-import type { AlertFilter, AlertStore } from '../../core/alert-store.ts';
+import type { AlertFilter, AlertImport, AlertStore } from '../../core/alert-store.ts';
 import { PipelineError } from '../../core/errors.ts';
 import { parseTime } from '../../core/time.ts';
 import { createSchema, openDataFile } from './data-file.ts';
@@ -29,7 +29,7 @@ export interface EmbeddedAlertStoreOptions {
  * Alerts in SQLite, with an fsync before every answer: there are few of them and each matters.
  * @throws PipelineError `folder_unwritable`, `data_corrupt` when it is no database or of a newer version, `unavailable`
  */
-export async function createEmbeddedAlertStore(options: EmbeddedAlertStoreOptions): Promise<AlertStore> {
+export async function createEmbeddedAlertStore(options: EmbeddedAlertStoreOptions): Promise<AlertStore & AlertImport> {
   const db = openDatabase(options.dir);
   const group = createGroupCommit(db);
   let open = true;
@@ -59,6 +59,7 @@ export async function createEmbeddedAlertStore(options: EmbeddedAlertStoreOption
           return applyChange(alert, change, at);
         }),
       ),
+    take: (alert) => write(() => alerts.update(alert.id, (known) => known ?? alert) === alert),
     async close() {
       if (!open) return;
       open = false;

@@ -3,7 +3,9 @@ import { classify } from './classify.ts';
 import { dlqList } from './dlq-list.ts';
 import { dlqReplay } from './dlq-replay.ts';
 import { evaluate } from './evaluate.ts';
+import { migrate } from './migrate.ts';
 import { parse } from './parse.ts';
+import { replay } from './replay.ts';
 import { rulesCheck } from './rules-check.ts';
 import { search } from './search.ts';
 import { send } from './send.ts';
@@ -24,6 +26,8 @@ export const COMMANDS: readonly Command[] = [
   evaluate,
   dlqList,
   dlqReplay,
+  replay,
   rulesCheck,
+  migrate,
   version,
 ];

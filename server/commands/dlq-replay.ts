@@ -2,6 +2,8 @@ import { createApiClient, serverUrl } from '../command-line/api-client.ts';
 import { type Command, EXIT, JSON_OPTION, URL_OPTION } from '../command-line/command.ts';
 import { usageError } from '../command-line/options.ts';
 
+const MAX_RATE = 1_000_000;
+
 interface Replay {
   matched: number;
   replayed: number;
@@ -22,7 +24,9 @@ export const dlqReplay: Command = {
   options: {
     code: { type: 'string', value: 'CODE', help: 'those that failed with this error code' },
     stage: { type: 'string', value: 'STAGE', help: 'those that failed in this stage' },
+    query: { type: 'string', short: 'q', value: 'TEXT', help: 'those whose message holds this text, as it is written' },
     all: { type: 'boolean', help: 'every one' },
+    rate: { type: 'string', value: 'N', help: 'at most so many a second, and for a minute at most' },
     'dry-run': { type: 'boolean', help: 'count them, and send nothing' },
     json: JSON_OPTION,
     url: URL_OPTION,
@@ -33,17 +37,22 @@ export const dlqReplay: Command = {
   examples: [
     ['logsieve dlq replay --code decode_failed --dry-run', 'how many there are'],
     ['logsieve dlq replay --all', 'after the cause was mended'],
+    ['logsieve dlq replay --query checkout --rate 100', 'some of them, slowly'],
   ],
   async run({ options, given: ids, terminal }) {
     const api = createApiClient(serverUrl(options.text('url'), terminal.env));
-    const [code, stage, all] = [options.text('code'), options.text('stage'), options.flag('all')];
-    if (ids.length === 0 && code === undefined && stage === undefined && !all)
-      throw usageError('expected ids, --code, --stage or --all');
+    const [code, stage, q] = ['code', 'stage', 'query'].map((name) => options.text(name));
+    const all = options.flag('all');
+    const rate = options.whole('rate', [1, MAX_RATE], 0);
+    if (ids.length === 0 && code === undefined && stage === undefined && q === undefined && !all)
+      throw usageError('expected ids, --code, --stage, --query or --all');
     const replay = await api.post<Replay>('/api/v1/dlq/replay', {
       ...(ids.length > 0 && { ids }),
       ...(code !== undefined && { code }),
       ...(stage !== undefined && { stage }),
+      ...(q !== undefined && { q }),
       ...(all && { all }),
+      ...(rate > 0 && { rate_per_s: rate }),
       dry_run: options.flag('dry-run'),
     });
     await terminal.print(options.flag('json') ? JSON.stringify(replay) : sayReplay(replay));

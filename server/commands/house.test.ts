@@ -131,6 +131,8 @@ describe('dead letters', () => {
   it('there are none', async () => {
     expect(await runLogsieve(['dlq', 'list'], { env })).toMatchObject({ code: 3, stderr: 'no dead letters\n' });
     expect((await runLogsieve(['dlq', 'replay', '--all'], { env })).code).toBe(3);
+    expect((await runLogsieve(['dlq', 'replay', '--query', 'shop', '--rate', '10'], { env })).code).toBe(3);
+    expect((await runLogsieve(['dlq', 'replay', '--all', '--rate', '0'], { env })).code).toBe(2);
   });
 });
 

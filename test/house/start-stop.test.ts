@@ -41,7 +41,11 @@ describe('a start that cannot be', () => {
 
   it('in a folder that cannot be made names the folder', async () => {
     const dataDir = join(fileWith('a file, no folder'), 'data');
-    expectClearEnd(await runHouse({ dataDir }), 1, /^logsieve: cannot write in the data folder .*file\/data\n$/);
+    expectClearEnd(
+      await runHouse({ dataDir }),
+      1,
+      /^logsieve: cannot write in the data folder .*file\/data: ENOTDIR\n$/,
+    );
   });
 
   it('in a folder whose database is no database names the file', async () => {

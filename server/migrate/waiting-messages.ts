@@ -1,0 +1,85 @@
+import { ledgerKey, readCounts, writeCounts } from '../../core/ledger.ts';
+import type { LogBus, OutgoingMessage, PartitionLag } from '../../core/log-bus.ts';
+import { readTopic, type TopicMessage } from '../../core/read-topic.ts';
+import { GROUP, TOPIC } from '../../core/topics.ts';
+
+/** What is taken over of a topic: what this group has not finished, or everything. */
+export interface WaitingTopic {
+  topic: string;
+  group?: string;
+}
+
+/** What only the bus knows and the target's bus has to be told. */
+export const WAITING_TOPICS: readonly WaitingTopic[] = [
+  { topic: TOPIC.rules },
+  { topic: TOPIC.logs, group: GROUP.processor },
+  { topic: TOPIC.alerts, group: GROUP.alertConsumer },
+  { topic: TOPIC.deadLetters },
+];
+
+const PAGE = 1_000;
+
+/** By partition, the first offset that the group has not finished. */
+export async function waitingOffsets(bus: LogBus, { topic, group }: WaitingTopic): Promise<Record<number, number>> {
+  const begin = ({ beginOffset, groups }: PartitionLag): number =>
+    Math.max(beginOffset, groups.find((each) => each.group === group)?.committedOffset ?? 0);
+  const lags = (await bus.lag()).filter((lag) => lag.topic === topic);
+  return Object.fromEntries(lags.map((lag) => [lag.partition, begin(lag)]));
+}
+
+/** Reads what waits, page by page in the order of each partition. */
+export async function readWaiting(
+  bus: LogBus,
+  waiting: WaitingTopic,
+  onMessages: (messages: readonly TopicMessage[]) => void | Promise<void>,
+): Promise<void> {
+  const offsets = await waitingOffsets(bus, waiting);
+  await readTopic(bus, waiting.topic, { offsets }, async (messages) => {
+    for (let at = 0; at < messages.length; at += PAGE) await onMessages(messages.slice(at, at + PAGE));
+    return true;
+  });
+}
+
+/** How far partitions were taken over by earlier runs, as the target's ledger has it. */
+export async function readMoved(target: LogBus): Promise<Map<string, number>> {
+  const moved = new Map<string, number>();
+  await readTopic(target, TOPIC.ledger, 'earliest', (messages) => {
+    for (const { key, value } of messages) {
+      const counts = key === null ? null : readCounts('migration', key, value);
+      if (key !== null && counts) moved.set(key, counts.offset);
+    }
+    return true;
+  });
+  return moved;
+}
+
+const partOf = ({ topic, epoch, partition }: TopicMessage): string => `${topic}/${epoch}/${partition}`;
+
+function copyOf({ topic, key, value, headers, timestamp }: TopicMessage): OutgoingMessage {
+  return { topic, key, value, headers, timestamp };
+}
+
+/**
+ * Publishes on the target what waits on the source. Each page goes in one step with how far it reaches, so that a run
+ * that goes on after another, however that ended, doubles nothing. Resolves with how many messages this run moved.
+ */
+export async function moveWaiting(
+  source: LogBus,
+  target: LogBus,
+  waiting: WaitingTopic,
+  onProgress: (moved: number) => void,
+): Promise<number> {
+  const moved = await readMoved(target);
+  let count = 0;
+  await readWaiting(source, waiting, async (messages) => {
+    const left = messages.filter(
+      (message) => message.offset >= (moved.get(ledgerKey('migration', partOf(message))) ?? 0),
+    );
+    const last = left.at(-1);
+    if (!last) return;
+    await target.publish([...left.map(copyOf), writeCounts('migration', partOf(last), { offset: last.offset + 1 })]);
+    count += left.length;
+    onProgress(count);
+  });
+  return count;
+}
