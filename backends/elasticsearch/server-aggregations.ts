@@ -45,7 +45,7 @@ export function planAggregation(asked: Aggregation, range: TimeRange): ServerPla
 /** Whether the index holds the values of a field as texts that can be counted. */
 function isCountable(field: string): boolean {
   const path = attributePath(field);
-  return path === null ? COUNTABLE.has(field) : isFaithfulPath(path);
+  return path === null ? COUNTABLE.has(field) : path !== '' && isFaithfulPath(path);
 }
 
 /** The field as the index calls it. */
