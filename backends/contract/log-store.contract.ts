@@ -13,6 +13,7 @@ import { CATEGORIES, type LogRecord } from '../../core/record.ts';
 import { formatTime } from '../../core/time.ts';
 import { arbitraryQuery, arbitraryRecord, WORLD_LENGTH_MS, WORLD_START } from './generators.ts';
 import { firstOfEachId, naiveAggregate, naiveMatches } from './naive-store.ts';
+import { plainRecord } from './plain-record.ts';
 
 export interface LogStoreUnderTest {
   /** Opens the store over the same data each time; empty at first. */
@@ -28,21 +29,7 @@ const DAY_MS = 86_400_000;
 
 /** A plain record at a second of the world. */
 function recordAt(second: number, changes: Partial<LogRecord> = {}): LogRecord {
-  const timestamp = formatTime(WORLD_START + second * 1_000);
-  return {
-    id: `e1-0-${second}`,
-    timestamp,
-    level: 'info',
-    service: 'checkout',
-    message: `order ${second} placed`,
-    attributes: {},
-    received_at: timestamp,
-    processed_at: timestamp,
-    category: 'Business',
-    category_confidence: 0.9,
-    model_version: '1',
-    ...changes,
-  };
+  return plainRecord(second, WORLD_START + second * 1_000, changes);
 }
 
 const inBatches = (records: readonly LogRecord[], size: number): LogRecord[][] =>

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../engines/free-port.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
 import { cpuSecondsOf, memoryOf } from './process-usage.ts';
 import { waitFor } from './wait.ts';
@@ -29,16 +29,6 @@ export interface HouseOptions {
   dataDir: string;
   connections?: number;
   settings?: Readonly<Record<string, string>>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
 
 function spawnHouse(port: number, options: HouseOptions): ChildProcess {

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { plainRecord } from '../../backends/contract/plain-record.ts';
 import { openBackends } from '../../backends/open.ts';
 import { PipelineError } from '../../core/errors.ts';
 import { silentLogger } from '../../core/logger.ts';
 import { readTopic } from '../../core/read-topic.ts';
 import type { LogRecord } from '../../core/record.ts';
-import { formatTime } from '../../core/time.ts';
 import { GROUP, TOPIC, TOPICS } from '../../core/topics.ts';
 import { createAlertEvent } from '../../test/stand-ins/alert-event.ts';
 import { countByDay } from './count-by-day.ts';
@@ -20,20 +20,7 @@ const HOUR_MS = 3_600_000;
 const STORED = 9_000;
 
 function recordOf(offset: number): LogRecord {
-  const timestamp = formatTime(START + (offset % 60) * HOUR_MS);
-  return {
-    id: `e1-0-${offset}`,
-    timestamp,
-    level: 'info',
-    service: 'shop',
-    message: `order ${offset} placed`,
-    attributes: {},
-    received_at: timestamp,
-    processed_at: timestamp,
-    category: 'Business',
-    category_confidence: 0.9,
-    model_version: '1',
-  };
+  return plainRecord(offset, START + (offset % 60) * HOUR_MS, { service: 'shop' });
 }
 
 let folder: string;

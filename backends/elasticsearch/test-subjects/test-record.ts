@@ -1,25 +1,11 @@
 import type { LogRecord } from '../../../core/record.ts';
-import { formatTime } from '../../../core/time.ts';
+import { plainRecord } from '../../contract/plain-record.ts';
 
 const START = Date.UTC(2026, 10, 20, 10);
 
 /** A plain record, a second after the one before it. */
 export function testRecord(offset: number, changes: Partial<LogRecord> = {}): LogRecord {
-  const timestamp = formatTime(START + offset * 1_000);
-  return {
-    id: `e1-0-${offset}`,
-    timestamp,
-    level: 'info',
-    service: 'checkout',
-    message: `order ${offset} placed`,
-    attributes: {},
-    received_at: timestamp,
-    processed_at: timestamp,
-    category: 'Business',
-    category_confidence: 0.9,
-    model_version: '1',
-    ...changes,
-  };
+  return plainRecord(offset, START + offset * 1_000, changes);
 }
 
 export const testRecords = (count: number, changes: (offset: number) => Partial<LogRecord> = () => ({})): LogRecord[] =>
