@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { createKafkaBus } from '../../../backends/kafka/log-bus.ts';
+import type { LogBus } from '../../../core/log-bus.ts';
+import { TOPICS } from '../../../core/topics.ts';
+import type { Engine } from '../../../engines/engine.ts';
+import { freePort } from '../../../engines/free-port.ts';
+import { startKafka } from '../../../engines/kafka.ts';
+import type { RoleName } from '../../../server/role.ts';
+import { type House, makeFolder, removeFolders, startHouse } from '../../house/house.ts';
+import { type FaultProxy, startFaultProxy } from '../../stand-ins/fault-proxy.ts';
+
+const BROKER_HEAP_MB = 384;
+
+/** Roles in processes of their own on a Kafka of their own, and on the Elasticsearch that all share. */
+export interface Estate {
+  /** Prefix of every marker of this estate: Elasticsearch may hold what others wrote. */
+  readonly run: string;
+  readonly brokers: string;
+  /** The server behind a proxy that can make it fail. */
+  readonly elasticsearch: FaultProxy;
+  /** Starts one more process. */
+  start(role: RoleName, settings?: Readonly<Record<string, string>>): Promise<House>;
+  /** The Kafka as a process; after `kill` comes `restartKafka`. */
+  kafka(): Engine;
+  restartKafka(): Promise<void>;
+  /** A bus of the test's own on the same Kafka. Closed with the estate. */
+  openBus(): Promise<LogBus>;
+}
+
+export interface EstateOptions {
+  /** For every process. */
+  settings?: Readonly<Record<string, string>>;
+  /** Lines of server.properties. */
+  kafka?: Readonly<Record<string, string>>;
+}
+
+/** Hands an estate to `use` and clears everything away afterwards, also what was killed or started meanwhile. */
+export async function withEstate<T>(options: EstateOptions, use: (estate: Estate) => Promise<T>): Promise<T> {
+  const dir = makeFolder();
+  const port = await freePort();
+  const brokers = `127.0.0.1:${port}`;
+  const startBroker = (): Promise<Engine> =>
+    startKafka({ dir, port, heapMb: BROKER_HEAP_MB, properties: options.kafka ?? {} });
+  let kafka = await startBroker();
+  const elasticsearch = await startFaultProxy(process.env.ELASTICSEARCH_URL ?? '');
+  const houses: House[] = [];
+  const buses: LogBus[] = [];
+  const estate: Estate = {
+    run: randomUUID().slice(0, 8),
+    brokers,
+    elasticsearch,
+    async start(role, settings = {}) {
+      const own = { KAFKA_BROKERS: brokers, ELASTICSEARCH_URL: elasticsearch.origin };
+      const house = await startHouse({
+        dataDir: makeFolder(),
+        settings: { ...own, ...options.settings, ...settings },
+        words: ['--role', role],
+      });
+      houses.push(house);
+      return house;
+    },
+    kafka: () => kafka,
+    async restartKafka() {
+      kafka = await startBroker();
+    },
+    async openBus() {
+      const bus = await createKafkaBus({ brokers: [brokers], clientId: 'logsieve', now: Date.now });
+      buses.push(bus);
+      await bus.createTopics(TOPICS);
+      return bus;
+    },
+  };
+  try {
+    return await use(estate);
+  } finally {
+    await Promise.all(houses.map((house) => house.kill()));
+    await Promise.all(buses.map((bus) => bus.close()));
+    await elasticsearch.close();
+    await kafka.kill();
+    removeFolders();
+  }
+}

@@ -1,0 +1,5 @@
+import { fault as processorKilled } from '../processor-killed.ts';
+import type { Fault } from './fault.ts';
+
+/** Every fault that is tried, in the order of the document. */
+export const FAULTS: readonly Fault[] = [processorKilled];
