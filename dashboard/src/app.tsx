@@ -1,0 +1,38 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy } from 'react';
+import { createBrowserRouter, RouterProvider } from 'react-router';
+import { ApiError } from './api/request.ts';
+import { Shell } from './components/shell/shell.tsx';
+import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
+
+const OverviewPage = lazy(() => import('./pages/overview/overview-page.tsx'));
+
+const MOST_RETRIES = 2;
+
+/** What is wrong with the question stays wrong; anything else may pass. */
+function isWorthAnotherTry(failures: number, error: Error): boolean {
+  const isOurFault = error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
+  return !isOurFault && failures < MOST_RETRIES;
+}
+
+const client = new QueryClient({
+  defaultOptions: { queries: { retry: isWorthAnotherTry, staleTime: 5_000, refetchOnWindowFocus: false } },
+});
+
+const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    children: [
+      { path: '/', element: <OverviewPage /> },
+      { path: '*', element: <NotFoundPage /> },
+    ],
+  },
+]);
+
+export function App() {
+  return (
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  );
+}

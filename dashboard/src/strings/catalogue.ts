@@ -1,0 +1,5 @@
+import { common } from './common.ts';
+import { shell } from './shell.ts';
+
+/** Everything that the dashboard says, in one place: a file for each page beside this one. */
+export const strings = { common, shell };
