@@ -15,7 +15,7 @@ export default {
     ],
   },
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
-  testPathIgnorePatterns: ['/node_modules/', '\\.engines\\.test\\.ts$'],
+  testPathIgnorePatterns: ['/node_modules/', '\\.(?:engines|browser)\\.test\\.ts$'],
   maxWorkers: 2,
   testTimeout: 20_000,
 };
