@@ -90,6 +90,7 @@ export function TimeRangePicker() {
   return (
     <Popover
       align="end"
+      className="max-sm:fixed max-sm:start-3 max-sm:end-3 max-sm:top-14 max-sm:max-h-[calc(100dvh-4rem)] max-sm:overflow-auto"
       opener={(attributes) => (
         <Button
           icon={<CalendarClock size={15} aria-hidden />}

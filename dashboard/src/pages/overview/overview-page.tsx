@@ -30,7 +30,8 @@ export default function OverviewPage() {
       <div className="flex items-center gap-3">
         <QueryBox />
         <span className="shrink-0 text-xs text-ink-faint max-sm:hidden">
-          {stats.dataUpdatedAt > 0 && strings.overview.updated(formatAge(stats.dataUpdatedAt, now))}
+          {stats.dataUpdatedAt > 0 &&
+            strings.overview.updated(formatAge(stats.dataUpdatedAt, Math.max(now, stats.dataUpdatedAt)))}
         </span>
       </div>
       {stats.error && <ErrorState error={stats.error} onRetry={() => void stats.refetch()} />}

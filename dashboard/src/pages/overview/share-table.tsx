@@ -59,7 +59,7 @@ export function ShareTable({ title, q, field, rows, show = String, errors, child
                 </td>
                 {errors && (
                   <td className={`${NUMBER} ${errors[value] ? 'text-bad' : 'text-ink-faint'}`}>
-                    {formatCount(errors[value] ?? 0)}
+                    {errors[value] === undefined ? strings.common.none : formatCount(errors[value])}
                   </td>
                 )}
                 <td className={NUMBER}>{formatCount(count)}</td>
