@@ -59,7 +59,7 @@ function ExactRange({ range, zone, onApply }: ExactRangeProps) {
     if (from !== null && to !== null && Object.keys(found).length === 0) onApply({ from, to });
   };
   return (
-    <form onSubmit={submit} className="flex w-56 flex-col gap-2">
+    <form onSubmit={submit} className="flex w-56 flex-col gap-2 max-sm:w-full">
       <Labelled label={words.from} fault={faults.from}>
         <TextInput
           value={draft.from}
@@ -108,7 +108,7 @@ export function TimeRangePicker() {
         <div className="flex flex-col gap-4 sm:flex-row">
           <fieldset>
             <legend className="mb-2 text-xs font-semibold text-ink-faint">{words.quick}</legend>
-            <div className="grid w-48 grid-cols-3 gap-1">
+            <div className="grid w-48 grid-cols-3 gap-1 max-sm:w-full">
               {RELATIVE_RANGES.map((span) => (
                 <Button
                   key={span}
