@@ -45,6 +45,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'react-router': ['dashboard'],
   '@tanstack/react-query': ['dashboard'],
   'lucide-react': ['dashboard'],
+  recharts: ['dashboard'],
   vite: ['dashboard'],
   '@tailwindcss/vite': ['dashboard'],
   yaml: ['stream-processor', 'server', 'engines', 'cloudflared'],

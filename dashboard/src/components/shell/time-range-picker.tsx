@@ -59,7 +59,7 @@ function ExactRange({ range, zone, onApply }: ExactRangeProps) {
     if (from !== null && to !== null && Object.keys(found).length === 0) onApply({ from, to });
   };
   return (
-    <form onSubmit={submit} className="flex w-56 flex-col gap-2">
+    <form onSubmit={submit} className="flex w-56 flex-col gap-2 max-sm:w-full">
       <Labelled label={words.from} fault={faults.from}>
         <TextInput
           value={draft.from}
@@ -90,6 +90,7 @@ export function TimeRangePicker() {
   return (
     <Popover
       align="end"
+      className="max-sm:fixed max-sm:start-3 max-sm:end-3 max-sm:top-14 max-sm:max-h-[calc(100dvh-4rem)] max-sm:overflow-auto"
       opener={(attributes) => (
         <Button
           icon={<CalendarClock size={15} aria-hidden />}
@@ -107,7 +108,7 @@ export function TimeRangePicker() {
         <div className="flex flex-col gap-4 sm:flex-row">
           <fieldset>
             <legend className="mb-2 text-xs font-semibold text-ink-faint">{words.quick}</legend>
-            <div className="grid w-48 grid-cols-3 gap-1">
+            <div className="grid w-48 grid-cols-3 gap-1 max-sm:w-full">
               {RELATIVE_RANGES.map((span) => (
                 <Button
                   key={span}

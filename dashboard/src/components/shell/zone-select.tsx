@@ -14,7 +14,7 @@ export function ZoneSelect() {
       aria-label={words.zone}
       value={zone}
       onChange={({ target }) => setZone(target.value)}
-      className="hidden max-w-32 lg:block"
+      className="hidden max-w-48 lg:block"
     >
       <option value="local">{words.local(localZone())}</option>
       <option value="UTC">UTC</option>
