@@ -141,22 +141,23 @@ export function readFieldChoice(query: string, field: string): FieldChoice {
   return { included: pick(false), excluded: pick(true) };
 }
 
-/** The query without the values of the field that it includes: what the other values would add to. */
+/** The query without all that it says about values of the field: what is left is what other values could be chosen from. */
 export function withoutChoice(query: string, field: string): string {
   const parts = splitQuery(query);
   if (parts === null) return query;
-  const kept = parts.filter((part) => readChoice(part, field)?.isExcluded !== false);
+  const kept = parts.filter((part) => readChoice(part, field) === null);
   return kept.length === parts.length ? query : joinParts(kept);
 }
 
 /** The query with these as the only values of the field that it includes; one that was excluded is so no more. */
 export function chooseValues(query: string, field: string, values: readonly string[]): string {
   const terms = values.map((value) => filterTerm(field, value));
-  const kept = (splitQuery(withoutChoice(query, field)) ?? []).filter(({ text }) => {
-    const { core, isExcluded } = readPart({ text });
-    return !isExcluded || !terms.includes(core);
+  const parts = splitQuery(query);
+  const kept = (parts ?? []).filter((part) => {
+    const choice = readChoice(part, field);
+    return choice === null || (choice.isExcluded && !terms.includes(readPart(part).core));
   });
-  const rest = splitQuery(query) === null ? `(${query.trim()})` : joinParts(kept);
+  const rest = parts === null ? `(${query.trim()})` : joinParts(kept);
   const choice = values.length > 1 ? `${quoteField(field)}:(${values.map(quoteValue).join(' OR ')})` : (terms[0] ?? '');
   return [rest, choice].filter((text) => text !== '').join(' ');
 }

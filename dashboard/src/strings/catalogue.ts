@@ -1,5 +1,6 @@
 import { common } from './common.ts';
+import { explorer } from './explorer.ts';
 import { shell } from './shell.ts';
 
 /** Everything that the dashboard says, in one place: a file for each page beside this one. */
-export const strings = { common, shell };
+export const strings = { common, explorer, shell };
