@@ -34,8 +34,9 @@ function facetOptions(question: LogsQuestion, field: string, limit: number) {
   });
 }
 
-export function useFacet(question: LogsQuestion, field: string, limit: number) {
-  return useQuery({ ...facetOptions(question, field, limit), placeholderData: keepPreviousData });
+/** Asked only while `enabled`. */
+export function useFacet(question: LogsQuestion, field: string, limit: number, enabled = true) {
+  return useQuery({ ...facetOptions(question, field, limit), placeholderData: keepPreviousData, enabled });
 }
 
 /** The same for who asks once in a while, as completions do: what is known for half a minute is not asked again. */

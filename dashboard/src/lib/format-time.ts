@@ -103,6 +103,6 @@ export function parseInZone(text: string, zone: ZoneChoice): number | null {
 }
 
 /** How far a clock in the zone is ahead of UTC at that moment, ms. */
-function offsetAt(ms: number, zone: ZoneChoice): number {
+export function offsetAt(ms: number, zone: ZoneChoice): number {
   return Date.parse(`${format('full', ms, zone).replace(' ', 'T')}Z`) - ms;
 }

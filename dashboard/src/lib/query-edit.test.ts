@@ -16,6 +16,7 @@ import {
   readPart,
   removePart,
   splitQuery,
+  toggleExcluded,
   toggleValue,
   withoutChoice,
 } from './query-edit.ts';
@@ -241,6 +242,13 @@ describe('the values of a field', () => {
 
   test('are included again after they were excluded', () => {
     expect(chooseValues('-service:shop a', 'service', ['shop'])).toBe('a service:shop');
+  });
+
+  test('are excluded one by one, and taken back, while others stay included', () => {
+    const one = toggleExcluded('level:(error OR warn) a', 'level', 'warn');
+    expect(one).toBe('a level:error -level:warn');
+    expect(toggleExcluded(one, 'level', 'warn')).toBe('a level:error');
+    expect(toggleExcluded('-level:(debug OR trace)', 'level', 'debug')).toBe('-level:trace');
   });
 
   test('are added to a query of several alternatives as a whole', () => {

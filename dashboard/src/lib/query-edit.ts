@@ -149,17 +149,30 @@ export function withoutChoice(query: string, field: string): string {
   return kept.length === parts.length ? query : joinParts(kept);
 }
 
+function choiceTerm(field: string, values: readonly string[]): string {
+  if (values.length === 1) return filterTerm(field, values[0] ?? '');
+  return `${quoteField(field)}:(${values.map(quoteValue).join(' OR ')})`;
+}
+
 /** The query with these as the only values of the field that it includes; one that was excluded is so no more. */
 export function chooseValues(query: string, field: string, values: readonly string[]): string {
-  const terms = values.map((value) => filterTerm(field, value));
+  const wanted = values.length === 0 ? [] : [choiceTerm(field, values)];
   const parts = splitQuery(query);
-  const kept = (parts ?? []).filter((part) => {
+  if (parts === null) return [`(${query.trim()})`, ...wanted].join(' ');
+  const kept = parts.flatMap((part) => {
     const choice = readChoice(part, field);
-    return choice === null || (choice.isExcluded && !terms.includes(readPart(part).core));
+    if (choice === null) return [part.text];
+    if (!choice.isExcluded) return [];
+    const left = choice.values.filter((value) => !values.includes(value));
+    if (left.length === choice.values.length) return [part.text];
+    return left.length === 0 ? [] : [`-${choiceTerm(field, left)}`];
   });
-  const rest = parts === null ? `(${query.trim()})` : joinParts(kept);
-  const choice = values.length > 1 ? `${quoteField(field)}:(${values.map(quoteValue).join(' OR ')})` : (terms[0] ?? '');
-  return [rest, choice].filter((text) => text !== '').join(' ');
+  return [...kept, ...wanted].join(' ');
+}
+
+/** The query with the value included beside the others of its field. */
+export function includeValue(query: string, field: string, value: string): string {
+  return readFieldChoice(query, field).included.includes(value) ? query : toggleValue(query, field, value);
 }
 
 /** The query with the value included beside the others of its field, or no more when it was. */
@@ -167,4 +180,17 @@ export function toggleValue(query: string, field: string, value: string): string
   const { included } = readFieldChoice(query, field);
   const others = included.filter((each) => each !== value);
   return chooseValues(query, field, others.length === included.length ? [...included, value] : others);
+}
+
+/** The query with the value excluded, or no more when it was; other values of its field stay included. */
+export function toggleExcluded(query: string, field: string, value: string): string {
+  const { included, excluded } = readFieldChoice(query, field);
+  const without = chooseValues(
+    query,
+    field,
+    included.filter((each) => each !== value),
+  );
+  return excluded.includes(value)
+    ? chooseValues(chooseValues(query, field, [value]), field, included)
+    : addFilter(without, field, value, true);
 }

@@ -81,6 +81,7 @@ export const explorer = {
     none: 'No bars',
     range: (from: string, to: string) => `${from} – ${to}`,
     logs: (count: string) => `${count} logs`,
+    failed: (why: string) => `The bars could not be loaded. ${why}`,
     unfinished: 'not over yet',
     from: 'From',
     total: 'Total',

@@ -75,7 +75,7 @@ const theme = EditorView.theme({
   '&': { fontSize: '13px', backgroundColor: 'transparent', color: 'var(--ink)' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '20px', maxHeight: '96px', overflow: 'auto' },
-  '.cm-content': { padding: '7px 0', caretColor: 'var(--ink)' },
+  '.cm-content': { padding: '8px 0', caretColor: 'var(--ink)' },
   '.cm-line': { padding: '0 2px' },
   '.cm-placeholder': { color: 'var(--ink-faint)', fontFamily: 'var(--font-sans)' },
   '.query-field': { color: 'var(--accent)' },

@@ -56,9 +56,9 @@ export function QueryBar({ text, fault, suggester, handle, onChange, onRun, onCa
   return (
     <div className="min-w-0 grow">
       <div
-        className={`flex min-h-9 items-start gap-2 rounded-lg border bg-surface ps-3 pe-2 focus-within:ring-2 focus-within:ring-accent/25 ${frame}`}
+        className={`flex min-h-9.5 items-start gap-2 rounded-lg border bg-surface ps-3 pe-2 focus-within:ring-2 focus-within:ring-accent/25 ${frame}`}
       >
-        <Search size={15} aria-hidden className="mt-2.5 shrink-0 text-ink-faint" />
+        <Search size={15} aria-hidden className="mt-[11px] shrink-0 text-ink-faint" />
         <Suspense fallback={<Waiting text={text} />}>
           <QueryEditor
             text={text}
@@ -90,7 +90,7 @@ export function QueryBar({ text, fault, suggester, handle, onChange, onRun, onCa
 /** What stands there until the editor has come. */
 function Waiting({ text }: { text: string }) {
   return (
-    <span className="block min-w-0 grow truncate py-[7px] ps-0.5 font-mono text-[13px] leading-5">
+    <span className="block min-w-0 grow truncate py-2 ps-0.5 font-mono text-[13px] leading-5">
       {text || <span className="font-sans text-ink-faint">{words.hint}</span>}
     </span>
   );

@@ -72,6 +72,17 @@ function keys(current: Current): Extension {
   );
 }
 
+/** Left to itself the browser copies the colours of the text that is typed over into styles of its own, which the policy forbids. */
+const typeOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { inputType, data, isComposing } = event;
+    if (inputType !== 'insertText' || data === null || isComposing || view.state.selection.main.empty) return false;
+    event.preventDefault();
+    view.dispatch({ ...view.state.replaceSelection(data), userEvent: 'input.type', scrollIntoView: true });
+    return true;
+  },
+});
+
 function createView(parent: HTMLElement, current: Current): EditorView {
   const { text, label, hint, faultId } = current.current;
   const extensions: Extension = [
@@ -80,6 +91,7 @@ function createView(parent: HTMLElement, current: Current): EditorView {
     keys(current),
     completeQuery(() => current.current.suggester),
     keymap.of([...defaultKeymap, ...historyKeymap]),
+    typeOver,
     EditorView.lineWrapping,
     placeholder(hint),
     editorLook,

@@ -39,7 +39,7 @@ function Ways({ title, ways, counts, onTry }: WaysProps) {
       <h3 className="mb-1.5 text-xs font-semibold text-ink-faint">{title}</h3>
       <div className="flex flex-wrap justify-center gap-2">
         {ways.map(({ name, question }, index) => (
-          <Button key={name} className="max-w-full" onClick={() => onTry(question)}>
+          <Button key={name} className="max-w-full" disabled={counts[index] === 0} onClick={() => onTry(question)}>
             <span className="truncate">{name}</span>
             <span className="min-w-6 text-end font-normal text-ink-faint tabular-nums">
               {counts[index] === undefined ? '' : counts[index] === 0 ? words.none : formatCompact(counts[index])}

@@ -2,7 +2,7 @@ import { Play, Square } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useSearch } from '../../api/logs.ts';
-import { ApiError } from '../../api/request.ts';
+import { isQueryFault } from '../../api/request.ts';
 import { DetailsPanel } from '../../components/details/details-panel.tsx';
 import { Button } from '../../components/kit/button.tsx';
 import { QueryBar } from '../../components/query-bar/query-bar.tsx';
@@ -12,10 +12,12 @@ import { usePreference } from '../../lib/preferences.ts';
 import {
   addFilter,
   chooseValues,
+  includeValue,
   negatePart,
   type QueryPart,
   removePart,
   splitQuery,
+  toggleExcluded,
   toggleValue,
 } from '../../lib/query-edit.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
@@ -65,15 +67,15 @@ export default function ExplorerPage() {
     run(written ? change(draft, written) : change(question.q, part));
   };
   const filter = (field: string, value: string, isExcluded: boolean): void =>
-    run(addFilter(draft, field, value, isExcluded));
+    run(isExcluded ? addFilter(draft, field, value, true) : includeValue(draft, field, value));
   const facets: FacetActions = {
     question,
     onToggleValue: (field, value) => run(toggleValue(draft, field, value)),
     onOnly: (field, value) => run(chooseValues(draft, field, [value])),
-    onExclude: (field, value) => run(addFilter(chooseValues(draft, field, []), field, value, true)),
+    onExclude: (field, value) => run(toggleExcluded(draft, field, value)),
   };
   const { error } = search;
-  const fault = error instanceof ApiError && error.code.startsWith('query_') ? error : null;
+  const fault = isQueryFault(error) ? error : null;
   const step = (direction: 1 | -1): void => {
     const next = logs[logs.findIndex(({ id }) => id === explorer.openId) + direction];
     if (next) change({ id: next.id }, { replace: true });

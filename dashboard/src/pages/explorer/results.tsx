@@ -1,6 +1,6 @@
 import { CircleSlash, TextSearch } from 'lucide-react';
 import { useSearch } from '../../api/logs.ts';
-import { ApiError } from '../../api/request.ts';
+import { isQueryFault } from '../../api/request.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { EmptyState, ErrorState } from '../../components/kit/states.tsx';
 import { ResultsTable } from '../../components/results/results-table.tsx';
@@ -20,7 +20,7 @@ export function Results({ explorer, onFilter }: ResultsProps) {
   const { question, order, openId, change, run } = explorer;
   const { data, error, status, fetchStatus, refetch, isPlaceholderData } = useSearch(question, order);
   const isFound = (data?.pages[0]?.total.value ?? 0) > 0;
-  if (error instanceof ApiError && error.code.startsWith('query_')) {
+  if (isQueryFault(error)) {
     return <EmptyState title={words.faulty.title} icon={<TextSearch size={22} aria-hidden />} />;
   }
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;

@@ -24,6 +24,7 @@ describe('where nothing was found', () => {
       '"no such" host:a',
       'level:fatal host:a',
       'level:fatal "no such"',
+      '',
     ]);
   });
 

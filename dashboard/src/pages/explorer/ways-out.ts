@@ -37,13 +37,15 @@ export function suggestWider(question: LogsQuestion, now: number): WayOut[] {
     .map(({ span }) => ({ name: words.last(span), question: { q: question.q, from: `now-${span}`, to: 'now' } }));
 }
 
-/** The same question without one of its parts, or without all when it has but one. */
+/** The same question without one of its parts, and without all. */
 export function suggestWithout(question: LogsQuestion): WayOut[] {
   const { q } = question;
   const parts = splitQuery(q) ?? [{ text: q, start: 0, end: q.length }];
   if (parts.length === 0) return [];
-  if (parts.length === 1) return [{ name: words.clear, question: { ...question, q: '' } }];
-  return parts
+  const all = { name: words.clear, question: { ...question, q: '' } };
+  if (parts.length === 1) return [all];
+  const without = parts
     .slice(0, MOST_PARTS)
     .map((part) => ({ name: words.without(part.text), question: { ...question, q: removePart(q, part) } }));
+  return [...without, all];
 }

@@ -1,5 +1,6 @@
 import type { FieldFacet } from '../../../api/facets.ts';
-import type { FieldChoice } from '../../../lib/query-edit.ts';
+import type { LogsQuestion } from '../../../api/logs.ts';
+import { type FieldChoice, withoutChoice } from '../../../lib/query-edit.ts';
 
 export interface FacetRow {
   value: string;
@@ -24,6 +25,14 @@ export function buildFacetRows(
     ...missing.map((value) => ({ value, count: null, share: 0, state: stateOf(value) })),
     ...values.map(({ value, count }) => ({ value, count, share: count / most, state: stateOf(value) })),
   ];
+}
+
+/** As many values are listed at first. */
+export const FEW_VALUES = 10;
+
+/** The question whose values are counted: the choice within the field itself does not narrow them, so that others can be added. */
+export function baseOf(question: LogsQuestion, field: string): LogsQuestion {
+  return { ...question, q: withoutChoice(question.q, field) };
 }
 
 /** Fields by what they are about. */

@@ -40,11 +40,20 @@ export interface Histogram {
 const MOST_SERVICES = 5;
 const REST = 'other';
 
+/** What is usual stands back, so that what is not catches the eye. */
+const QUIET_LEVELS: readonly string[] = ['trace', 'debug', 'info'];
+const chartColours = Object.fromEntries(
+  LEVELS.map((level) => {
+    const colour = LEVEL_COLOURS[level];
+    return [level, QUIET_LEVELS.includes(level) ? `color-mix(in srgb, ${colour} 55%, var(--surface))` : colour];
+  }),
+);
+
 /** The severest level stands at the bottom, where its bars can be compared. */
 const FIXED: Readonly<
   Partial<Record<string, { order: readonly string[]; colours: Readonly<Record<string, string>> }>>
 > = {
-  level: { order: LEVELS.toReversed(), colours: LEVEL_COLOURS },
+  level: { order: LEVELS.toReversed(), colours: chartColours },
   category: { order: CATEGORIES, colours: CATEGORY_COLOURS },
 };
 
@@ -111,4 +120,38 @@ export function widerRange(range: TimeRange, now: number): TimeRange {
   }
   const end = Math.min(to + Math.ceil(span / 2), Math.max(now, to));
   return absoluteRange(end - 2 * span + 1, end);
+}
+
+const TICK_STEPS = [
+  '1s',
+  '5s',
+  '15s',
+  '30s',
+  '1m',
+  '5m',
+  '10m',
+  '15m',
+  '30m',
+  '1h',
+  '3h',
+  '6h',
+  '12h',
+  '1d',
+  '2d',
+  '7d',
+];
+const MOST_TICKS = 10;
+
+/** The begins of bars that are marked on the axis: round times in the zone, given how far it is ahead of UTC. */
+export function ticksOf({ bars, intervalMs }: Histogram, offsetMs: number): number[] {
+  const spanMs = bars.length * intervalMs;
+  const steps = TICK_STEPS.map((text) => parseDuration(text) ?? 0);
+  const step = steps.find((each) => each >= intervalMs && spanMs / each <= MOST_TICKS) ?? spanMs / MOST_TICKS;
+  // bars that begin at odd times still get the first of each step marked
+  return bars
+    .filter(({ start }, index) => {
+      const place = (ms: number): number => Math.floor((ms + offsetMs) / step);
+      return index > 0 ? place(start) !== place(bars[index - 1]?.start ?? 0) : (start + offsetMs) % step === 0;
+    })
+    .map(({ start }) => start);
 }

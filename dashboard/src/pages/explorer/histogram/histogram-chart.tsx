@@ -10,8 +10,8 @@ import {
   YAxis,
 } from 'recharts';
 import { formatCompact } from '../../../lib/format-number.ts';
-import { formatTick } from '../../../lib/format-time.ts';
-import type { Bar as BarOfTime, Histogram, Series } from './build-histogram.ts';
+import { formatTick, offsetAt } from '../../../lib/format-time.ts';
+import { type Bar as BarOfTime, type Histogram, type Series, ticksOf } from './build-histogram.ts';
 import { AXIS_HEIGHT, AXIS_WIDTH } from './plot-area.ts';
 
 interface HistogramChartProps {
@@ -64,8 +64,9 @@ export default memo(function HistogramChart({ histogram, zone }: HistogramChartP
           tickLine={false}
           axisLine={{ stroke: 'var(--line-strong)' }}
           tickMargin={3}
-          minTickGap={48}
-          interval="preserveStart"
+          minTickGap={16}
+          ticks={ticksOf(histogram, offsetAt(bars[0]?.start ?? 0, zone))}
+          interval="equidistantPreserveStart"
           tickFormatter={(start: number) => formatTick(start, zone, spanMs)}
         />
         <YAxis

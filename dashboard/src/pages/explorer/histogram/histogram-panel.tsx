@@ -1,7 +1,8 @@
 import { ChartColumn, Table2, ZoomOut } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { type LogsQuestion, useTrends } from '../../../api/logs.ts';
-import { IconButton } from '../../../components/kit/button.tsx';
+import { isQueryFault } from '../../../api/request.ts';
+import { Button, IconButton } from '../../../components/kit/button.tsx';
 import { Skeleton } from '../../../components/kit/states.tsx';
 import { useZone } from '../../../lib/screen-state.ts';
 import type { TimeRange } from '../../../lib/time-range.ts';
@@ -25,9 +26,9 @@ interface HistogramPanelProps {
 }
 
 function useHistogram(question: LogsQuestion, by: Split) {
-  const { data, dataUpdatedAt, isPlaceholderData } = useTrends(question, by);
+  const { data, dataUpdatedAt, isPlaceholderData, error, refetch } = useTrends(question, by);
   const { from, to } = question;
-  return useMemo(
+  const shown = useMemo(
     () =>
       data && {
         histogram: buildHistogram(data, { from, to }, dataUpdatedAt || Date.now()),
@@ -36,23 +37,24 @@ function useHistogram(question: LogsQuestion, by: Split) {
       },
     [data, dataUpdatedAt, from, to, isPlaceholderData],
   );
+  return { shown, error, retry: () => void refetch() };
 }
 
 /** Logs over time: drag to zoom in, press twice to zoom out. */
 export function HistogramPanel({ question, by, onSplit, onRange, onFilter }: HistogramPanelProps) {
   const [isTable, setTable] = useState(false);
   const [zone] = useZone();
-  const shown = useHistogram(question, by);
+  const { shown, error, retry } = useHistogram(question, by);
   const zoomOut = (): void => onRange(widerRange(question, Date.now()));
   const zoom = (first: number, last: number): void => {
     if (shown) onRange(rangeOfBars(shown.histogram, first, last, question, Date.now()));
   };
   return (
-    <section aria-label={words.title} className="shrink-0 px-3 pt-1.5">
+    <section aria-label={words.title} className="shrink-0 border-b border-line px-3 pt-1.5 pb-1.5">
       <div className="flex h-8 items-center gap-3">
         {shown && <Legend histogram={shown.histogram} by={by} onFilter={onFilter} />}
         <span className="ms-auto flex shrink-0 items-center gap-1">
-          {shown && <span className="me-1 text-xs text-ink-faint max-lg:hidden">{words.perBar(shown.interval)}</span>}
+          {shown && <span className="me-1 text-xs text-ink-faint max-2xl:hidden">{words.perBar(shown.interval)}</span>}
           <SplitSwitch by={by} onSplit={onSplit} />
           <IconButton label={words.zoomOut} icon={<ZoomOut size={15} aria-hidden />} onClick={zoomOut} />
           <IconButton
@@ -74,10 +76,25 @@ export function HistogramPanel({ question, by, onSplit, onRange, onFilter }: His
               </div>
             </Suspense>
           ) : (
-            <Skeleton className="h-full" />
+            <Missing error={error} onRetry={retry} />
           )}
         </div>
       )}
     </section>
+  );
+}
+
+/** No bars: still to come, or not to be had. */
+function Missing({ error, onRetry }: { error: Error | null; onRetry(): void }) {
+  if (error === null) return <Skeleton className="h-full" />;
+  return (
+    <div className="flex h-full items-center justify-center gap-3 rounded-lg bg-sunken text-[13px] text-ink-soft">
+      {!isQueryFault(error) && (
+        <>
+          <p className="truncate">{words.failed(error.message)}</p>
+          <Button onClick={onRetry}>{strings.common.retry}</Button>
+        </>
+      )}
+    </div>
   );
 }

@@ -8,13 +8,13 @@ interface LegendProps {
   onFilter(field: string, value: string): void;
 }
 
-const LOOK = 'flex h-6 shrink-0 items-center gap-1.5 rounded px-1.5 text-xs text-ink-soft';
+const LOOK = 'flex h-6 items-center gap-1 whitespace-nowrap rounded px-1.5 text-xs text-ink-soft';
 
 /** The series by colour, word and number; a press filters by one. */
 export function Legend({ histogram: { series }, by, onFilter }: LegendProps) {
   return (
     <ul className="-ms-1.5 flex min-w-0 items-center overflow-x-auto [scrollbar-width:none]">
-      {series.toReversed().map(({ key, colour, total, isRest }) => {
+      {series.map(({ key, colour, total, isRest }) => {
         const content = (
           <>
             <span aria-hidden className="size-2.5 rounded-xs" style={{ background: colour }} />
@@ -23,7 +23,7 @@ export function Legend({ histogram: { series }, by, onFilter }: LegendProps) {
           </>
         );
         return (
-          <li key={key}>
+          <li key={key} className="shrink-0">
             {isRest ? (
               <span className={LOOK}>{content}</span>
             ) : (
