@@ -36,7 +36,7 @@ function Ways({ title, ways, counts, onTry }: WaysProps) {
   if (ways.length === 0) return null;
   return (
     <section aria-label={title} className="mt-4">
-      <h3 className="mb-1.5 text-xs font-semibold text-ink-faint">{title}</h3>
+      <h2 className="mb-1.5 text-xs font-semibold text-ink-faint">{title}</h2>
       <div className="flex flex-wrap justify-center gap-2">
         {ways.map(({ name, question }, index) => (
           <Button key={name} className="max-w-full" disabled={counts[index] === 0} onClick={() => onTry(question)}>

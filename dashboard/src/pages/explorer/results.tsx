@@ -41,7 +41,7 @@ export function Results({ explorer, onFilter }: ResultsProps) {
     );
   }
   return (
-    <div className={`min-h-0 grow transition-opacity ${isPlaceholderData ? 'opacity-60' : ''}`}>
+    <div className={`min-h-0 grow transition-opacity delay-150 ${isPlaceholderData ? 'opacity-60' : ''}`}>
       <ResultsTable
         question={question}
         order={order}

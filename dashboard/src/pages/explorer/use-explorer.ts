@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { LogsQuestion } from '../../api/logs.ts';
 import { type ScreenChange, useScreenState } from '../../lib/screen-state.ts';
+import { useLasting } from '../../lib/use-lasting.ts';
 import { SPLITS, type Split } from './histogram/build-histogram.ts';
 import type { Order } from './toolbar/order-switch.tsx';
 
@@ -19,6 +20,7 @@ export interface Explorer {
   columns: string | null;
   /** The query as it is being written. */
   draft: string;
+  /** Whether the answer keeps one waiting. */
   isRunning: boolean;
   write(draft: string): void;
   /** Asks this query, or the same again. */
@@ -40,7 +42,7 @@ export function useExplorer(): Explorer {
   const client = useQueryClient();
   const question = useMemo(() => ({ q, from, to }), [q, from, to]);
   const [draft, write] = useDraft(q);
-  const isRunning = useIsFetching({ queryKey: ['search', question] }) > 0;
+  const isRunning = useLasting(useIsFetching({ queryKey: ['search', question] }) > 0);
   const forEach = (act: (key: string) => unknown): void => {
     for (const key of ASKED) void act(key);
   };

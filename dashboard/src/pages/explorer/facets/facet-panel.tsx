@@ -39,12 +39,12 @@ export function FacetPanel({ attributes, ...actions }: FacetPanelProps) {
     <div className="flex flex-col gap-3 p-2">
       {FACET_GROUPS.map(({ key, fields }) => (
         <section key={key} aria-label={groups[key]}>
-          <h3 className="px-2 pb-0.5 text-xs font-semibold text-ink-faint">{groups[key]}</h3>
+          <h2 className="px-2 pb-0.5 text-xs font-semibold text-ink-faint">{groups[key]}</h2>
           {fields.map((field) => facet(field, field))}
         </section>
       ))}
       <section aria-label={groups.custom}>
-        <h3 className="px-2 pb-0.5 text-xs font-semibold text-ink-faint">{groups.custom}</h3>
+        <h2 className="px-2 pb-0.5 text-xs font-semibold text-ink-faint">{groups.custom}</h2>
         {custom.map((path) =>
           facet(`attributes.${path}`, path, () => setCustom(custom.filter((each) => each !== path))),
         )}

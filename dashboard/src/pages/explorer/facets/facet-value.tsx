@@ -36,7 +36,7 @@ export function FacetValue({ row, onToggle, onOnly, onExclude }: FacetValueProps
         </span>
         {isExcluded && <span className="sr-only">{words.excluded}</span>}
         <span
-          className="shrink-0 text-xs text-ink-soft tabular-nums group-focus-within:invisible group-hover:invisible"
+          className="shrink-0 text-xs text-ink-soft tabular-nums pointer-fine:group-focus-within:invisible pointer-fine:group-hover:invisible"
           title={count === null ? undefined : formatCount(count)}
         >
           {count === null ? strings.common.none : formatCompact(count)}
@@ -47,8 +47,13 @@ export function FacetValue({ row, onToggle, onOnly, onExclude }: FacetValueProps
         className="pointer-events-none absolute bottom-0 start-6.5 h-0.5 rounded-full bg-accent/45"
         style={{ width: `calc((100% - 32px) * ${share})` }}
       />
-      <span className="absolute end-0.5 flex bg-hover opacity-0 group-focus-within:opacity-100 group-hover:opacity-100">
-        <button type="button" aria-label={words.onlyThis(name)} className={SMALL} onClick={onOnly}>
+      <span className="flex bg-hover pointer-fine:absolute pointer-fine:end-0.5 pointer-fine:opacity-0 pointer-fine:group-focus-within:opacity-100 pointer-fine:group-hover:opacity-100 pointer-coarse:bg-transparent">
+        <button
+          type="button"
+          aria-label={words.onlyThis(name)}
+          className={`${SMALL} pointer-coarse:hidden`}
+          onClick={onOnly}
+        >
           {words.only}
         </button>
         <button

@@ -32,7 +32,7 @@ export function FacetValues({ field, name, question, onToggleValue, onOnly, onEx
   const choice = readFieldChoice(question.q, field);
   const rows = buildFacetRows(data, search === '' ? choice : { included: [], excluded: [] });
   return (
-    <div className={`pb-2 ps-1 transition-opacity ${isPlaceholderData ? 'opacity-60' : ''}`}>
+    <div className={`pb-2 ps-1 transition-opacity delay-150 ${isPlaceholderData ? 'opacity-60' : ''}`}>
       {(isLarge || search !== '') && (
         <TextInput
           type="search"

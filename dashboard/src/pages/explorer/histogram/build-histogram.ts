@@ -1,4 +1,4 @@
-import { CATEGORIES, LEVELS } from '../../../../../core/record.ts';
+import { CATEGORIES, LEVELS, type Level } from '../../../../../core/record.ts';
 import { parseDuration } from '../../../../../core/time.ts';
 import type { TrendsAnswer } from '../../../api/logs.ts';
 import { CATEGORY_COLOURS, LEVEL_COLOURS } from '../../../components/tags.tsx';
@@ -40,20 +40,20 @@ export interface Histogram {
 const MOST_SERVICES = 5;
 const REST = 'other';
 
-/** What is usual stands back, so that what is not catches the eye. */
-const QUIET_LEVELS: readonly string[] = ['trace', 'debug', 'info'];
-const chartColours = Object.fromEntries(
-  LEVELS.map((level) => {
-    const colour = LEVEL_COLOURS[level];
-    return [level, QUIET_LEVELS.includes(level) ? `color-mix(in srgb, ${colour} 55%, var(--surface))` : colour];
-  }),
-);
+/** Areas need less contrast than text: what is usual stands back, so that what is not catches the eye. */
+const AREA_COLOURS: Readonly<Record<Level, string>> = {
+  ...LEVEL_COLOURS,
+  trace: `color-mix(in srgb, ${LEVEL_COLOURS.trace} 40%, var(--surface))`,
+  debug: `color-mix(in srgb, ${LEVEL_COLOURS.debug} 60%, var(--surface))`,
+  info: `color-mix(in srgb, ${LEVEL_COLOURS.info} 55%, var(--surface))`,
+  warn: `color-mix(in srgb, ${LEVEL_COLOURS.warn} 65%, var(--mark))`,
+};
 
 /** The severest level stands at the bottom, where its bars can be compared. */
 const FIXED: Readonly<
   Partial<Record<string, { order: readonly string[]; colours: Readonly<Record<string, string>> }>>
 > = {
-  level: { order: LEVELS.toReversed(), colours: chartColours },
+  level: { order: LEVELS.toReversed(), colours: AREA_COLOURS },
   category: { order: CATEGORIES, colours: CATEGORY_COLOURS },
 };
 

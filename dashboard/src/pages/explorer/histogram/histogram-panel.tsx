@@ -67,7 +67,7 @@ export function HistogramPanel({ question, by, onSplit, onRange, onFilter }: His
       {shown && isTable ? (
         <HistogramTable histogram={shown.histogram} zone={zone} />
       ) : (
-        <div className={`relative h-16 transition-opacity md:h-24 ${shown?.isOld ? 'opacity-60' : ''}`}>
+        <div className={`relative h-16 transition-opacity delay-150 md:h-24 ${shown?.isOld ? 'opacity-60' : ''}`}>
           {shown ? (
             <Suspense fallback={<Skeleton className="h-full" />}>
               <HistogramChart histogram={shown.histogram} zone={zone} />

@@ -10,7 +10,7 @@ const CELL = 'px-3 py-1 text-end';
 export function HistogramTable({ histogram: { bars, series }, zone }: { histogram: Histogram; zone: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys
-    <section aria-label={words.title} tabIndex={0} className="h-56 overflow-auto rounded-lg border border-line">
+    <section aria-label={words.table} tabIndex={0} className="h-56 overflow-auto rounded-lg border border-line">
       <table className="w-full text-xs tabular-nums">
         <thead className="sticky top-0 bg-sunken text-ink-soft">
           <tr>

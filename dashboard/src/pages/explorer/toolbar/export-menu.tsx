@@ -44,7 +44,8 @@ export function ExportMenu({ question, order, columns }: ExportMenuProps) {
             ))}
           </div>
           <p className="text-xs break-words text-ink-faint">
-            {words.note(columns?.replaceAll(',', ', ') ?? words.all, tz)}
+            {columns === null ? words.allFields : words.columns(columns.replaceAll(',', ', '))}
+            {words.zone(tz)}
           </p>
         </div>
       )}
