@@ -50,7 +50,7 @@ export const shell = {
           ['Tab', 'Take a completion'],
           ['Esc', 'Cancel the search'],
           ['l', 'Live tail of the query'],
-          ['y', 'Copy the link'],
+          ['y', 'Share the link'],
           ['z', 'Zoom out in time'],
         ],
       },

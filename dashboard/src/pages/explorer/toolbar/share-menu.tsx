@@ -26,7 +26,7 @@ function ShareForm() {
   return (
     <div className="flex flex-col gap-3">
       <h2 className="text-[13px] font-semibold">{words.title}</h2>
-      <TextInput readOnly aria-label={words.title} value={link} onFocus={({ target }) => target.select()} />
+      <TextInput autoFocus readOnly aria-label={words.title} value={link} onFocus={({ target }) => target.select()} />
       {isMoving && (
         <div className="text-[13px]">
           <label className="flex items-center gap-2">
@@ -70,7 +70,9 @@ export function ShareMenu() {
     <Popover
       align="end"
       className="w-80"
-      opener={(attributes) => <ToolButton label={words.open} icon={<Share2 size={15} aria-hidden />} {...attributes} />}
+      opener={(attributes) => (
+        <ToolButton label={words.open} icon={<Share2 size={15} aria-hidden />} data-shortcut="share" {...attributes} />
+      )}
     >
       <ShareForm />
     </Popover>

@@ -4,6 +4,7 @@ import { Button } from '../../../components/kit/button.tsx';
 interface ToolButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   label: string;
   icon: ReactNode;
+  'data-shortcut'?: string;
 }
 
 /** A button whose word is only heard where room is short. */
