@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Category, Level, LogRecord } from '../../../core/record.ts';
 import type { TimeRange } from '../lib/time-range.ts';
-import { getJson } from './request.ts';
+import { getJson, withParameters } from './request.ts';
 
 /** Where a text matches: begin and end of each place. */
 export type Spans = readonly (readonly [number, number])[];
@@ -82,6 +82,12 @@ export function useSearch(question: LogsQuestion, order: 'desc' | 'asc' = 'desc'
   });
 }
 
+/** How many logs there are, at least. */
+export async function countLogs(question: LogsQuestion, signal: AbortSignal): Promise<number> {
+  const { total } = await getJson<SearchAnswer>('/api/v1/logs/search', { ...question, limit: 0 }, signal);
+  return total.value;
+}
+
 export function useRecord(id: string | null) {
   return useQuery({
     queryKey: ['record', id],
@@ -89,4 +95,18 @@ export function useRecord(id: string | null) {
     enabled: id !== null,
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+export interface ExportChoice {
+  format: 'csv' | 'ndjson';
+  /** Columns with commas between them; all when absent. */
+  fields: string | undefined;
+  /** Zone in which times are written. */
+  tz: string;
+  order: 'desc' | 'asc';
+}
+
+/** Where the browser gets all logs as a file. */
+export function logsExportAddress(question: LogsQuestion, choice: ExportChoice): string {
+  return withParameters('/api/v1/logs/export', { ...question, ...choice });
 }

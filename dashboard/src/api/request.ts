@@ -21,6 +21,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the query itself is wrong, so that only another query helps. */
+export function isQueryFault(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.code.startsWith('query_') && error.status === 400;
+}
+
 /** Parameters of a question; what is undefined or empty is left out. */
 export type Parameters = Readonly<Record<string, string | number | boolean | undefined>>;
 

@@ -44,10 +44,15 @@ function format(shape: Shape, time: number | string, zone: ZoneChoice): string {
   const key = `${shape} ${zone}`;
   let found = formats.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat('sv-SE', { ...SHAPES[shape], hourCycle: 'h23', timeZone: zoneName(zone) });
+    // Swedish writes dates as ISO 8601 does; names of months are English like all else that is said
+    const locale = shape === 'day' ? 'en-US' : 'sv-SE';
+    found = new Intl.DateTimeFormat(locale, { ...SHAPES[shape], hourCycle: 'h23', timeZone: zoneName(zone) });
     formats.set(key, found);
   }
-  return found.format(typeof time === 'number' ? time : Date.parse(time)).replace(',', '.');
+  const ms = typeof time === 'number' ? time : Date.parse(time);
+  if (Number.isNaN(ms)) return String(time);
+  const text = found.format(ms);
+  return shape === 'day' ? text.replace(',', '') : text.replace(',', '.');
 }
 
 /** `14:03:07.512`. */
@@ -85,16 +90,19 @@ export function formatAge(time: number | string, now: number): string {
 }
 
 const LOCAL_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?$/;
+const WITH_OFFSET = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/i;
 
 /** Epoch ms of `2026-11-26 14:00` as a clock in the zone shows it, or of a time with its own offset; null when it is no time. */
 export function parseInZone(text: string, zone: ZoneChoice): number | null {
-  const found = LOCAL_TIME.exec(text.trim());
-  const ms = found ? Date.parse(`${found[1]}T${found[2] ?? '00:00'}Z`) : Date.parse(text);
+  const trimmed = text.trim();
+  const local = LOCAL_TIME.exec(trimmed);
+  if (!local && !WITH_OFFSET.test(trimmed)) return null;
+  const ms = Date.parse(local ? `${local[1]}T${local[2] ?? '00:00'}Z` : trimmed.replace(' ', 'T'));
   if (Number.isNaN(ms)) return null;
-  return found ? ms - offsetAt(ms - offsetAt(ms, zone), zone) : ms;
+  return local ? ms - offsetAt(ms - offsetAt(ms, zone), zone) : ms;
 }
 
 /** How far a clock in the zone is ahead of UTC at that moment, ms. */
-function offsetAt(ms: number, zone: ZoneChoice): number {
+export function offsetAt(ms: number, zone: ZoneChoice): number {
   return Date.parse(`${format('full', ms, zone).replace(' ', 'T')}Z`) - ms;
 }

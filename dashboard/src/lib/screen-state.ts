@@ -9,7 +9,8 @@ export interface ScreenState extends TimeRange {
   q: string;
 }
 
-const SHARED = ['q', 'from', 'to', 'tz'] as const;
+/** What goes along from page to page. */
+const SHARED = ['from', 'to', 'tz'] as const;
 
 /** New values for the address; undefined or empty takes a parameter out. */
 export type ScreenChange = Readonly<Record<string, string | undefined>>;
@@ -44,7 +45,7 @@ export function useLinkTo(): (path: string, parameters?: ScreenChange) => string
       const kept = new URLSearchParams();
       for (const name of SHARED) {
         const value = current.get(name);
-        if (name !== 'q' && value !== null) kept.set(name, value);
+        if (value !== null) kept.set(name, value);
       }
       const text = changeParameters(kept, parameters).toString();
       return text === '' ? path : `${path}?${text}`;

@@ -1,6 +1,7 @@
 import { common } from './common.ts';
+import { explorer } from './explorer.ts';
 import { overview } from './overview.ts';
 import { shell } from './shell.ts';
 
 /** Everything that the dashboard says, in one place: a file for each page beside this one. */
-export const strings = { common, overview, shell };
+export const strings = { common, explorer, overview, shell };

@@ -40,6 +40,20 @@ export const shell = {
           ['Esc', 'Close a window'],
         ],
       },
+      {
+        name: 'Explorer',
+        keys: [
+          ['/', 'Write the query'],
+          ['Enter', 'Run the query'],
+          ['Shift Enter', 'New line in the query'],
+          ['↑', 'Queries that were run before'],
+          ['Tab', 'Take a completion'],
+          ['Esc', 'Cancel the search'],
+          ['l', 'Live tail of the query'],
+          ['y', 'Share the link'],
+          ['z', 'Zoom out in time'],
+        ],
+      },
     ] as { name: string; keys: [key: string, what: string][] }[],
   },
   time: {
