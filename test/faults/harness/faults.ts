@@ -1,5 +1,8 @@
+import { fault as brokerKilled } from '../broker-killed.ts';
+import { fault as logsRecreated } from '../logs-recreated.ts';
 import { fault as processorKilled } from '../processor-killed.ts';
+import { fault as retentionOvertook } from '../retention-overtook.ts';
 import type { Fault } from './fault.ts';
 
 /** Every fault that is tried, in the order of the document. */
-export const FAULTS: readonly Fault[] = [processorKilled];
+export const FAULTS: readonly Fault[] = [processorKilled, brokerKilled, logsRecreated, retentionOvertook];
