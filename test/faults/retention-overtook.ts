@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ConfigResourceTypes } from 'kafkajs';
 import type { Row } from '../../bench/harness/scenario.ts';
 import type { LogBus } from '../../core/log-bus.ts';
 import { readTopic } from '../../core/read-topic.ts';
@@ -21,12 +20,13 @@ interface Shape {
 const SHORT: Shape = { logsPerSecond: 300, loadMs: 1_000 };
 const LONG: Shape = { logsPerSecond: 5_000, loadMs: 20_000 };
 const DAY_MS = 86_400_000;
+const CONFIG_OF_TOPIC = 2;
 /** How often Kafka looks for what is too old: so often that nobody has to wait minutes for it. */
 const BROKER = { 'log.retention.check.interval.ms': '200', 'log.initial.task.delay.ms': '200' };
 
 function keepFor(brokers: string, ms: number): Promise<void> {
   const configEntries = [{ name: 'retention.ms', value: `${ms}` }];
-  const resources = [{ type: ConfigResourceTypes.TOPIC, name: TOPIC.logs, configEntries }];
+  const resources = [{ type: CONFIG_OF_TOPIC, name: TOPIC.logs, configEntries }];
   return asAdmin(brokers, async (admin) => void (await admin.alterConfigs({ validateOnly: false, resources })));
 }
 

@@ -8,6 +8,7 @@ import { startKafka } from '../../../engines/kafka.ts';
 import type { RoleName } from '../../../server/role.ts';
 import { type House, makeFolder, removeFolders, startHouse } from '../../house/house.ts';
 import { type FaultProxy, startFaultProxy } from '../../stand-ins/fault-proxy.ts';
+import { type KafkaProxy, startKafkaProxy } from './kafka-proxy.ts';
 
 const BROKER_HEAP_MB = 384;
 /** A broker that was killed is not let in again before its session is over, and opens fewer files when it is. */
@@ -36,6 +37,8 @@ export interface Estate {
   start(role: RoleName, settings?: Readonly<Record<string, string>>): Promise<House>;
   /** Starts one process of each role that takes a log from the door to the store. */
   startPipeline(): Promise<Pipeline>;
+  /** Leads to the same Kafka, for the process that is to be struck: `KAFKA_BROKERS` is its address. */
+  readonly proxy: KafkaProxy;
   /** The Kafka as a process; after `kill` comes `restartKafka`. */
   kafka(): Engine;
   restartKafka(): Promise<void>;
@@ -50,13 +53,25 @@ export interface EstateOptions {
   kafka?: Readonly<Record<string, string>>;
 }
 
+/** A second door beside the plain one, whose clients are told to come to the proxy. */
+function twoDoors(port: number, proxied: number, controllerPort: number, proxy: KafkaProxy): Record<string, string> {
+  const at = (ofPort: number): string => `127.0.0.1:${ofPort}`;
+  return {
+    listeners: `PLAINTEXT://${at(port)},PROXIED://${at(proxied)},CONTROLLER://${at(controllerPort)}`,
+    'advertised.listeners': `PLAINTEXT://${at(port)},PROXIED://${proxy.address}`,
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'controller.quorum.voters': `1@${at(controllerPort)}`,
+  };
+}
+
 /** Hands an estate to `use` and clears everything away afterwards, also what was killed or started meanwhile. */
 export async function withEstate<T>(options: EstateOptions, use: (estate: Estate) => Promise<T>): Promise<T> {
   const dir = makeFolder();
-  const port = await freePort();
+  const [port, proxied, controllerPort] = [await freePort(), await freePort(), await freePort()];
   const brokers = `127.0.0.1:${port}`;
-  const startBroker = (): Promise<Engine> =>
-    startKafka({ dir, port, heapMb: BROKER_HEAP_MB, properties: { ...QUICK_RETURN, ...options.kafka } });
+  const proxy = await startKafkaProxy(proxied);
+  const properties = { ...QUICK_RETURN, ...twoDoors(port, proxied, controllerPort, proxy), ...options.kafka };
+  const startBroker = (): Promise<Engine> => startKafka({ dir, port, heapMb: BROKER_HEAP_MB, properties });
   let kafka = await startBroker();
   const elasticsearch = await startFaultProxy(process.env.ELASTICSEARCH_URL ?? '');
   const houses: House[] = [];
@@ -65,6 +80,7 @@ export async function withEstate<T>(options: EstateOptions, use: (estate: Estate
     run: randomUUID().slice(0, 8),
     brokers,
     elasticsearch,
+    proxy,
     async start(role, settings = {}) {
       const own = { KAFKA_BROKERS: brokers, ELASTICSEARCH_URL: elasticsearch.origin };
       const house = await startHouse({
@@ -101,6 +117,7 @@ export async function withEstate<T>(options: EstateOptions, use: (estate: Estate
     await Promise.all(houses.map((house) => house.kill()));
     await Promise.all(buses.map((bus) => bus.close()));
     await elasticsearch.close();
+    await proxy.close();
     await kafka.kill();
     removeFolders();
   }
