@@ -2,6 +2,7 @@ import { fault as brokerKilled } from '../broker-killed.ts';
 import { fault as brokerKilledInCommit } from '../broker-killed-in-commit.ts';
 import { fault as logsRecreated } from '../logs-recreated.ts';
 import { fault as processorKilled } from '../processor-killed.ts';
+import { fault as restoreSlowed } from '../restore-slowed.ts';
 import { fault as retentionOvertook } from '../retention-overtook.ts';
 import { fault as stalledInTransaction } from '../stalled-in-transaction.ts';
 import type { Fault } from './fault.ts';
@@ -10,6 +11,7 @@ import type { Fault } from './fault.ts';
 export const FAULTS: readonly Fault[] = [
   processorKilled,
   stalledInTransaction,
+  restoreSlowed,
   brokerKilled,
   brokerKilledInCommit,
   logsRecreated,
