@@ -80,13 +80,13 @@ async function strike(estate: Estate, { logsPerSecond, loadMs }: Shape, log: Fau
     log(`${phase}: ${load.acknowledged.length} logs`);
     return load.acknowledged;
   };
-  const acknowledged = [...(await loadFor('read'))];
+  const read = await loadFor('read');
   await drained(bus);
   await processor.stop();
-  acknowledged.push(...(await loadFor('unread')));
+  const unread = await loadFor('unread');
   const places = await placesOf(bus);
   await expire(bus, estate.brokers);
-  acknowledged.push(...(await loadFor('later')));
+  const acknowledged = [...read, ...unread, ...(await loadFor('later'))];
   const restarted = await estate.start('processor');
   await drained(bus);
 

@@ -4,20 +4,11 @@ import type { LogBus } from '../../../core/log-bus.ts';
 import { TOPICS } from '../../../core/topics.ts';
 import type { Engine } from '../../../engines/engine.ts';
 import { freePort } from '../../../engines/free-port.ts';
-import { startKafka } from '../../../engines/kafka.ts';
 import type { RoleName } from '../../../server/role.ts';
 import { type House, makeFolder, removeFolders, startHouse } from '../../house/house.ts';
 import { type FaultProxy, startFaultProxy } from '../../stand-ins/fault-proxy.ts';
+import { type KafkaNodes, startKafkaNodes } from './kafka-nodes.ts';
 import { type KafkaProxy, startKafkaProxy } from './kafka-proxy.ts';
-
-const BROKER_HEAP_MB = 384;
-/** A broker that was killed is not let in again before its session is over, and opens fewer files when it is. */
-const QUICK_RETURN = {
-  'broker.session.timeout.ms': '2000',
-  'broker.heartbeat.interval.ms': '500',
-  'offsets.topic.num.partitions': '4',
-  'transaction.state.log.num.partitions': '4',
-};
 
 export interface Pipeline {
   gateway: House;
@@ -37,9 +28,11 @@ export interface Estate {
   start(role: RoleName, settings?: Readonly<Record<string, string>>): Promise<House>;
   /** Starts one process of each role that takes a log from the door to the store. */
   startPipeline(): Promise<Pipeline>;
-  /** Leads to the same Kafka, for the process that is to be struck: `KAFKA_BROKERS` is its address. */
+  /** Leads to the same Kafka when it is one broker, for the process that is to be struck: `KAFKA_BROKERS` is its address. */
   readonly proxy: KafkaProxy;
-  /** The Kafka as a process; after `kill` comes `restartKafka`. */
+  /** All brokers of the Kafka. */
+  readonly nodes: KafkaNodes;
+  /** The first, or only, broker as a process; after `kill` comes `restartKafka`. */
   kafka(): Engine;
   restartKafka(): Promise<void>;
   /** A bus of the test's own on the same Kafka. Closed with the estate. */
@@ -49,30 +42,24 @@ export interface Estate {
 export interface EstateOptions {
   /** For every process. */
   settings?: Readonly<Record<string, string>>;
+  /** How many brokers the Kafka has. Default 1; what is written then has as many replicas. */
+  nodes?: number;
   /** Lines of server.properties. */
   kafka?: Readonly<Record<string, string>>;
-}
-
-/** A second door beside the plain one, whose clients are told to come to the proxy. */
-function twoDoors(port: number, proxied: number, controllerPort: number, proxy: KafkaProxy): Record<string, string> {
-  const at = (ofPort: number): string => `127.0.0.1:${ofPort}`;
-  return {
-    listeners: `PLAINTEXT://${at(port)},PROXIED://${at(proxied)},CONTROLLER://${at(controllerPort)}`,
-    'advertised.listeners': `PLAINTEXT://${at(port)},PROXIED://${proxy.address}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT',
-    'controller.quorum.voters': `1@${at(controllerPort)}`,
-  };
 }
 
 /** Hands an estate to `use` and clears everything away afterwards, also what was killed or started meanwhile. */
 export async function withEstate<T>(options: EstateOptions, use: (estate: Estate) => Promise<T>): Promise<T> {
   const dir = makeFolder();
-  const [port, proxied, controllerPort] = [await freePort(), await freePort(), await freePort()];
-  const brokers = `127.0.0.1:${port}`;
-  const proxy = await startKafkaProxy(proxied);
-  const properties = { ...QUICK_RETURN, ...twoDoors(port, proxied, controllerPort, proxy), ...options.kafka };
-  const startBroker = (): Promise<Engine> => startKafka({ dir, port, heapMb: BROKER_HEAP_MB, properties });
-  let kafka = await startBroker();
+  const proxiedPort = await freePort();
+  const proxy = await startKafkaProxy(proxiedPort);
+  const nodes = await startKafkaNodes({
+    dir,
+    count: options.nodes ?? 1,
+    properties: options.kafka ?? {},
+    proxied: { port: proxiedPort, proxy },
+  });
+  const { brokers } = nodes;
   const elasticsearch = await startFaultProxy(process.env.ELASTICSEARCH_URL ?? '');
   const houses: House[] = [];
   const buses: LogBus[] = [];
@@ -100,12 +87,11 @@ export async function withEstate<T>(options: EstateOptions, use: (estate: Estate
       ]);
       return { gateway, api, processor, indexer };
     },
-    kafka: () => kafka,
-    async restartKafka() {
-      kafka = await startBroker();
-    },
+    nodes,
+    kafka: () => nodes.node(1),
+    restartKafka: () => nodes.restart(1),
     async openBus() {
-      const bus = await createKafkaBus({ brokers: [brokers], clientId: 'logsieve', now: Date.now });
+      const bus = await createKafkaBus({ brokers: brokers.split(','), clientId: 'logsieve', now: Date.now });
       buses.push(bus);
       await bus.createTopics(TOPICS);
       return bus;
@@ -118,7 +104,7 @@ export async function withEstate<T>(options: EstateOptions, use: (estate: Estate
     await Promise.all(buses.map((bus) => bus.close()));
     await elasticsearch.close();
     await proxy.close();
-    await kafka.kill();
+    await nodes.close();
     removeFolders();
   }
 }

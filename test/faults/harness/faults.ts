@@ -1,5 +1,6 @@
 import { fault as brokerKilled } from '../broker-killed.ts';
 import { fault as brokerKilledInCommit } from '../broker-killed-in-commit.ts';
+import { fault as leadersKilled } from '../leaders-killed.ts';
 import { fault as logsRecreated } from '../logs-recreated.ts';
 import { fault as processorKilled } from '../processor-killed.ts';
 import { fault as restoreSlowed } from '../restore-slowed.ts';
@@ -14,6 +15,7 @@ export const FAULTS: readonly Fault[] = [
   restoreSlowed,
   brokerKilled,
   brokerKilledInCommit,
+  leadersKilled,
   logsRecreated,
   retentionOvertook,
 ];
