@@ -26,9 +26,9 @@ const SHORT: Shape = {
 };
 const LONG: Shape = {
   patterns: ['ours', 'naive'],
-  messagesPerSecond: 5_000,
+  messagesPerSecond: 2_000,
   sessionTimeoutMs: 6_000,
-  takeOvers: 5,
+  takeOvers: 4,
   slowMs: 3_000,
 };
 const BROKER = { 'group.min.session.timeout.ms': '1000' };
@@ -103,7 +103,7 @@ async function strike(estate: Estate, pattern: Pattern, shape: Shape, log: Fault
 export const fault: Fault = {
   name: 'restore-slowed',
   description:
-    'A process that copies a partition is stopped (SIGSTOP) with a commit on the way. When its session is over another gets the partition, and is slow: for 3 s it cannot fence the old one. In that time the commit of the old owner arrives, and Kafka takes it, rightly. The new owner must begin behind it, not where the group stood when it got the partition. Beside it the same with kafkajs as its documentation shows it.',
+    'A process that copies a partition, 2,000 messages a second, is stopped (SIGSTOP) with a commit on the way. When its session is over another gets the partition, and is slow: for 3 s it cannot fence the old one. In that time the commit of the old owner arrives, and Kafka takes it, rightly. The new owner must begin behind it, not where the group stood when it got the partition. Beside it the same with kafkajs as its documentation shows it.',
   run: ({ short, log }) =>
     withEstate({ kafka: BROKER }, async (estate) => {
       const shape = short ? SHORT : LONG;
