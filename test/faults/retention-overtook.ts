@@ -58,10 +58,10 @@ async function placesOf(bus: LogBus): Promise<Place[]> {
   return places;
 }
 
-/** The alarms in its own log, as the operator reads them. */
+/** The alarms in its own log, as the operator reads them: what is lost is an error. */
 function reportedBy(processor: House): { partition: number; from: number; to: number }[] {
-  return processor.ownLog().flatMap(({ error }) => {
-    if (error?.code !== 'offset_lost') return [];
+  return processor.ownLog().flatMap(({ level, error }) => {
+    if (level !== 'error' || error?.code !== 'offset_lost') return [];
     const [, from, to, partition] = /^Offsets (\d+) to (\d+) of "logs", partition (\d+),/.exec(error.message) ?? [];
     return [{ partition: Number(partition), from: Number(from), to: Number(to) }];
   });
