@@ -28,7 +28,7 @@ const LONG: Shape = {
   patterns: ['ours', 'naive'],
   messagesPerSecond: 2_000,
   sessionTimeoutMs: 6_000,
-  takeOvers: 4,
+  takeOvers: 3,
   slowMs: 3_000,
 };
 const BROKER = { 'group.min.session.timeout.ms': '1000' };

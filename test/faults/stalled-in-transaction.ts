@@ -15,7 +15,7 @@ interface Shape {
 }
 
 const SHORT: Shape = { patterns: ['ours'], messagesPerSecond: 300, sessionTimeoutMs: 1_500, stalls: 1 };
-const LONG: Shape = { patterns: ['ours', 'naive'], messagesPerSecond: 2_000, sessionTimeoutMs: 6_000, stalls: 4 };
+const LONG: Shape = { patterns: ['ours', 'naive'], messagesPerSecond: 2_000, sessionTimeoutMs: 6_000, stalls: 3 };
 const PARTITIONS = 3;
 /** Kafka lets nobody be missed sooner than after 6 s unless it is told so. */
 const BROKER = { 'group.min.session.timeout.ms': '1000' };

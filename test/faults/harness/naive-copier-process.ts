@@ -21,12 +21,13 @@ await consumer.connect();
 await consumer.subscribe({ topics: [input], fromBeginning: true });
 await consumer.run({
   autoCommit: false,
-  async eachBatch({ batch: { topic, partition, messages, lastOffset } }) {
+  async eachBatch({ batch }) {
+    const { topic, partition, messages } = batch;
     const transaction = await producer.transaction();
     try {
       const copies = messages.map(({ key, value }) => ({ key, value, partition }));
       await transaction.send({ topic: output, messages: copies });
-      const offset = String(Number(lastOffset()) + 1);
+      const offset = String(Number(batch.lastOffset()) + 1);
       await transaction.sendOffsets({
         consumerGroupId: group,
         topics: [{ topic, partitions: [{ partition, offset }] }],
