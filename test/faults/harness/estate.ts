@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Compression } from '../../../backends/kafka/compression.ts';
 import { createKafkaBus } from '../../../backends/kafka/log-bus.ts';
 import type { LogBus } from '../../../core/log-bus.ts';
 import { TOPICS } from '../../../core/topics.ts';
@@ -36,7 +37,7 @@ export interface Estate {
   kafka(): Engine;
   restartKafka(): Promise<void>;
   /** A bus of the test's own on the same Kafka. Closed with the estate. */
-  openBus(): Promise<LogBus>;
+  openBus(compression?: Compression): Promise<LogBus>;
 }
 
 export interface EstateOptions {
@@ -90,8 +91,13 @@ export async function withEstate<T>(options: EstateOptions, use: (estate: Estate
     nodes,
     kafka: () => nodes.node(1),
     restartKafka: () => nodes.restart(1),
-    async openBus() {
-      const bus = await createKafkaBus({ brokers: brokers.split(','), clientId: 'logsieve', now: Date.now });
+    async openBus(compression = 'zstd') {
+      const bus = await createKafkaBus({
+        brokers: brokers.split(','),
+        clientId: 'logsieve',
+        now: Date.now,
+        compression,
+      });
       buses.push(bus);
       await bus.createTopics(TOPICS);
       return bus;
