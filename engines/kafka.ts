@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -15,6 +16,8 @@ export interface KafkaOptions {
   /** Lines of server.properties that are added to ours. */
   properties?: Readonly<Record<string, string>>;
   heapMb?: number;
+  /** The same for all brokers of a cluster, from {@link makeClusterId}. Default: a cluster of its own. */
+  clusterId?: string;
 }
 
 const JAVA_MAJOR = 17;
@@ -39,10 +42,16 @@ function serverProperties(dir: string, port: number, controllerPort: number): Re
   };
 }
 
-function format(java: string, classPath: string, properties: string): void {
-  const tool = ['-cp', classPath, 'kafka.tools.StorageTool'];
-  const id = spawnSync(java, [...tool, 'random-uuid'], { encoding: 'utf8' }).stdout.trim();
-  const { status, stderr } = spawnSync(java, [...tool, 'format', '-t', id, '-c', properties], { encoding: 'utf8' });
+/** A name for a new cluster. Never begins with a hyphen, which the command line would take for an option. */
+export function makeClusterId(): string {
+  const bytes = randomBytes(16);
+  bytes.writeUInt8(bytes.readUInt8(0) & 0x7f, 0);
+  return bytes.toString('base64url');
+}
+
+function format(java: string, classPath: string, properties: string, clusterId: string): void {
+  const words = ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties];
+  const { status, stderr } = spawnSync(java, words, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`Kafka's folder cannot be formatted: ${stderr}`);
 }
 
@@ -55,7 +64,8 @@ function accepts(port: number): Promise<boolean> {
 }
 
 /** Starts Apache Kafka (KRaft) on the loopback address. Resolves when it accepts connections. */
-export async function startKafka({ dir, port, properties = {}, heapMb = 512 }: KafkaOptions): Promise<Engine> {
+export async function startKafka(options: KafkaOptions): Promise<Engine> {
+  const { dir, port, properties = {}, heapMb = 512, clusterId = makeClusterId() } = options;
   const java = join(findJdk(JAVA_MAJOR), 'bin', 'java');
   const { kafka: version } = readEngineVersions();
   const jars = download({
@@ -75,7 +85,7 @@ export async function startKafka({ dir, port, properties = {}, heapMb = 512 }: K
       .join(''),
   );
   const classPath = join(jars, '*');
-  if (!existsSync(join(dir, 'log', 'meta.properties'))) format(java, classPath, file);
+  if (!existsSync(join(dir, 'log', 'meta.properties'))) format(java, classPath, file, clusterId);
   return launch({
     name: 'Kafka',
     address: `127.0.0.1:${port}`,
