@@ -72,7 +72,9 @@ export function createProcessor(options: ProcessorOptions): Role {
       async onBatch(batch) {
         const partition = partitions.get(batch.partition);
         if (!partition) return;
-        const publish = partition.process(batch.messages);
+        const messages = partition.unseen(batch.messages);
+        const isRepeated = messages.length === 0 && batch.messages.length > 0;
+        const publish = isRepeated ? [] : partition.process(messages);
         if (publish.length > 0 || batch.messages.length > 0) await batch.commit({ publish });
       },
       onError: tellFailure(logger, 'a batch of logs could not be processed, it will be tried again'),
