@@ -22,7 +22,7 @@ export interface ElasticsearchStoreOptions extends ElasticsearchConnection {
   clock?: Clock;
 }
 
-const DEFAULT_ALIAS = 'logs_classified';
+export const DEFAULT_ALIAS = 'logs_classified';
 const TIME_LIMIT_MS = 10_000;
 
 /**
