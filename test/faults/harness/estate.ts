@@ -22,7 +22,7 @@ export interface Estate {
   readonly elasticsearch: FaultProxy;
   /** What every process is told. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Asks the server itself, past the proxy; the parsed answer. */
+  /** Asks the server itself, past the proxy; a body that is no text goes as JSON. Resolves with the parsed answer. */
   askElasticsearch(method: string, path: string, body?: unknown): Promise<unknown>;
   /** Starts one more process. */
   start(role: RoleName, settings?: Readonly<Record<string, string>>): Promise<House>;
@@ -70,7 +70,8 @@ export async function withEstate<T>(options: EstateOptions, use: (estate: Estate
     elasticsearch,
     settings: common,
     async askElasticsearch(method, path, body) {
-      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const sent = body === undefined ? {} : { body: text };
       const headers = { 'content-type': 'application/json' };
       return (await fetch(new URL(path, server), { method, headers, ...sent })).json();
     },
