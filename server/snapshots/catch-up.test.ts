@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { plainRecord } from '../../backends/contract/plain-record.ts';
 import { openBackends } from '../../backends/open.ts';
 import type { AlertStore } from '../../core/alert-store.ts';
-import type { LogBus } from '../../core/log-bus.ts';
+import type { LogBus, PartitionLag } from '../../core/log-bus.ts';
 import type { LogStore } from '../../core/log-store.ts';
 import { silentLogger } from '../../core/logger.ts';
 import { noMetrics } from '../../core/metrics.ts';
@@ -93,4 +93,13 @@ it('reads everything where offsets mean something else by now, or were not noted
   const elsewhere = { ...note, [TOPIC.classified]: { epoch: 'another', offsets: { 0: 100 } } };
   expect(await run(elsewhere)).toMatchObject({ logs: 2, stored: 2 });
   expect(await run(null)).toMatchObject({ logs: 2, stored: 0 });
+});
+
+it('says how many logs retention has taken meanwhile', async () => {
+  const note = await readPlaces(bus);
+  await publish([1, 2, 3, 4, 5]);
+  const keepsTwo = (lag: PartitionLag) => (lag.endOffset === 5 ? { ...lag, beginOffset: 3 } : lag);
+  const overtaken: LogBus = { ...bus, lag: async () => (await bus.lag()).map(keepsTwo) };
+  const result = await catchUp({ ...restored, bus: overtaken, note, onProgress() {} });
+  expect(result).toEqual({ logs: 2, stored: 2, alerts: 0, gone: 3 });
 });

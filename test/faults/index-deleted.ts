@@ -14,7 +14,7 @@ interface Shape {
 }
 
 const SHORT: Shape = { logs: 1_000, rounds: 1 };
-const LONG: Shape = { logs: 10_000, rounds: 5 };
+const LONG: Shape = { logs: 1_500, rounds: 20 };
 const BULK = /_bulk/;
 
 /** Whether the index is as our template says, and not as Elasticsearch guesses from the first document. */

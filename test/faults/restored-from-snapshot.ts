@@ -14,7 +14,7 @@ interface Shape {
   loadMs: number;
 }
 
-const SHORT: Shape = { logsPerSecond: 1_000, loadMs: 1_000 };
+const SHORT: Shape = { logsPerSecond: 1_000, loadMs: 300 };
 const LONG: Shape = { logsPerSecond: 5_000, loadMs: 30_000 };
 
 /** Resolves with the seconds that the command took. @throws Error with its words when it fails */

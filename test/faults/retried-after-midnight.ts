@@ -1,4 +1,5 @@
 import type { Row } from '../../bench/harness/scenario.ts';
+import type { LogBus } from '../../core/log-bus.ts';
 import { accountFor, accountRows, storedMarkers } from './harness/account.ts';
 import { publishClassified, untilCommitted, untilStored } from './harness/classified.ts';
 import { type Estate, withEstate } from './harness/estate.ts';
@@ -6,13 +7,15 @@ import type { Fault, FaultOptions } from './harness/fault.ts';
 import { futureDay, indexOf } from './harness/future-day.ts';
 
 interface Shape {
+  /** Of each midnight. */
   logs: number;
-  /** Whether the retry is also that of another process. */
-  kills: boolean;
+  /** Midnights at which the same process tries again, and those at which another does. */
+  retries: number;
+  kills: number;
 }
 
-const SHORT: Shape = { logs: 2_000, kills: false };
-const LONG: Shape = { logs: 50_000, kills: true };
+const SHORT: Shape = { logs: 1_500, retries: 1, kills: 0 };
+const LONG: Shape = { logs: 1_500, retries: 12, kills: 4 };
 const BULK = /_bulk/;
 const DAY_MS = 86_400_000;
 const AROUND_MS = 2_000;
@@ -30,41 +33,66 @@ async function writeByWritingDay({ askElasticsearch, run }: Estate, markers: rea
   return count - markers.length;
 }
 
-async function strike(estate: Estate, { logs, kills }: Shape, log: FaultOptions['log']): Promise<Row[]> {
+/** Logs that were received around a midnight, and whose storing nobody is told of at first. */
+async function passMidnight(
+  estate: Estate,
+  bus: LogBus,
+  prefix: string,
+  logs: number,
+  meanwhile: () => Promise<unknown>,
+) {
+  const midnight = futureDay();
+  const days = [indexOf(midnight - DAY_MS), indexOf(midnight)];
+  estate.elasticsearch.failAlways(BULK, { kind: 'cut' });
+  const receivedAt = (index: number): number => midnight - AROUND_MS + Math.floor((index / logs) * 2 * AROUND_MS);
+  const markers = await publishClassified(bus, { prefix, count: logs, receivedAt });
+  await untilStored(estate, days, prefix, logs);
+  await meanwhile();
+  estate.elasticsearch.failAlways(BULK, null);
+  await untilCommitted(bus);
+  return { markers, days };
+}
+
+async function strike(estate: Estate, { logs, retries, kills }: Shape, log: FaultOptions['log']): Promise<Row[]> {
   const { elasticsearch, run } = estate;
-  const [indexer, api] = await Promise.all([estate.start('indexer'), estate.start('api')]);
+  const [first, api] = await Promise.all([estate.start('indexer'), estate.start('api')]);
   const bus = await estate.openBus();
+  let indexer = first;
+  const replaceIndexer = async (): Promise<void> => {
+    await indexer.kill();
+    indexer = await estate.start('indexer');
+  };
   let repeated = 0;
   elasticsearch.watchBulks(({ statuses }) => {
     repeated += statuses?.filter((status) => status === ALREADY_THERE).length ?? 0;
   });
-  const midnight = futureDay();
-  const days = [indexOf(midnight - DAY_MS), indexOf(midnight)];
-  elasticsearch.failAlways(BULK, { kind: 'cut' });
-  const receivedAt = (index: number): number => midnight - AROUND_MS + Math.floor((index / logs) * 2 * AROUND_MS);
-  const markers = await publishClassified(bus, { prefix: run, count: logs, receivedAt });
-  await untilStored(estate, days, run, logs);
-  if (kills) {
-    await indexer.kill();
-    log('killed when all was stored and nothing confirmed');
-    await estate.start('indexer');
+  const sent: string[] = [];
+  const stored: string[] = [];
+  for (let round = 0; round < retries + kills; round++) {
+    const prefix = `${run}n${round}`;
+    const meanwhile = round < retries ? async () => {} : replaceIndexer;
+    const { markers, days } = await passMidnight(estate, bus, prefix, logs, meanwhile);
+    sent.push(...markers);
+    stored.push(...(await storedMarkers(api, prefix)));
+    for (const day of days) await estate.askElasticsearch('DELETE', `/${day}`);
+    log(`midnight ${round + 1}: ${repeated} written again so far`);
   }
-  elasticsearch.failAlways(BULK, null);
-  await untilCommitted(bus);
-  const account = accountFor(markers, await storedMarkers(api, run));
-  const naive = await writeByWritingDay(estate, markers);
-  for (const day of days) await estate.askElasticsearch('DELETE', `/${day}`);
   return [
-    { what: 'logs', value: logs, unit: 'logs' },
-    ...accountRows('all indices', account),
+    { what: 'midnights', value: retries + kills, unit: '' },
+    { what: 'logs', value: sent.length, unit: 'logs' },
+    ...accountRows('all indices', accountFor(sent, stored)),
     { what: 'written again and found to be there (409)', value: repeated, unit: 'logs' },
-    { what: 'in an index of the day of writing instead: twice', value: naive, unit: 'logs' },
+    {
+      what: 'in an index of the day of writing instead: twice',
+      value: await writeByWritingDay(estate, sent),
+      unit: 'logs',
+    },
   ];
 }
 
 export const fault: Fault = {
   name: 'retried-after-midnight',
   description:
-    'Logs that were received in the two seconds before and after midnight, UTC, are stored, but the answers of Elasticsearch are broken off and the indexer is killed: all of them are written again by another process. Each must be there once over all indices, as the time of receipt chooses the index. For comparison, the same logs with the same ids are written before midnight and again after it into an index of the day of writing.',
+    'Logs that were received in the two seconds before and after midnight, UTC, are stored, but the answers of Elasticsearch are broken off: all of them are written again, at some midnights by another process, as the indexer is killed. Each must be there once over all indices, as the time of receipt chooses the index. For comparison, the same logs with the same ids are written before midnight and again after it into an index of the day of writing.',
   run: ({ short, log }) => withEstate({}, (estate) => strike(estate, short ? SHORT : LONG, log)),
 };

@@ -6,7 +6,6 @@ import { GROUP, TOPIC } from '../../../core/topics.ts';
 import { eventually } from '../../stand-ins/eventually.ts';
 import type { Estate } from './estate.ts';
 
-const PAGE = 1_000;
 const PATIENCE_MS = 120_000;
 
 export interface ClassifiedLogs {
@@ -17,7 +16,7 @@ export interface ClassifiedLogs {
   receivedAt(index: number): number;
 }
 
-/** Puts finished logs of a time of their own on the topic that the indexer reads. Resolves with their markers. */
+/** Puts finished logs of a time of their own on the topic that the indexer reads, few enough to be read as one batch. Resolves with their markers. */
 export async function publishClassified(bus: LogBus, { prefix, count, receivedAt }: ClassifiedLogs): Promise<string[]> {
   const markers = Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
   const messages = markers.map((marker, index) => {
@@ -25,7 +24,7 @@ export async function publishClassified(bus: LogBus, { prefix, count, receivedAt
     const record = { ...plainRecord(index, at, { attributes: { marker } }), id: formatRecordId(prefix, 0, index) };
     return { topic: TOPIC.classified, key: 'shop', value: JSON.stringify({ ...record, received_at: formatTime(at) }) };
   });
-  for (let at = 0; at < count; at += PAGE) await bus.publish(messages.slice(at, at + PAGE));
+  await bus.publish(messages);
   return markers;
 }
 
