@@ -62,7 +62,6 @@ export function isFenced(error: unknown): boolean {
 export function isWorthAnotherTry(error: unknown): boolean {
   if (error instanceof PipelineError) return error.retryable;
   const { name = '', retriable } = (error ?? {}) as KafkaFailure;
-  if (error instanceof Error && isDistrust(error)) return false;
   return name.startsWith('KafkaJS') && retriable !== false && !isFenced(error);
 }
 
