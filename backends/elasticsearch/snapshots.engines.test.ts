@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { AlertStore } from '../../core/alert-store.ts';
 import type { LogStore, Retention } from '../../core/log-store.ts';
@@ -93,6 +94,18 @@ test('a log whose time is over does not come back into its day', async () => {
   expect(await store.dropExpired(Date.parse('2026-11-26T10:00:00.000Z'), { Business: 5.5 })).toBe(2);
   await snapshots.restore('first');
   expect((await stored()).map(({ id }) => id)).toEqual(['e1-0-1', 'e1-0-2', 'e1-0-4', 'e1-0-5', 'e1-0-7']);
+});
+
+test('an index that is just being made is waited for', async () => {
+  const { prefix, ask } = indices;
+  const nowhere = { 'index.routing.allocation.include._name': 'nobody' };
+  await ask('PUT', `/${prefix}-logs-2026.11.19?wait_for_active_shards=0`, { settings: nowhere });
+  const making = snapshots.create('first', NOTE);
+  const anywhere = { 'index.routing.allocation.include._name': null };
+  // long enough for a snapshot that does not wait
+  const released = pause(1_500).then(() => ask('PUT', `/${prefix}-logs-2026.11.19/_settings`, anywhere));
+  const [made] = await Promise.all([making, released]);
+  expect(made).toMatchObject({ state: 'complete' });
 });
 
 test('a name is given once, and one that was never given cannot be restored', async () => {

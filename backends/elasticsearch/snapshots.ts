@@ -16,6 +16,7 @@ export interface ElasticsearchSnapshotsOptions extends ElasticsearchConnection {
 
 /** A request answers when all of it is done, which may take hours. */
 const REQUEST_TIMEOUT_MS = 86_400_000;
+const READY_WITHIN = '30s';
 /** While a day that is there is filled up, its copy stands beside it under this name. */
 const BESIDE = 'restoring-';
 
@@ -64,6 +65,9 @@ interface Place {
 
 async function createSnapshot({ client, repository, indices }: Place, name: string, note: SnapshotNote) {
   const request = { repository, snapshot: name, indices, include_global_state: false, metadata: { logsieve: note } };
+  // of an index that is just being made there would be nothing to copy yet; patterns, as one that is not there is no matter
+  const patterns = indices.map((index) => `${index}*`);
+  await client.cluster.health({ index: patterns, wait_for_status: 'yellow', timeout: READY_WITHIN });
   try {
     const { snapshot } = await client.snapshot.create({ ...request, wait_for_completion: true }, { maxRetries: 0 });
     const made = readSnapshot(snapshot as estypes.SnapshotSnapshotInfo);
