@@ -18,8 +18,11 @@ export interface KafkaOptions {
   heapMb?: number;
   /** The same for all brokers of a cluster, from {@link makeClusterId}. Default: a cluster of its own. */
   clusterId?: string;
+  /** A user that a new broker knows, for its SCRAM mechanisms. */
+  scramUser?: { username: string; password: string };
 }
 
+const SCRAM = ['SCRAM-SHA-256', 'SCRAM-SHA-512'];
 const JAVA_MAJOR = 17;
 
 /** One node that is broker and controller, with topics of one replica. */
@@ -31,7 +34,8 @@ function serverProperties(dir: string, port: number, controllerPort: number): Re
     'controller.listener.names': 'CONTROLLER',
     listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SSL:SSL',
+    'listener.security.protocol.map':
+      'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL',
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': join(dir, 'log'),
     'auto.create.topics.enable': 'false',
@@ -49,8 +53,13 @@ export function makeClusterId(): string {
   return bytes.toString('base64url');
 }
 
-function format(java: string, classPath: string, properties: string, clusterId: string): void {
-  const words = ['-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties];
+function format(java: string, classPath: string, file: string, { clusterId, scramUser }: KafkaOptions): void {
+  const users = scramUser
+    ? SCRAM.map((name) => `${name}=[name=${scramUser.username},password=${scramUser.password}]`)
+    : [];
+  const known = users.flatMap((each) => ['--add-scram', each]);
+  const tool = ['-cp', classPath, 'kafka.tools.StorageTool'];
+  const words = [...tool, 'format', '-t', clusterId ?? makeClusterId(), '-c', file, ...known];
   const { status, stderr } = spawnSync(java, words, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`Kafka's folder cannot be formatted: ${stderr}`);
 }
@@ -65,7 +74,7 @@ function accepts(port: number): Promise<boolean> {
 
 /** Starts Apache Kafka (KRaft) on the loopback address. Resolves when it accepts connections. */
 export async function startKafka(options: KafkaOptions): Promise<Engine> {
-  const { dir, port, properties = {}, heapMb = 512, clusterId = makeClusterId() } = options;
+  const { dir, port, properties = {}, heapMb = 512 } = options;
   const java = join(findJdk(JAVA_MAJOR), 'bin', 'java');
   const { kafka: version } = readEngineVersions();
   const jars = download({
@@ -85,7 +94,7 @@ export async function startKafka(options: KafkaOptions): Promise<Engine> {
       .join(''),
   );
   const classPath = join(jars, '*');
-  if (!existsSync(join(dir, 'log', 'meta.properties'))) format(java, classPath, file, clusterId);
+  if (!existsSync(join(dir, 'log', 'meta.properties'))) format(java, classPath, file, options);
   return launch({
     name: 'Kafka',
     address: `127.0.0.1:${port}`,

@@ -3,6 +3,7 @@ import type { Compression } from '../../../backends/kafka/compression.ts';
 import { createKafkaBus } from '../../../backends/kafka/log-bus.ts';
 import type { LogBus } from '../../../core/log-bus.ts';
 import { TOPICS } from '../../../core/topics.ts';
+import { startElasticsearch } from '../../../engines/elasticsearch.ts';
 import type { Engine } from '../../../engines/engine.ts';
 import { freePort } from '../../../engines/free-port.ts';
 import type { RoleName } from '../../../server/role.ts';
@@ -18,13 +19,19 @@ export interface Pipeline {
   indexer: House;
 }
 
-/** Roles in processes of their own on a Kafka of their own, and on the Elasticsearch that all share. */
+const ELASTICSEARCH_HEAP_MB = 512;
+
+/** Roles in processes of their own on a Kafka of their own, and on the Elasticsearch that all share unless asked otherwise. */
 export interface Estate {
   /** Prefix of every marker of this estate: Elasticsearch may hold what others wrote. */
   readonly run: string;
   readonly brokers: string;
   /** The server behind a proxy that can make it fail. */
   readonly elasticsearch: FaultProxy;
+  /** What every process is told. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Asks the server itself, past the proxy; a body that is no text goes as JSON. Resolves with the parsed answer. */
+  askElasticsearch(method: string, path: string, body?: unknown): Promise<unknown>;
   /** Starts one more process. */
   start(role: RoleName, settings?: Readonly<Record<string, string>>): Promise<House>;
   /** Starts one process of each role that takes a log from the door to the store. */
@@ -47,6 +54,12 @@ export interface EstateOptions {
   nodes?: number;
   /** Lines of server.properties. */
   kafka?: Readonly<Record<string, string>>;
+  /** For a fault that touches what others stored. */
+  ownElasticsearch?: true;
+}
+
+function startOwnElasticsearch(port: number): Promise<Engine> {
+  return startElasticsearch({ dir: makeFolder(), port, heapMb: ELASTICSEARCH_HEAP_MB });
 }
 
 /** Hands an estate to `use` and clears everything away afterwards, also what was killed or started meanwhile. */
@@ -54,14 +67,20 @@ export async function withEstate<T>(options: EstateOptions, use: (estate: Estate
   const dir = makeFolder();
   const proxiedPort = await freePort();
   const proxy = await startKafkaProxy(proxiedPort);
-  const nodes = await startKafkaNodes({
-    dir,
-    count: options.nodes ?? 1,
-    properties: options.kafka ?? {},
-    proxied: { port: proxiedPort, proxy },
-  });
+  const ownPort = await freePort();
+  const [nodes, own] = await Promise.all([
+    startKafkaNodes({
+      dir,
+      count: options.nodes ?? 1,
+      properties: options.kafka ?? {},
+      proxied: { port: proxiedPort, proxy },
+    }),
+    options.ownElasticsearch ? startOwnElasticsearch(ownPort) : null,
+  ]);
   const { brokers } = nodes;
-  const elasticsearch = await startFaultProxy(process.env.ELASTICSEARCH_URL ?? '');
+  const server = own?.address ?? process.env.ELASTICSEARCH_URL ?? '';
+  const elasticsearch = await startFaultProxy(server);
+  const common = { KAFKA_BROKERS: brokers, ELASTICSEARCH_URL: elasticsearch.origin, ...options.settings };
   const houses: House[] = [];
   const buses: LogBus[] = [];
   const estate: Estate = {
@@ -69,11 +88,17 @@ export async function withEstate<T>(options: EstateOptions, use: (estate: Estate
     brokers,
     elasticsearch,
     proxy,
+    settings: common,
+    async askElasticsearch(method, path, body) {
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const sent = body === undefined ? {} : { body: text };
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch(new URL(path, server), { method, headers, ...sent })).json();
+    },
     async start(role, settings = {}) {
-      const own = { KAFKA_BROKERS: brokers, ELASTICSEARCH_URL: elasticsearch.origin };
       const house = await startHouse({
         dataDir: makeFolder(),
-        settings: { ...own, ...options.settings, ...settings },
+        settings: { ...common, ...settings },
         words: ['--role', role],
       });
       houses.push(house);
@@ -110,7 +135,7 @@ export async function withEstate<T>(options: EstateOptions, use: (estate: Estate
     await Promise.all(buses.map((bus) => bus.close()));
     await elasticsearch.close();
     await proxy.close();
-    await nodes.close();
+    await Promise.all([nodes.close(), own?.kill()]);
     removeFolders();
   }
 }
