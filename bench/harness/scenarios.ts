@@ -1,6 +1,7 @@
 import { scenario as callToBuffer } from '../call-to-buffer.ts';
 import { scenario as crossingToSlack } from '../crossing-to-slack.ts';
 import { scenario as httpToSearch } from '../http-to-search.ts';
+import { scenario as kafkaToKafka } from '../kafka-to-kafka.ts';
 import { scenario as lineToRightCategory } from '../line-to-right-category.ts';
 import { scenario as logsToClassified } from '../logs-to-classified.ts';
 import { scenario as messageToCategory } from '../message-to-category.ts';
@@ -24,4 +25,5 @@ export const SCENARIOS: readonly Scenario[] = [
   lineToRightCategory,
   startToReady,
   callToBuffer,
+  kafkaToKafka,
 ];
