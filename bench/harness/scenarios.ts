@@ -1,6 +1,7 @@
 import { scenario as callToBuffer } from '../call-to-buffer.ts';
 import { scenario as crossingToSlack } from '../crossing-to-slack.ts';
 import { scenario as httpToSearch } from '../http-to-search.ts';
+import { scenario as kafkaToElasticsearch } from '../kafka-to-elasticsearch.ts';
 import { scenario as kafkaToKafka } from '../kafka-to-kafka.ts';
 import { scenario as lineToRightCategory } from '../line-to-right-category.ts';
 import { scenario as logsToClassified } from '../logs-to-classified.ts';
@@ -10,6 +11,7 @@ import { scenario as recordToAnswer } from '../record-to-answer.ts';
 import { scenario as recordsToStore } from '../records-to-store.ts';
 import { scenario as startToReady } from '../start-to-ready.ts';
 import { scenario as steadyToTail } from '../steady-to-tail.ts';
+import { scenario as trickleToClassified } from '../trickle-to-classified.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Everything that is measured, in the order of the document. */
@@ -26,4 +28,6 @@ export const SCENARIOS: readonly Scenario[] = [
   startToReady,
   callToBuffer,
   kafkaToKafka,
+  trickleToClassified,
+  kafkaToElasticsearch,
 ];
