@@ -80,6 +80,7 @@ async function measure(engines: Engines, { quick, log }: RunOptions): Promise<Ro
   const count = quick ? 100_000 : 300_000;
   await fill(engines, count);
   log(`${count} records lie on ${TOPIC.classified}`);
+  await sendBare(engines.elasticsearch, 'warm-up', BULK * 10);
   const before = await sendBare(engines.elasticsearch, 'before', count);
   const ours = await runIndexer(engines, count);
   const after = await sendBare(engines.elasticsearch, 'after', count);

@@ -38,4 +38,5 @@ export async function emptyElasticsearch(client: Client): Promise<void> {
   }
   const made = names.filter((name) => name.startsWith(BENCH_PREFIX) && name !== MARK);
   for (const index of [...ours, ...made]) await client.indices.delete({ index });
+  await client.indices.deleteIndexTemplate({ name: `${BENCH_PREFIX}*` }, { ignore: [404] });
 }
