@@ -7,6 +7,7 @@ import type { ElasticsearchClient } from './client.ts';
 import { type LogDocument, toDocument } from './document.ts';
 import { describeFailure, errorOfStatus, type Failure, isTooLarge, toPipelineError } from './errors.ts';
 import { indexOfDay } from './log-index.ts';
+import { createRefresher } from './refresher.ts';
 
 export interface BulkWriterOptions {
   client: ElasticsearchClient;
@@ -53,20 +54,24 @@ export type BulkWriter = (records: readonly LogRecord[]) => Promise<WriteResult>
 export function createBulkWriter(options: BulkWriterOptions): BulkWriter {
   const { client, alias, clock = systemClock, patienceMs = PATIENCE_MS, closing } = options;
 
+  const { refresh } = createRefresher({
+    ask: (index) => client.indices.refresh({ index, ignore_unavailable: true }),
+    clock,
+    ...(closing && { closing }),
+  });
+
   return async (records) => {
     const outcome: Outcome = { stored: 0, duplicates: 0, rejected: [] };
-    const { entries, indices } = prepare(records, alias, outcome);
+    const indices = new Map<string, string>();
+    const chunks = chunked(prepare(records, alias, indices, outcome));
     const deadline = clock.now() + patienceMs;
     const retry = createRetry(clock, deadline, closing);
-    const chunks = chunked(entries);
-    // one request can make its documents findable itself; of several each would do so for all
-    const target: Target = { client, outcome, retry, refresh: chunks.length === 1 };
-    const left = chunks.values();
+    const target: Target = { client, outcome, retry };
     const work = async (): Promise<void> => {
-      for (const chunk of left) await sendChunk(target, chunk);
+      for (const chunk of chunks) await sendChunk(target, chunk);
     };
     await allSettled(Array.from({ length: IN_FLIGHT }, work));
-    if (chunks.length > 1) await retry(() => refresh(client, [...indices]));
+    if (indices.size > 0) await retry(() => refresh(indices.values()));
     outcome.rejected.sort((a, b) => a.index - b.index);
     return outcome;
   };
@@ -77,10 +82,14 @@ async function allSettled(work: readonly Promise<void>[]): Promise<void> {
   for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason;
 }
 
-function prepare(records: readonly LogRecord[], alias: string, outcome: Outcome) {
-  const entries: Entry[] = [];
+/** What is sent of the records, made when it is asked for; notes the index of each day among them. */
+function* prepare(
+  records: readonly LogRecord[],
+  alias: string,
+  indices: Map<string, string>,
+  outcome: Outcome,
+): Generator<Entry> {
   const seen = new Set<string>();
-  const indices = new Map<string, string>();
   for (const [place, record] of records.entries()) {
     const document = toDocument(record);
     if (typeof document === 'string') outcome.rejected.push({ index: place, reason: document });
@@ -89,27 +98,24 @@ function prepare(records: readonly LogRecord[], alias: string, outcome: Outcome)
       seen.add(document.id);
       const index = getOrCreate(indices, document.day, () => indexOfDay(alias, document.day));
       const line = `{"create":{"_index":"${index}","_id":"${document.id}"}}\n${document.source}`;
-      entries.push({ place, document, line, bare: false });
+      yield { place, document, line, bare: false };
     }
   }
-  return { entries, indices: new Set(indices.values()) };
 }
 
-function chunked(entries: readonly Entry[]): Entry[][] {
-  const chunks: Entry[][] = [];
+function* chunked(entries: Iterable<Entry>): Generator<Entry[]> {
   let chunk: Entry[] = [];
   let chars = 0;
   for (const entry of entries) {
     if (chunk.length === CHUNK_DOCUMENTS || (chunk.length > 0 && chars + entry.line.length > CHUNK_CHARS)) {
-      chunks.push(chunk);
+      yield chunk;
       chunk = [];
       chars = 0;
     }
     chunk.push(entry);
     chars += entry.line.length;
   }
-  if (chunk.length > 0) chunks.push(chunk);
-  return chunks;
+  if (chunk.length > 0) yield chunk;
 }
 
 /** Does something again, with growing pauses, while it fails in a way that may pass. */
@@ -136,7 +142,6 @@ interface Target {
   client: ElasticsearchClient;
   outcome: Outcome;
   retry: Retry;
-  refresh: boolean;
 }
 
 /** Sends until every entry has an outcome. */
@@ -168,16 +173,16 @@ async function splitChunk(target: Target, chunk: readonly Entry[]): Promise<void
 }
 
 /** Null: the server finds the request too large. */
-async function sendOnce({ client, refresh }: Target, entries: readonly Entry[]): Promise<readonly BulkItem[] | null> {
-  const items = await askBulk(client, entries, refresh);
+async function sendOnce({ client }: Target, entries: readonly Entry[]): Promise<readonly BulkItem[] | null> {
+  const items = await askBulk(client, entries);
   if (items === null || (items.length === entries.length && !items.includes(undefined)))
     return items as BulkItem[] | null;
   throw new PipelineError('unavailable', 'Elasticsearch answered for other documents than it was given.');
 }
 
-async function askBulk(client: ElasticsearchClient, entries: readonly Entry[], refresh: boolean) {
+async function askBulk(client: ElasticsearchClient, entries: readonly Entry[]) {
   const operations = entries.map(({ line }) => line);
-  const request = { operations, refresh, filter_path: ['items.*.status', 'items.*.error'] };
+  const request = { operations, filter_path: ['items.*.status', 'items.*.error'] };
   try {
     const { items = [] } = await client.bulk(request, { maxRetries: 0 });
     return items.map((item) => item.create as BulkItem | undefined);
@@ -214,8 +219,4 @@ function isAboutDocument(status: number, error: Failure | undefined): boolean {
 function bareEntry(entry: Entry): Entry {
   const head = entry.line.slice(0, entry.line.indexOf('\n') + 1);
   return { ...entry, line: head + entry.document.bareSource(), bare: true };
-}
-
-async function refresh(client: ElasticsearchClient, indices: string[]): Promise<void> {
-  await client.indices.refresh({ index: indices, ignore_unavailable: true });
 }
