@@ -10,6 +10,8 @@ export interface Sightings {
   sent(marker: number, at: number): void;
   seen(record: Pick<LogRecord, 'attributes'>): void;
   missing(): number;
+  /** Counts what was not seen by now as if it were seen now: its latency is at least that. */
+  giveUp(): void;
   latencies(): number[];
 }
 
@@ -26,6 +28,10 @@ export function createSightings(): Sightings {
       latencies.push(performance.now() - at);
     },
     missing: () => waiting.size,
+    giveUp() {
+      for (const at of waiting.values()) latencies.push(performance.now() - at);
+      waiting.clear();
+    },
     latencies: () => latencies,
   };
 }
