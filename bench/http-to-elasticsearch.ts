@@ -70,10 +70,17 @@ async function send({ gateway, api }: Houses, durationMs: number, firstMark: num
   }
 }
 
+/** Resolves once nothing waits inside: what the work has cost is then known. */
+async function settle({ api }: Houses): Promise<void> {
+  await waitFor('everything to be stored', PATIENCE_MS, 50, async () =>
+    (await unfinishedLogs(api)) === 0 ? true : null,
+  );
+}
+
 /** The first log of a day makes its index, and while that is made searches fail. */
-async function makeIndex({ gateway, api }: Houses): Promise<void> {
-  await postLogs(gateway, createBatches({ size: 1, count: 1, seed: 16 }).next(Date.now(), 1), 1);
-  await waitFor('the first log', PATIENCE_MS, 50, async () => ((await unfinishedLogs(api)) === 0 ? true : null));
+async function makeIndex(houses: Houses): Promise<void> {
+  await postLogs(houses.gateway, createBatches({ size: 1, count: 1, seed: 16 }).next(Date.now(), 1), 1);
+  await settle(houses);
 }
 
 function lagRows(lags: readonly number[]): Row[] {
@@ -99,6 +106,7 @@ async function measure(engines: Engines, { quick, log }: RunOptions): Promise<Ro
     const watch = watchLag(houses.api);
     const { seconds, found } = await send(houses, durationMs, 1_000_000).finally(() => watch.stop());
     const lags = await watch.stop();
+    await settle(houses).catch((error: Error) => log(error.message));
     const logs = (durationMs / 1_000) * PER_SECOND * BATCH;
     const serverCpu = (await cpuSecondsOfElasticsearch(elasticsearch)) - serverBefore;
     const cpuRows = cpuOf().map((cpu, at) => ({
