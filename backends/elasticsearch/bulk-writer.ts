@@ -7,6 +7,7 @@ import type { ElasticsearchClient } from './client.ts';
 import { type LogDocument, toDocument } from './document.ts';
 import { describeFailure, errorOfStatus, type Failure, isTooLarge, toPipelineError } from './errors.ts';
 import { indexOfDay } from './log-index.ts';
+import { createRefresher } from './refresher.ts';
 
 export interface BulkWriterOptions {
   client: ElasticsearchClient;
@@ -59,23 +60,25 @@ export function createBulkWriter(options: BulkWriterOptions): BulkWriter {
 
   /** Of calls that failed: the same records come again, and what was settled needs not be sent again. */
   const known = new Map<string, Settlement>();
+  const { refresh } = createRefresher({
+    ask: (index) => client.indices.refresh({ index, ignore_unavailable: true }),
+    clock,
+    ...(closing && { closing }),
+  });
 
   return async (records) => {
     const outcome: Outcome = { settled: new Map(), aside: { duplicates: 0, rejected: [] } };
     const { entries, indices, places } = prepare(records, alias, known, outcome);
     const deadline = clock.now() + patienceMs;
     const retry = createRetry(clock, deadline, closing);
+    const target: Target = { client, outcome, retry };
     const chunks = chunked(entries);
-    // one request can make its documents findable itself; of several each would do so for all
-    const refreshes = chunks.length === 1 && outcome.settled.size === 0;
-    const target: Target = { client, outcome, retry, refresh: refreshes };
-    const left = chunks.values();
     const work = async (): Promise<void> => {
-      for (const chunk of left) await sendChunk(target, chunk);
+      for (const chunk of chunks) await sendChunk(target, chunk);
     };
     try {
       await allSettled(Array.from({ length: IN_FLIGHT }, work));
-      if (!refreshes && indices.size > 0) await retry(() => refresh(client, [...indices]));
+      if (indices.size > 0) await retry(() => refresh(indices.values()));
     } catch (error) {
       remember(known, outcome);
       throw error;
@@ -135,21 +138,19 @@ function prepare(
   return { entries, places, indices: new Set(indices.values()) };
 }
 
-function chunked(entries: readonly Entry[]): Entry[][] {
-  const chunks: Entry[][] = [];
+function* chunked(entries: Iterable<Entry>): Generator<Entry[]> {
   let chunk: Entry[] = [];
   let chars = 0;
   for (const entry of entries) {
     if (chunk.length === CHUNK_DOCUMENTS || (chunk.length > 0 && chars + entry.line.length > CHUNK_CHARS)) {
-      chunks.push(chunk);
+      yield chunk;
       chunk = [];
       chars = 0;
     }
     chunk.push(entry);
     chars += entry.line.length;
   }
-  if (chunk.length > 0) chunks.push(chunk);
-  return chunks;
+  if (chunk.length > 0) yield chunk;
 }
 
 /** Does something again while it fails in a way that may pass, with pauses that grow unless it says that it gets on. */
@@ -178,7 +179,6 @@ interface Target {
   client: ElasticsearchClient;
   outcome: Outcome;
   retry: Retry;
-  refresh: boolean;
 }
 
 /** Sends until every entry has an outcome. */
@@ -211,16 +211,16 @@ async function splitChunk(target: Target, chunk: readonly Entry[]): Promise<void
 }
 
 /** Null: the server finds the request too large. */
-async function sendOnce({ client, refresh }: Target, entries: readonly Entry[]): Promise<readonly BulkItem[] | null> {
-  const items = await askBulk(client, entries, refresh);
+async function sendOnce({ client }: Target, entries: readonly Entry[]): Promise<readonly BulkItem[] | null> {
+  const items = await askBulk(client, entries);
   if (items === null || (items.length === entries.length && !items.includes(undefined)))
     return items as BulkItem[] | null;
   throw new PipelineError('unavailable', 'Elasticsearch answered for other documents than it was given.');
 }
 
-async function askBulk(client: ElasticsearchClient, entries: readonly Entry[], refresh: boolean) {
+async function askBulk(client: ElasticsearchClient, entries: readonly Entry[]) {
   const operations = entries.map(({ line }) => line);
-  const request = { operations, refresh, filter_path: ['items.*.status', 'items.*.error'] };
+  const request = { operations, filter_path: ['items.*.status', 'items.*.error'] };
   try {
     const { items = [] } = await client.bulk(request, { maxRetries: 0 });
     return items.map((item) => item.create as BulkItem | undefined);
@@ -257,8 +257,4 @@ function isAboutDocument(status: number, error: Failure | undefined): boolean {
 function bareEntry(entry: Entry): Entry {
   const head = entry.line.slice(0, entry.line.indexOf('\n') + 1);
   return { ...entry, line: head + entry.document.bareSource(), bare: true };
-}
-
-async function refresh(client: ElasticsearchClient, indices: string[]): Promise<void> {
-  await client.indices.refresh({ index: indices, ignore_unavailable: true });
 }
