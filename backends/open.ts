@@ -3,6 +3,7 @@ import type { AlertImport, AlertStore } from '../core/alert-store.ts';
 import type { LogBus } from '../core/log-bus.ts';
 import type { LogStore, Retention } from '../core/log-store.ts';
 import type { Logger } from '../core/logger.ts';
+import type { Snapshots } from '../core/snapshots.ts';
 import { lockFolder } from './embedded/folder-lock.ts';
 
 export interface KafkaSettings {
@@ -22,6 +23,8 @@ export interface ElasticsearchSettings {
   caFile?: string;
   /** Over the indices of the logs. Default: that of the store. */
   alias?: string;
+  /** Of snapshots. */
+  repository: { name: string; location: string };
 }
 
 export interface BackendSettings {
@@ -47,6 +50,8 @@ export interface Backends {
   openBus(keeper: boolean): Promise<LogBus>;
   openStore(): Promise<LogStore & Retention>;
   openAlertStore(): Promise<AlertStore & AlertImport>;
+  /** Null where the stores can only be copied as files. */
+  openSnapshots(): Promise<Snapshots | null>;
 }
 
 interface Context {
@@ -80,6 +85,11 @@ export function openBackends(settings: BackendSettings, context: Context): Backe
       }
       const { createEmbeddedAlertStore } = await import('./embedded/alert-store.ts');
       return createEmbeddedAlertStore({ dir });
+    },
+    async openSnapshots() {
+      if (!elasticsearch) return null;
+      const { createElasticsearchSnapshots } = await import('./elasticsearch/snapshots.ts');
+      return createElasticsearchSnapshots(elasticsearch);
     },
   };
 }

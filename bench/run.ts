@@ -38,21 +38,32 @@ function keep(name: string, runs: readonly Row[][]): void {
 async function measure(scenario: Scenario, wanted: BenchArguments): Promise<void> {
   process.stdout.write(`\n${scenario.name}\n`);
   const runs: Row[][] = [];
-  while (runs.length < (wanted.quick ? 1 : RUNS)) runs.push(await runOnce(scenario, wanted));
+  const times = wanted.quick ? 1 : (scenario.runs ?? RUNS);
+  while (runs.length < times) runs.push(await runOnce(scenario, wanted));
   process.stdout.write(`${formatTable(mergeRuns(runs))}\n`);
   // figures of a file that nobody else can see are no part of the document
   if (!wanted.quick && wanted.qualityFile === undefined) keep(scenario.name, runs);
 }
 
+/** The scenarios that were asked for. @throws Error when one of them is not there, or needs the other command */
+function choose({ names, engines }: BenchArguments): readonly Scenario[] {
+  const offered = SCENARIOS.filter((scenario) => (scenario.engines ?? false) === engines);
+  const elsewhere = SCENARIOS.find((scenario) => names.includes(scenario.name) && !offered.includes(scenario));
+  if (elsewhere) {
+    const command = elsewhere.engines ? 'bench:engines' : 'bench';
+    throw new Error(`${elsewhere.name} is run by npm run ${command} -- ${elsewhere.name}`);
+  }
+  const unknown = names.filter((name) => !offered.some((scenario) => scenario.name === name));
+  if (unknown.length > 0) {
+    throw new Error(`no scenario ${unknown.join(', ')}; there are ${offered.map(({ name }) => name).join(', ')}`);
+  }
+  return names.length === 0 ? offered : offered.filter(({ name }) => names.includes(name));
+}
+
 /** Runs what was asked for; a scenario that fails does not keep the others from running. */
 async function main(): Promise<void> {
   const wanted = readArguments(process.argv.slice(2));
-  const unknown = wanted.names.filter((name) => !SCENARIOS.some((scenario) => scenario.name === name));
-  if (unknown.length > 0) {
-    throw new Error(`no scenario ${unknown.join(', ')}; there are ${SCENARIOS.map(({ name }) => name).join(', ')}`);
-  }
-  for (const scenario of SCENARIOS) {
-    if (wanted.names.length > 0 && !wanted.names.includes(scenario.name)) continue;
+  for (const scenario of choose(wanted)) {
     try {
       await measure(scenario, wanted);
     } catch (error) {

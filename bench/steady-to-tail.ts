@@ -5,39 +5,13 @@ import { createBatches, MARKER } from './harness/batches.ts';
 import { type House, withHouse } from './harness/house.ts';
 import { postLogs } from './harness/pipeline.ts';
 import type { Row, RunOptions, Scenario } from './harness/scenario.ts';
+import { createSightings, type Sightings, watchSearch } from './harness/sightings.ts';
 import { quantile } from './harness/statistics.ts';
 import { keepPace, waitFor } from './harness/wait.ts';
 
 const BATCH = 100;
 const PER_SECOND = 50;
 const WARM_UP_MS = 5_000;
-/** Of the answers that are compared with what was sent. */
-const SEARCHED = 500;
-
-/** When each marked log should have been sent, and when it was first seen. */
-interface Sightings {
-  sent(marker: number, at: number): void;
-  seen(record: Pick<LogRecord, 'attributes'>): void;
-  missing(): number;
-  latencies(): number[];
-}
-
-function createSightings(): Sightings {
-  const waiting = new Map<number, number>();
-  const latencies: number[] = [];
-  return {
-    sent: (marker, at) => void waiting.set(marker, at),
-    seen({ attributes }) {
-      const marker = Number(attributes[MARKER]);
-      const at = waiting.get(marker);
-      if (at === undefined) return;
-      waiting.delete(marker);
-      latencies.push(performance.now() - at);
-    },
-    missing: () => waiting.size,
-    latencies: () => latencies,
-  };
-}
 
 /** A client of the live tail that watches the marked logs. */
 async function watchTail(house: House, sightings: Sightings): Promise<{ close(): Promise<void> }> {
@@ -54,31 +28,6 @@ async function watchTail(house: House, sightings: Sightings): Promise<{ close():
     async close() {
       socket.close();
       await once(socket, 'close');
-    },
-  };
-}
-
-/** Asks for the newest marked logs, one request after the other, until told to stop. */
-function watchSearch(house: House, sightings: Sightings): { close(): Promise<void> } {
-  const query = new URLSearchParams({
-    q: `attributes.${MARKER}:*`,
-    from: 'now-15s',
-    to: 'now+1s',
-    limit: String(SEARCHED),
-  });
-  let isOpen = true;
-  const ask = async (): Promise<void> => {
-    while (isOpen) {
-      const { logs } = await house.http.getJson<{ logs: LogRecord[] }>(`/api/v1/logs/search?${query}`);
-      for (const log of logs) sightings.seen(log);
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-  };
-  const asking = ask();
-  return {
-    close() {
-      isOpen = false;
-      return asking;
     },
   };
 }

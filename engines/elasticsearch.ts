@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { download } from './download.ts';
+import { askWithLogin, type Login, writeLogin } from './elasticsearch-login.ts';
 import { type Engine, launch } from './engine.ts';
 import { findJdk } from './java.ts';
 import { carrierOf, readEngineVersions } from './versions.ts';
@@ -13,6 +14,8 @@ export interface ElasticsearchOptions {
   /** Lines of elasticsearch.yml that are added to ours. */
   settings?: Readonly<Record<string, string>>;
   heapMb?: number;
+  /** Given: it speaks HTTPS, with a certificate by `authorityOf(dir)`, and takes only who logs in. */
+  login?: Login;
 }
 
 const JAVA_MAJOR = 21;
@@ -61,7 +64,7 @@ function yaml(dir: string, port: number, settings: Readonly<Record<string, strin
     .join('');
 }
 
-function writeConfiguration(home: string, { dir, port, settings = {} }: ElasticsearchOptions): string {
+function writeConfiguration(home: string, { dir, port, login, settings = {} }: ElasticsearchOptions): string {
   const config = join(dir, 'config');
   for (const name of ['config', 'data', 'logs', 'snapshots', 'tmp']) mkdirSync(join(dir, name), { recursive: true });
   cpSync(join(home, 'config', 'log4j2.properties'), join(config, 'log4j2.properties'));
@@ -73,7 +76,10 @@ function writeConfiguration(home: string, { dir, port, settings = {} }: Elastics
       .filter((line) => !line.includes('Xlog'))
       .join('\n'),
   );
-  writeFileSync(join(config, 'elasticsearch.yml'), yaml(dir, port, settings));
+  writeFileSync(
+    join(config, 'elasticsearch.yml'),
+    yaml(dir, port, { ...(login && writeLogin(config, login)), ...settings }),
+  );
   return config;
 }
 
@@ -87,14 +93,15 @@ function asUser(dir: string): string[] {
   return ['setpriv', `--reuid=${USER}`, `--regid=${USER}`, '--clear-groups'];
 }
 
-async function isHealthy(port: number): Promise<boolean> {
-  const answer = await fetch(`http://127.0.0.1:${port}/_cluster/health?wait_for_status=yellow&timeout=1s`);
-  return answer.ok;
+async function isHealthy(address: string, { dir, login }: ElasticsearchOptions): Promise<boolean> {
+  const url = `${address}/_cluster/health?wait_for_status=yellow&timeout=1s`;
+  return login ? (await askWithLogin(url, dir, login)) === 200 : (await fetch(url)).ok;
 }
 
 /** Starts one node of Elasticsearch on the loopback address. Resolves when its cluster is usable. */
 export async function startElasticsearch(options: ElasticsearchOptions): Promise<Engine> {
-  const { dir, port, heapMb = 1_024 } = options;
+  const { dir, port, login, heapMb = 1_024 } = options;
+  const address = `${login ? 'https' : 'http'}://127.0.0.1:${port}`;
   const jdk = findJdk(JAVA_MAJOR);
   const home = fetchDistribution();
   const config = writeConfiguration(home, options);
@@ -111,7 +118,7 @@ export async function startElasticsearch(options: ElasticsearchOptions): Promise
   ];
   return launch({
     name: 'Elasticsearch',
-    address: `http://127.0.0.1:${port}`,
+    address,
     command,
     args,
     cwd: home,
@@ -129,6 +136,6 @@ export async function startElasticsearch(options: ElasticsearchOptions): Promise
       HOSTNAME: process.env.HOSTNAME ?? 'localhost',
     },
     logFile: join(dir, 'launch.out'),
-    isReady: () => isHealthy(port),
+    isReady: () => isHealthy(address, options),
   });
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -15,8 +16,13 @@ export interface KafkaOptions {
   /** Lines of server.properties that are added to ours. */
   properties?: Readonly<Record<string, string>>;
   heapMb?: number;
+  /** The same for all brokers of a cluster, from {@link makeClusterId}. Default: a cluster of its own. */
+  clusterId?: string;
+  /** A user that a new broker knows, for its SCRAM mechanisms. */
+  scramUser?: { username: string; password: string };
 }
 
+const SCRAM = ['SCRAM-SHA-256', 'SCRAM-SHA-512'];
 const JAVA_MAJOR = 17;
 
 /** One node that is broker and controller, with topics of one replica. */
@@ -28,7 +34,8 @@ function serverProperties(dir: string, port: number, controllerPort: number): Re
     'controller.listener.names': 'CONTROLLER',
     listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
     'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SSL:SSL',
+    'listener.security.protocol.map':
+      'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL',
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': join(dir, 'log'),
     'auto.create.topics.enable': 'false',
@@ -39,10 +46,21 @@ function serverProperties(dir: string, port: number, controllerPort: number): Re
   };
 }
 
-function format(java: string, classPath: string, properties: string): void {
+/** A name for a new cluster. Never begins with a hyphen, which the command line would take for an option. */
+export function makeClusterId(): string {
+  const bytes = randomBytes(16);
+  bytes.writeUInt8(bytes.readUInt8(0) & 0x7f, 0);
+  return bytes.toString('base64url');
+}
+
+function format(java: string, classPath: string, file: string, { clusterId, scramUser }: KafkaOptions): void {
+  const users = scramUser
+    ? SCRAM.map((name) => `${name}=[name=${scramUser.username},password=${scramUser.password}]`)
+    : [];
+  const known = users.flatMap((each) => ['--add-scram', each]);
   const tool = ['-cp', classPath, 'kafka.tools.StorageTool'];
-  const id = spawnSync(java, [...tool, 'random-uuid'], { encoding: 'utf8' }).stdout.trim();
-  const { status, stderr } = spawnSync(java, [...tool, 'format', '-t', id, '-c', properties], { encoding: 'utf8' });
+  const words = [...tool, 'format', '-t', clusterId ?? makeClusterId(), '-c', file, ...known];
+  const { status, stderr } = spawnSync(java, words, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`Kafka's folder cannot be formatted: ${stderr}`);
 }
 
@@ -55,7 +73,8 @@ function accepts(port: number): Promise<boolean> {
 }
 
 /** Starts Apache Kafka (KRaft) on the loopback address. Resolves when it accepts connections. */
-export async function startKafka({ dir, port, properties = {}, heapMb = 512 }: KafkaOptions): Promise<Engine> {
+export async function startKafka(options: KafkaOptions): Promise<Engine> {
+  const { dir, port, properties = {}, heapMb = 512 } = options;
   const java = join(findJdk(JAVA_MAJOR), 'bin', 'java');
   const { kafka: version } = readEngineVersions();
   const jars = download({
@@ -75,7 +94,7 @@ export async function startKafka({ dir, port, properties = {}, heapMb = 512 }: K
       .join(''),
   );
   const classPath = join(jars, '*');
-  if (!existsSync(join(dir, 'log', 'meta.properties'))) format(java, classPath, file);
+  if (!existsSync(join(dir, 'log', 'meta.properties'))) format(java, classPath, file, options);
   return launch({
     name: 'Kafka',
     address: `127.0.0.1:${port}`,

@@ -33,6 +33,21 @@ async function run(words: string[], input = '') {
   return { code, lines, notes, text: lines.join('\n') };
 }
 
+describe('snapshots', () => {
+  it.each([['create'], ['list'], ['restore', 'some']])(
+    '%s says what to do instead where the data is in a folder',
+    async (...words) => {
+      const { code } = await run(['snapshot', ...words]);
+      expect(code).toMatchObject({ code: 'invalid_parameter', message: expect.stringContaining('copy that folder') });
+    },
+  );
+
+  it('have names that Elasticsearch takes', async () => {
+    const { code } = await run(['snapshot', 'create', 'My Snapshot']);
+    expect(code).toMatchObject({ code: 'invalid_parameter', message: expect.stringContaining('"My Snapshot"') });
+  });
+});
+
 describe('the command line', () => {
   it.each([['--help'], ['-h'], ['help']])('%s tells of every command', async (word) => {
     const { code, text } = await run([word]);

@@ -258,7 +258,8 @@ describe('loadConfig', () => {
       },
     });
     expect(kafka).toEqual({ brokers: ['a:1', 'b:2'], clientId: 'logsieve', tls: {} });
-    expect(elasticsearch).toEqual({ urls: ['https://e:9200'], apiKey: 'key' });
+    const repository = { name: 'logsieve', location: 'logsieve' };
+    expect(elasticsearch).toEqual({ urls: ['https://e:9200'], apiKey: 'key', repository });
     expect(loadConfig({ env: {} })).not.toHaveProperty('kafka');
   });
 

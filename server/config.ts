@@ -216,8 +216,10 @@ function kafkaSettings(values: SettingValues, brokers: readonly string[]): Kafka
 function elasticsearchSettings(values: SettingValues, urls: readonly string[]): ElasticsearchSettings {
   const { ELASTICSEARCH_API_KEY: apiKey, ELASTICSEARCH_CA: caFile } = values;
   const { ELASTICSEARCH_USERNAME: username, ELASTICSEARCH_PASSWORD: password } = values;
+  const { ELASTICSEARCH_REPOSITORY: name, ELASTICSEARCH_REPOSITORY_LOCATION: location } = values;
   return {
     urls,
+    repository: { name, location },
     ...(apiKey !== undefined && { apiKey }),
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),

@@ -103,6 +103,11 @@ export const clientId: ValueReader<string> = {
   read: (given) => (/^[\w.-]{1,100}$/.test(given) ? given : undefined),
 };
 
+export const repository: ValueReader<string> = {
+  expected: 'a name of lower-case letters, digits, dots, dashes and underscores',
+  read: (given) => (/^[a-z0-9][a-z0-9._-]{0,99}$/.test(given) ? given : undefined),
+};
+
 export const chatId: ValueReader<string> = {
   expected: 'the number of a chat, or @ and the name of a channel',
   read: (given) => (/^(?:-?\d{1,20}|@[A-Za-z]\w{3,31})$/.test(given) ? given : undefined),

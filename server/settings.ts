@@ -95,6 +95,16 @@ export const SETTINGS = {
   ELASTICSEARCH_USERNAME: optional(value.text, 'User to log in to Elasticsearch.', { quiet: true }),
   ELASTICSEARCH_PASSWORD: optional(value.text, 'Password of that user.', SECRET),
   ELASTICSEARCH_CA: optional(value.text, 'PEM file of the authorities for it. Default: those of the machine.', FILE),
+  ELASTICSEARCH_REPOSITORY: withDefault(
+    value.repository,
+    'logsieve',
+    'Snapshot repository that logsieve snapshot uses; one that is not there is made, on the file system.',
+  ),
+  ELASTICSEARCH_REPOSITORY_LOCATION: withDefault(
+    value.text,
+    'logsieve',
+    'Folder of the one that is made, as the server sees it; a relative one counts from its path.repo.',
+  ),
   CATEGORY_MODEL: optional(value.text, 'Trained artifact that classifies. Default: the shipped model.', FILE),
   MASK_KINDS: withDefault(
     value.maskKinds,

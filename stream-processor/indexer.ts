@@ -8,6 +8,7 @@ import { GROUP, TOPIC } from '../core/topics.ts';
 import { deadLetter } from './dead-letter.ts';
 import { createJoinedWrite } from './joined-write.ts';
 import { createRole, type Role } from './role.ts';
+import { tellFailure } from './tell-failure.ts';
 
 export interface IndexerOptions {
   bus: LogBus;
@@ -96,7 +97,7 @@ export function createIndexer(options: IndexerOptions): Role {
           publish: [...dead, ledgerMessage(batch.partition, batch.messages.length, dead.length)],
         });
       },
-      onError: (error) => logger.warn('a batch could not be stored, it will be tried again', { error }),
+      onError: tellFailure(logger, 'a batch could not be stored, it will be tried again'),
     }),
   );
 }

@@ -27,29 +27,50 @@ export interface PartitionOptions extends RecordMakerOptions {
 export interface PartitionProcessor {
   /** Takes messages (none: only time passes) and gives what has to be committed with their offset. */
   process(messages: readonly IncomingMessage[]): OutgoingMessage[];
+  /**
+   * Those that were not processed yet: the state knows how far it goes, also when Kafka has forgotten the offset of a group
+   * that was away for long.
+   */
+  unseen(messages: readonly IncomingMessage[]): readonly IncomingMessage[];
   /** Other rules from now on; what they counted before is kept as far as the rule is the same. */
   changeRules(rules: readonly CompiledRule[]): void;
 }
 
 /** Where a partition stands, with its side of the ledger. */
-type Checkpoint = LedgerCounts['processor'] & { offset: number; watermark: number | null; newest: number | null };
+type Checkpoint = LedgerCounts['processor'] & {
+  /** Next offset, in the topic of this epoch. */
+  offset: number;
+  epoch: string;
+  watermark: number | null;
+  newest: number | null;
+};
 
 /** The second stage is told of time passing at least so often, ms of event time. */
 const TELL_WATERMARK_MS = 1_000;
 /** Keeps a message far below what a broker takes, whatever a rule groups by. */
 const PARTIALS_A_MESSAGE = 200;
 const CHECKPOINT_KEY = 'checkpoint';
-const EMPTY: Checkpoint = { offset: 0, watermark: null, newest: null, taken: 0, classified: 0, deadLettered: 0 };
+const EMPTY: Checkpoint = {
+  offset: 0,
+  epoch: '',
+  watermark: null,
+  newest: null,
+  taken: 0,
+  classified: 0,
+  deadLettered: 0,
+};
 
-function restoreCheckpoint(state: ReadonlyMap<string, Buffer>): Checkpoint {
+/** The offset of a topic that was made anew since means nothing. */
+function restoreCheckpoint({ state, epoch }: PartitionOptions): Checkpoint {
   const stored = state.get(CHECKPOINT_KEY);
-  return stored ? (JSON.parse(stored.toString()) as Checkpoint) : { ...EMPTY };
+  const checkpoint = stored ? (JSON.parse(stored.toString()) as Checkpoint) : EMPTY;
+  return { ...checkpoint, epoch, offset: checkpoint.epoch === epoch ? checkpoint.offset : 0 };
 }
 
 export function createPartitionProcessor(options: PartitionOptions): PartitionProcessor {
   const { partition, metrics } = options;
   const maker = createRecordMaker(options);
-  const checkpoint = restoreCheckpoint(options.state);
+  const checkpoint = restoreCheckpoint(options);
   const watermark: Watermark = createWatermark(options.watermark, checkpoint.watermark ?? undefined);
   const services: ServiceWindows = createServiceWindows(options.watermark.graceMs);
   const committed = new Map<string, string>();
@@ -149,6 +170,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
   };
 
   return {
+    unseen: (messages) => messages.filter(({ offset }) => offset >= checkpoint.offset),
     process(messages) {
       const outputs: OutgoingMessage[] = [];
       const processedAt = formatTime(options.now());

@@ -56,6 +56,15 @@ async function start(changes: Partial<ProcessorOptions> = {}): Promise<void> {
   await processor.start();
 }
 
+/** The bus, but the groups have no offset there. */
+const forgetful = (): LogBus => ({
+  createTopics: (topics) => bus.createTopics(topics),
+  publish: (messages) => bus.publish(messages),
+  subscribe: ({ group, ...rest }) => bus.subscribe({ ...rest, ...(group !== undefined && { group: `new-${group}` }) }),
+  lag: () => bus.lag(),
+  close: () => bus.close(),
+});
+
 async function stop(): Promise<void> {
   await processor.stop();
   await rules.close();
@@ -231,6 +240,20 @@ describe('the stream processor', () => {
     await start();
     await send({ service: 'shop', message: 'failed login', ip_address: '203.0.113.9' });
     expect(await alerts(1)).toMatchObject([{ rule: 'failed-logins', value: 10 }]);
+  });
+
+  it('takes no log a second time when the bus has forgotten how far it was', async () => {
+    await send({ service: 'shop', message: 'first' }, { service: 'shop', message: 'second' });
+    await classified(2);
+    await stop();
+    await start({ bus: forgetful() });
+    await send({ service: 'shop', message: 'third' });
+    await classified(3);
+    await stop();
+    bus = await createEmbeddedBus({ dir, now: () => now });
+    expect((await recordsOf(TOPIC.classified)).map(({ message }) => message)).toEqual(['first', 'second', 'third']);
+    const counts = (await contentOf(TOPIC.ledger)).map(({ value }) => JSON.parse(value.toString()));
+    expect(counts.at(-1)).toMatchObject({ taken: 3, classified: 3 });
   });
 
   it('takes over a rule that is set over the topic, and lets it go again', async () => {

@@ -9,6 +9,7 @@ import { createPartitionProcessor, type PartitionProcessor } from './partition.t
 import { createProcessorMetrics } from './processor-metrics.ts';
 import { createRole, type Role } from './role.ts';
 import type { RuleSource } from './rules/rule-source.ts';
+import { tellFailure } from './tell-failure.ts';
 import { createWindowStage } from './window-stage.ts';
 import { WATERMARK_DEFAULTS, type WatermarkSettings } from './windows/watermark.ts';
 
@@ -71,10 +72,12 @@ export function createProcessor(options: ProcessorOptions): Role {
       async onBatch(batch) {
         const partition = partitions.get(batch.partition);
         if (!partition) return;
-        const publish = partition.process(batch.messages);
+        const messages = partition.unseen(batch.messages);
+        const isRepeated = messages.length === 0 && batch.messages.length > 0;
+        const publish = isRepeated ? [] : partition.process(messages);
         if (publish.length > 0 || batch.messages.length > 0) await batch.commit({ publish });
       },
-      onError: (error) => logger.warn('a batch of logs could not be processed, it will be tried again', { error }),
+      onError: tellFailure(logger, 'a batch of logs could not be processed, it will be tried again'),
     });
 
   return createRole(async () => {

@@ -8,6 +8,7 @@ import { createRole, type Role } from './role.ts';
 import type { CompiledRule } from './rules/compiled-rule.ts';
 import { createEvaluator, type Evaluator } from './rules/evaluator.ts';
 import type { RuleSource } from './rules/rule-source.ts';
+import { tellFailure } from './tell-failure.ts';
 
 export interface WindowStageOptions {
   bus: LogBus;
@@ -125,8 +126,7 @@ export function createWindowStage(options: WindowStageOptions): Role {
         if (!summing) return;
         await batch.commit({ publish: summing.take(batch.messages.map(readPartials)) });
       },
-      onError: (error) =>
-        options.logger.warn('partial counts could not be summed, they will be tried again', { error }),
+      onError: tellFailure(options.logger, 'partial counts could not be summed, they will be tried again'),
     }),
   );
 }

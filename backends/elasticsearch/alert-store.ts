@@ -30,6 +30,11 @@ const PROPERTIES = {
   rule: keyword,
 };
 
+/** What the index of alerts is called. */
+export function alertIndexOf(prefix = DEFAULT_PREFIX): string {
+  return `${prefix}-alerts`;
+}
+
 /** The alert as JSON, and what it is found by. */
 interface AlertDocument {
   id: string;
@@ -49,8 +54,7 @@ interface AlertDocument {
 export async function createElasticsearchAlertStore(
   options: ElasticsearchAlertStoreOptions,
 ): Promise<AlertStore & AlertImport> {
-  const { prefix = DEFAULT_PREFIX } = options;
-  const index = `${prefix}-alerts`;
+  const index = alertIndexOf(options.prefix);
   const session = await openSession(options, (client) => ensureIndex(client, index, PROPERTIES));
   const { client } = session;
   let open = true;

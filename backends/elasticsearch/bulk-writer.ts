@@ -7,6 +7,7 @@ import type { ElasticsearchClient } from './client.ts';
 import { type LogDocument, toDocument } from './document.ts';
 import { describeFailure, errorOfStatus, type Failure, isTooLarge, toPipelineError } from './errors.ts';
 import { indexOfDay } from './log-index.ts';
+import { createRefresher } from './refresher.ts';
 
 export interface BulkWriterOptions {
   client: ElasticsearchClient;
@@ -25,21 +26,25 @@ const IN_FLIGHT = 2;
 const PATIENCE_MS = 30_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
+/** Several batches of all partitions. */
+const MOST_KNOWN = 200_000;
 
 /** A document on its way. */
 interface Entry {
-  /** Place in the call. */
-  place: number;
   document: LogDocument;
   line: string;
   /** Whether the server refused it with everything, and is given the bare document now. */
   bare: boolean;
 }
 
+/** What became of a document for good. */
+type Settlement = 'stored' | 'duplicate' | { reason: string };
+
 interface Outcome {
-  stored: number;
-  duplicates: number;
-  rejected: { index: number; reason: string }[];
+  /** By id. */
+  settled: Map<string, Settlement>;
+  /** Of ids that the call has twice, and what is no record. */
+  aside: Pick<WriteResult, 'duplicates'> & { rejected: { index: number; reason: string }[] };
 }
 
 interface BulkItem {
@@ -53,23 +58,51 @@ export type BulkWriter = (records: readonly LogRecord[]) => Promise<WriteResult>
 export function createBulkWriter(options: BulkWriterOptions): BulkWriter {
   const { client, alias, clock = systemClock, patienceMs = PATIENCE_MS, closing } = options;
 
+  /** Of calls that failed: the same records come again, and what was settled needs not be sent again. */
+  const known = new Map<string, Settlement>();
+  const { refresh } = createRefresher({
+    ask: (index) => client.indices.refresh({ index, ignore_unavailable: true }),
+    clock,
+    ...(closing && { closing }),
+  });
+
   return async (records) => {
-    const outcome: Outcome = { stored: 0, duplicates: 0, rejected: [] };
-    const { entries, indices } = prepare(records, alias, outcome);
+    const outcome: Outcome = { settled: new Map(), aside: { duplicates: 0, rejected: [] } };
+    const { entries, indices, places } = prepare(records, alias, known, outcome);
     const deadline = clock.now() + patienceMs;
     const retry = createRetry(clock, deadline, closing);
+    const target: Target = { client, outcome, retry };
     const chunks = chunked(entries);
-    // one request can make its documents findable itself; of several each would do so for all
-    const target: Target = { client, outcome, retry, refresh: chunks.length === 1 };
-    const left = chunks.values();
     const work = async (): Promise<void> => {
-      for (const chunk of left) await sendChunk(target, chunk);
+      for (const chunk of chunks) await sendChunk(target, chunk);
     };
-    await allSettled(Array.from({ length: IN_FLIGHT }, work));
-    if (chunks.length > 1) await retry(() => refresh(client, [...indices]));
-    outcome.rejected.sort((a, b) => a.index - b.index);
-    return outcome;
+    try {
+      await allSettled(Array.from({ length: IN_FLIGHT }, work));
+      if (indices.size > 0) await retry(() => refresh(indices.values()));
+    } catch (error) {
+      remember(known, outcome);
+      throw error;
+    }
+    for (const id of places.keys()) known.delete(id);
+    return resultOf(outcome, places);
   };
+}
+
+function remember(known: Map<string, Settlement>, { settled }: Outcome): void {
+  // what belongs to somebody else by now never comes again
+  if (known.size + settled.size > MOST_KNOWN) known.clear();
+  for (const [id, settlement] of settled) known.set(id, settlement);
+}
+
+function resultOf({ settled, aside }: Outcome, places: ReadonlyMap<string, number>): WriteResult {
+  const rejected = [...aside.rejected];
+  const counts = { stored: 0, duplicates: aside.duplicates };
+  for (const [id, settlement] of settled) {
+    if (settlement === 'stored') counts.stored++;
+    else if (settlement === 'duplicate') counts.duplicates++;
+    else rejected.push({ index: places.get(id) ?? 0, reason: settlement.reason });
+  }
+  return { ...counts, rejected: rejected.sort((a, b) => a.index - b.index) };
 }
 
 /** Waits for all, also when one fails: nothing of a call is under way once it has answered. */
@@ -77,49 +110,59 @@ async function allSettled(work: readonly Promise<void>[]): Promise<void> {
   for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason;
 }
 
-function prepare(records: readonly LogRecord[], alias: string, outcome: Outcome) {
+function prepare(
+  records: readonly LogRecord[],
+  alias: string,
+  known: ReadonlyMap<string, Settlement>,
+  { settled, aside }: Outcome,
+) {
   const entries: Entry[] = [];
-  const seen = new Set<string>();
+  const places = new Map<string, number>();
   const indices = new Map<string, string>();
   for (const [place, record] of records.entries()) {
     const document = toDocument(record);
-    if (typeof document === 'string') outcome.rejected.push({ index: place, reason: document });
-    else if (seen.has(document.id)) outcome.duplicates++;
+    if (typeof document === 'string') aside.rejected.push({ index: place, reason: document });
+    else if (places.has(document.id)) aside.duplicates++;
     else {
-      seen.add(document.id);
+      places.set(document.id, place);
       const index = getOrCreate(indices, document.day, () => indexOfDay(alias, document.day));
+      const before = known.get(document.id);
+      if (before !== undefined) {
+        settled.set(document.id, before);
+        continue;
+      }
       const line = `{"create":{"_index":"${index}","_id":"${document.id}"}}\n${document.source}`;
-      entries.push({ place, document, line, bare: false });
+      entries.push({ document, line, bare: false });
     }
   }
-  return { entries, indices: new Set(indices.values()) };
+  return { entries, places, indices: new Set(indices.values()) };
 }
 
-function chunked(entries: readonly Entry[]): Entry[][] {
-  const chunks: Entry[][] = [];
+function* chunked(entries: Iterable<Entry>): Generator<Entry[]> {
   let chunk: Entry[] = [];
   let chars = 0;
   for (const entry of entries) {
     if (chunk.length === CHUNK_DOCUMENTS || (chunk.length > 0 && chars + entry.line.length > CHUNK_CHARS)) {
-      chunks.push(chunk);
+      yield chunk;
       chunk = [];
       chars = 0;
     }
     chunk.push(entry);
     chars += entry.line.length;
   }
-  if (chunk.length > 0) chunks.push(chunk);
-  return chunks;
+  if (chunk.length > 0) yield chunk;
 }
 
-/** Does something again, with growing pauses, while it fails in a way that may pass. */
-type Retry = <T>(work: () => Promise<T>) => Promise<T>;
+/** Does something again while it fails in a way that may pass, with pauses that grow unless it says that it gets on. */
+type Retry = <T>(work: (getsOn: () => void) => Promise<T>) => Promise<T>;
 
 function createRetry(clock: Clock, deadline: number, closing: AbortSignal | undefined): Retry {
   return async (work) => {
     for (let longest = FIRST_PAUSE_MS; ; longest = Math.min(longest * 2, LONGEST_PAUSE_MS)) {
       try {
-        return await work();
+        return await work(() => {
+          longest = FIRST_PAUSE_MS;
+        });
       } catch (thrown) {
         const error = toPipelineError(thrown);
         const pause = longest * (0.5 + Math.random() / 2);
@@ -136,18 +179,18 @@ interface Target {
   client: ElasticsearchClient;
   outcome: Outcome;
   retry: Retry;
-  refresh: boolean;
 }
 
 /** Sends until every entry has an outcome. */
 async function sendChunk(target: Target, chunk: readonly Entry[]): Promise<void> {
   const { outcome, retry } = target;
   let pending = chunk;
-  const isTaken = await retry(async () => {
+  const isTaken = await retry(async (getsOn) => {
     while (pending.length > 0) {
       const items = await sendOnce(target, pending);
       if (items === null) return false;
       const { again, busy } = sortOut(pending, items, outcome);
+      if (again.length < pending.length) getsOn();
       pending = again;
       if (busy) throw busy;
     }
@@ -159,7 +202,7 @@ async function sendChunk(target: Target, chunk: readonly Entry[]): Promise<void>
 async function splitChunk(target: Target, chunk: readonly Entry[]): Promise<void> {
   const [only] = chunk;
   if (only && chunk.length === 1) {
-    target.outcome.rejected.push({ index: only.place, reason: 'Elasticsearch finds it too large (413)' });
+    target.outcome.settled.set(only.document.id, { reason: 'Elasticsearch finds it too large (413)' });
     return;
   }
   const half = Math.ceil(chunk.length / 2);
@@ -168,16 +211,16 @@ async function splitChunk(target: Target, chunk: readonly Entry[]): Promise<void
 }
 
 /** Null: the server finds the request too large. */
-async function sendOnce({ client, refresh }: Target, entries: readonly Entry[]): Promise<readonly BulkItem[] | null> {
-  const items = await askBulk(client, entries, refresh);
+async function sendOnce({ client }: Target, entries: readonly Entry[]): Promise<readonly BulkItem[] | null> {
+  const items = await askBulk(client, entries);
   if (items === null || (items.length === entries.length && !items.includes(undefined)))
     return items as BulkItem[] | null;
   throw new PipelineError('unavailable', 'Elasticsearch answered for other documents than it was given.');
 }
 
-async function askBulk(client: ElasticsearchClient, entries: readonly Entry[], refresh: boolean) {
+async function askBulk(client: ElasticsearchClient, entries: readonly Entry[]) {
   const operations = entries.map(({ line }) => line);
-  const request = { operations, refresh, filter_path: ['items.*.status', 'items.*.error'] };
+  const request = { operations, filter_path: ['items.*.status', 'items.*.error'] };
   try {
     const { items = [] } = await client.bulk(request, { maxRetries: 0 });
     return items.map((item) => item.create as BulkItem | undefined);
@@ -193,11 +236,11 @@ function sortOut(entries: readonly Entry[], items: readonly BulkItem[], outcome:
   let busy: PipelineError | null = null;
   for (const [at, entry] of entries.entries()) {
     const { status, error } = items[at] as BulkItem;
-    if (status < 300) outcome.stored++;
-    else if (status === 409) outcome.duplicates++;
+    if (status < 300) outcome.settled.set(entry.document.id, 'stored');
+    else if (status === 409) outcome.settled.set(entry.document.id, 'duplicate');
     else if (isAboutDocument(status, error) && !entry.bare) again.push(bareEntry(entry));
     else if (isAboutDocument(status, error)) {
-      outcome.rejected.push({ index: entry.place, reason: describeFailure(error).slice(0, 1_000) });
+      outcome.settled.set(entry.document.id, { reason: describeFailure(error).slice(0, 1_000) });
     } else {
       again.push(entry);
       busy ??= errorOfStatus(status, error);
@@ -214,8 +257,4 @@ function isAboutDocument(status: number, error: Failure | undefined): boolean {
 function bareEntry(entry: Entry): Entry {
   const head = entry.line.slice(0, entry.line.indexOf('\n') + 1);
   return { ...entry, line: head + entry.document.bareSource(), bare: true };
-}
-
-async function refresh(client: ElasticsearchClient, indices: string[]): Promise<void> {
-  await client.indices.refresh({ index: indices, ignore_unavailable: true });
 }

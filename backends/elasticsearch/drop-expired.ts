@@ -6,9 +6,8 @@ import type { LogIndex } from './read-pages.ts';
 import { instantRange } from './time-range.ts';
 
 const DAY_MS = 86_400_000;
-/** Few enough for one request to end in seconds. */
-const RECORDS_AT_ONCE = 20_000;
-const REQUEST_TIMEOUT_MS = 120_000;
+/** Few enough for one request to end in seconds: no request can be given longer than its client. */
+const RECORDS_AT_ONCE = 5_000;
 
 /**
  * Removes what is older than its category's days (categories without days stay). A day of which nothing is left goes as a
@@ -58,17 +57,14 @@ async function countRecords(client: ElasticsearchClient, index: string, query: D
 
 async function emptyRecords(client: ElasticsearchClient, index: string, query: Dsl): Promise<number> {
   for (let emptied = 0; ; ) {
-    const answer = await client.updateByQuery(
-      {
-        index,
-        query,
-        script: { lang: 'painless', source: 'ctx._source.clear()' },
-        max_docs: RECORDS_AT_ONCE,
-        conflicts: 'proceed',
-        refresh: true,
-      },
-      { requestTimeout: REQUEST_TIMEOUT_MS },
-    );
+    const answer = await client.updateByQuery({
+      index,
+      query,
+      script: { lang: 'painless', source: 'ctx._source.clear()' },
+      max_docs: RECORDS_AT_ONCE,
+      conflicts: 'proceed',
+      refresh: true,
+    });
     const updated = answer.updated ?? 0;
     emptied += updated;
     if (updated < RECORDS_AT_ONCE) return emptied;

@@ -1,4 +1,5 @@
 import { errors } from '@elastic/elasticsearch';
+import { isDistrust } from '../../core/distrust.ts';
 import { PipelineError } from '../../core/errors.ts';
 
 /** What Elasticsearch says of an error, in the parts that are used. */
@@ -65,6 +66,13 @@ export function toPipelineError(error: unknown): unknown {
   }
   if (error instanceof errors.ProductNotSupportedError) {
     return new PipelineError('invalid_config', 'The server is no Elasticsearch.', { retryable: false });
+  }
+  if (error instanceof errors.ElasticsearchClientError && isDistrust(error)) {
+    return new PipelineError(
+      'invalid_config',
+      `The certificate of Elasticsearch is not trusted (${error.message.slice(0, 300)}): ELASTICSEARCH_CA names the file of its authorities.`,
+      { retryable: false },
+    );
   }
   if (error instanceof errors.ElasticsearchClientError) {
     return new PipelineError('unavailable', `Elasticsearch cannot be reached: ${error.message.slice(0, 300)}`);

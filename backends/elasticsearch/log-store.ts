@@ -4,7 +4,7 @@ import type { LogStore, Retention } from '../../core/log-store.ts';
 import type { LogRecord } from '../../core/record.ts';
 import { aggregateRecords } from './aggregate-records.ts';
 import { createBulkWriter } from './bulk-writer.ts';
-import { type ElasticsearchConnection, openSession } from './client.ts';
+import { type ElasticsearchClient, type ElasticsearchConnection, openSession } from './client.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import { dropExpired } from './drop-expired.ts';
 import { getRecords } from './get-records.ts';
@@ -22,7 +22,7 @@ export interface ElasticsearchStoreOptions extends ElasticsearchConnection {
   clock?: Clock;
 }
 
-const DEFAULT_ALIAS = 'logs_classified';
+export const DEFAULT_ALIAS = 'logs_classified';
 const TIME_LIMIT_MS = 10_000;
 
 /**
@@ -32,7 +32,10 @@ const TIME_LIMIT_MS = 10_000;
  */
 export async function createElasticsearchStore(options: ElasticsearchStoreOptions): Promise<LogStore & Retention> {
   const { alias = DEFAULT_ALIAS, timeLimitMs = TIME_LIMIT_MS } = options;
-  const session = await openSession(options, (client) => putLogTemplate(client, alias));
+  const session = await openSession(options, async (client) => {
+    await putLogTemplate(client, alias);
+    await checkAlias(client, alias);
+  });
   const { client } = session;
   const index: LogIndex = { client, alias };
   const closing = new AbortController();
@@ -63,4 +66,9 @@ export async function createElasticsearchStore(options: ElasticsearchStoreOption
       await session.close();
     },
   };
+}
+
+/** To who may not read the alias a search would answer that nothing is there. */
+async function checkAlias(client: ElasticsearchClient, alias: string): Promise<void> {
+  await client.count({ index: alias, terminate_after: 1 }, { ignore: [400, 404] });
 }

@@ -45,6 +45,7 @@ export function createCluster(settings: ClusterSettings): Cluster {
   const connections = new Map<string, Connections>();
   const layouts = new Map<string, TopicLayout>();
   const coordinators = new Map<string, Broker>();
+  const connecting = new Map<Broker, Promise<void>>();
   const ended = new AbortController();
   let nodes = new Map<number, Broker>();
   let controllerId = -1;
@@ -52,15 +53,27 @@ export function createCluster(settings: ClusterSettings): Cluster {
 
   const brokerAt = (host: string, port: number): Broker =>
     getOrCreate(connections, `${host}:${port}`, () => createConnections(settings, { host, port })).broker;
+  const connect = (broker: Broker): Promise<void> =>
+    getOrCreate(connecting, broker, async () => {
+      try {
+        await broker.connect();
+      } catch (error) {
+        await broker.disconnect();
+        throw error;
+      } finally {
+        connecting.delete(broker);
+      }
+    });
   const connected = async (broker: Broker): Promise<Broker> => {
     if (ended.signal.aborted) throw new PipelineError('unavailable', 'The bus is closed.', { retryable: false });
-    if (!broker.isConnected()) await broker.connect();
+    // Until it has said which requests it understands, a broker passes for connected and cannot be asked.
+    if (connecting.has(broker) || !broker.isConnected()) await connect(broker);
     return broker;
   };
   const seed = async (): Promise<Broker> => {
     const known = [...nodes.values()];
     const alive = known.find((broker) => broker.isConnected());
-    if (alive) return alive;
+    if (alive) return connected(alive);
     const choices = [...known, ...settings.brokers.map((address) => brokerAt(...readAddress(address)))];
     next += 1;
     return connected(choices[next % choices.length] as Broker);

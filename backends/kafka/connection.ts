@@ -42,6 +42,8 @@ export interface Broker {
     send<T>(request: WireRequest<T>): Promise<T>;
     map<T>(callback: (connection: Connection) => T): T[];
   };
+  /** What the broker understands, by key of the request; known once it is connected. */
+  versions: Readonly<Record<number, unknown>> | null;
   isConnected(): boolean;
   connect(): Promise<void>;
   disconnect(): Promise<void>;

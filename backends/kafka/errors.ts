@@ -1,3 +1,4 @@
+import { isDistrust } from '../../core/distrust.ts';
 import { type ErrorCode, PipelineError } from '../../core/errors.ts';
 
 interface KafkaFailure extends Error {
@@ -64,10 +65,16 @@ export function isWorthAnotherTry(error: unknown): boolean {
   return name.startsWith('KafkaJS') && retriable !== false && !isFenced(error);
 }
 
+function distrusted(reason: string): PipelineError {
+  const text = `The certificate of Kafka is not trusted (${reason}): KAFKA_TLS_CA names the file of its authorities.`;
+  return new PipelineError('invalid_config', text);
+}
+
 /** An error as the rest of the house knows it. `doing` completes "Kafka failed while …". */
 export function toPipelineError(error: unknown, doing: string): PipelineError {
   if (error instanceof PipelineError) return error;
   const { message, name } = error instanceof Error ? error : new Error(String(error));
+  if (error instanceof Error && isDistrust(error)) return distrusted(message);
   const type = failureType(error);
   const code = isFenced(error)
     ? 'fenced'

@@ -5,8 +5,7 @@ import type { Cluster } from './cluster.ts';
 import { toPipelineError } from './errors.ts';
 import type { GroupMember } from './group-member.ts';
 import { MOMENT, type PartitionName } from './offset-requests.ts';
-import { commitOffset, committedOffsets, isUnstable, offsetsAt } from './offsets.ts';
-import { retry } from './retry.ts';
+import { commitOffset, committedOffsets, offsetsAt } from './offsets.ts';
 import { readState } from './state-reader.ts';
 import { openPartitionProducer, type PartitionProducer, type TransactionSettings } from './transaction.ts';
 
@@ -159,15 +158,12 @@ async function takeState(
 
 /** The group's offset, -1 without one, or when it is of a topic of the same name that was deleted. */
 async function stableOffset(
-  { cluster, transactionTimeoutMs }: TransactionSettings,
+  { cluster }: TransactionSettings,
   group: string,
   part: PartitionName,
   epoch: string,
 ): Promise<number> {
-  const waiting = { doing: 'reading the offset', timeoutMs: transactionTimeoutMs, longestPauseMs: 50, firstPauseMs: 2 };
-  const [found] = await retry({ ...waiting, isTransient: isUnstable }, () =>
-    cluster.patiently('reading the offset', () => committedOffsets(cluster, group, [part], true)),
-  );
+  const [found] = await cluster.patiently('reading the offset', () => committedOffsets(cluster, group, [part], true));
   const isOurs = found !== undefined && (found.epoch === '' || found.epoch === epoch);
   return isOurs ? found.offset : -1;
 }

@@ -78,13 +78,12 @@ async function allCommitted(cluster: Cluster, parts: readonly PartitionName[]): 
 }
 
 async function committedOf(cluster: Cluster, group: string, parts: readonly PartitionName[]): Promise<GroupOffset[]> {
-  const ask = (isStable: boolean) =>
-    cluster.patiently('reading offsets', () => committedOffsets(cluster, group, parts, isStable));
+  const ask = (isStable: boolean) => committedOffsets(cluster, group, parts, isStable);
   const limits = { doing: 'reading offsets', timeoutMs: STABLE_WITHIN_MS, firstPauseMs: 2, longestPauseMs: 20 };
   const asked = retry({ ...limits, isTransient: isUnstable }, () => ask(true)).catch((error) => {
     // A group of somebody else that we may not look at is none of ours.
-    if ((error as PipelineError).code === 'forbidden') return [];
-    return ask(false);
+    if ((error as PipelineError).code === 'invalid_config') return [];
+    return cluster.patiently('reading offsets', () => ask(false));
   });
   return (await asked)
     .filter(({ offset }) => offset >= 0)

@@ -2,8 +2,12 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { makeTopic, probe, publishTexts, uniqueName } from '../contract/log-bus-probe.ts';
 import { createCatalog } from './catalog.ts';
 import { createCluster } from './cluster.ts';
+import { send } from './connection.ts';
+import { describeTransactionRequest } from './hanging-requests.ts';
 import { createKafkaBus } from './log-bus.ts';
-import { BROKERS } from './test-kafka/admin.ts';
+import { createOutbox } from './outbox.ts';
+import { sendParts } from './sender.ts';
+import { BROKERS, withoutVerification } from './test-kafka/admin.ts';
 import { openPartitionProducer, type TransactionSettings } from './transaction.ts';
 
 const bus = await createKafkaBus({ brokers: BROKERS, clientId: 'transactions', now: Date.now, heartbeatMs: 200 });
@@ -107,6 +111,38 @@ describe('a producer of a partition', () => {
     expect(worker.errors).toMatchObject([{ code: 'fenced' }]);
     await worker.close();
     await results.close();
+  });
+});
+
+describe('a transaction that its coordinator takes for ended while partitions wait for its mark', () => {
+  /** Leaves such a one as a broker does that dies at the wrong moment: it writes behind the end of a transaction. */
+  async function leaveHanging(topic: string, name: string): Promise<void> {
+    const coordinator = await cluster.coordinator('transaction', name);
+    const producer = await openPartitionProducer(settings, name);
+    await producer.commit([{ topic, key: 'k', value: 'ended' }], null);
+    const [last] = await send(coordinator, describeTransactionRequest(name));
+    const identity = {
+      producerId: String(last?.producerId),
+      producerEpoch: last?.producerEpoch ?? 0,
+      transactionalId: name,
+      sequences: new Map([[`${topic}/0`, 1]]),
+    };
+    const outbox = createOutbox(new Map([[topic, await settings.catalog.topic(topic)]]), 0);
+    outbox.add([{ topic, key: 'k', value: 'hangs' }]);
+    await sendParts({ ...settings, identity, timeoutMs: 10_000 }, outbox.parts(), (send) => send());
+  }
+
+  it('is ended as it was decided by whoever takes the name over', async () => {
+    const topic = await makeTopic(bus);
+    await settings.catalog.topic(topic);
+    const name = uniqueName('name');
+    await withoutVerification(() => leaveHanging(topic, name));
+    const reader = await probe(bus, { topics: [topic] });
+    const next = await openPartitionProducer(settings, name);
+    await next.commit([{ topic, key: 'k', value: 'goes on' }], null);
+    await reader.until(() => reader.messages.length === 3);
+    expect(reader.texts()).toEqual(['ended', 'hangs', 'goes on']);
+    await reader.close();
   });
 });
 

@@ -3,8 +3,9 @@ import type { Catalog } from './catalog.ts';
 import type { Cluster } from './cluster.ts';
 import type { Compression } from './compression.ts';
 import { type Broker, send, type TransactionId } from './connection.ts';
-import { failureType, isFenced, toPipelineError } from './errors.ts';
+import { failureType, isFenced, isWorthAnotherTry, toPipelineError } from './errors.ts';
 import type { AsMember } from './group-member.ts';
+import { endHanging, isOver, lastTransaction } from './hanging-transaction.ts';
 import { type OffsetToCommit, transactionOffsetsRequest } from './offset-requests.ts';
 import { throwFailed } from './offsets.ts';
 import { checkMessages, createOutbox, type OutboxPart, topicsOf } from './outbox.ts';
@@ -42,11 +43,7 @@ const LONGEST_WAIT_MS = 20;
 
 /** Fences whoever had the name, and waits until what it began is finished or taken back. @throws PipelineError */
 export async function openPartitionProducer(settings: TransactionSettings, name: string): Promise<PartitionProducer> {
-  const { cluster, transactionTimeoutMs } = settings;
-  const given = await cluster.patiently('fencing the previous owner', async () => {
-    const coordinator = await cluster.coordinator('transaction', name);
-    return coordinator.initProducerId({ transactionalId: name, transactionTimeout: transactionTimeoutMs });
-  });
+  const given = await settings.cluster.patiently('fencing the previous owner', () => takeName(settings, name));
   const identity: ProducerIdentity = { ...given, transactionalId: name, sequences: new Map() };
   let usable = true;
   let turn = 0;
@@ -69,6 +66,19 @@ export async function openPartitionProducer(settings: TransactionSettings, name:
   };
 }
 
+/** @throws an error worth another try while the last transaction is being ended */
+async function takeName(
+  { cluster, catalog, transactionTimeoutMs }: TransactionSettings,
+  name: string,
+): Promise<{ producerId: string; producerEpoch: number }> {
+  const last = await lastTransaction(cluster, name);
+  if (last && isOver(last)) await endHanging(cluster, catalog, name, last);
+  const coordinator = await cluster.coordinator('transaction', name);
+  const given = await coordinator.initProducerId({ transactionalId: name, transactionTimeout: transactionTimeoutMs });
+  if (last && !isOver(last)) await endHanging(cluster, catalog, name, last);
+  return given;
+}
+
 interface Transaction {
   settings: TransactionSettings;
   identity: ProducerIdentity;
@@ -86,7 +96,8 @@ async function runTransaction(
   try {
     if (parts.length > 0)
       await whenFree(settings, () => coordinator.addPartitionsToTxn({ ...id, topics: partitionsOf(parts) }));
-    const sending = sendParts({ ...settings, identity, timeoutMs: requestTimeoutMs }, parts, (send) => send());
+    const options = { ...settings, identity, timeoutMs: requestTimeoutMs };
+    const sending = sendParts(options, parts, (send) => whileLeadersMove(settings, send));
     const moving = offset ? addOffset(transaction, coordinator, offset) : Promise.resolve();
     const failed = (await Promise.allSettled([sending, moving])).find(({ status }) => status === 'rejected');
     if (failed) throw (failed as PromiseRejectedResult).reason;
@@ -118,6 +129,12 @@ function whenFree<T>({ requestTimeoutMs: timeoutMs }: TransactionSettings, ask: 
   const isTransient = (error: unknown): boolean => failureType(error) === 'CONCURRENT_TRANSACTIONS';
   const pauses = { firstPauseMs: FIRST_WAIT_MS, longestPauseMs: LONGEST_WAIT_MS };
   return retry({ doing: 'beginning a transaction', timeoutMs, ...pauses, isTransient }, ask);
+}
+
+/** Sending the same again is safe, since the brokers know the sequence; whether a connection that broke is worth it is another question. */
+function whileLeadersMove({ cluster, requestTimeoutMs: timeoutMs }: TransactionSettings, send: () => Promise<void>) {
+  const isTransient = (error: unknown): boolean => failureType(error) !== undefined && isWorthAnotherTry(error);
+  return retry({ doing: 'publishing', timeoutMs, isTransient, onFailure: () => cluster.forget() }, send);
 }
 
 function partitionsOf(parts: readonly OutboxPart[]): { topic: string; partitions: number[] }[] {

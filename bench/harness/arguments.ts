@@ -5,6 +5,8 @@ export interface BenchArguments {
   /** Empty: all scenarios. */
   names: string[];
   quick: boolean;
+  /** The scenarios that need engines, rather than those that do not. */
+  engines: boolean;
   qualityFile?: string;
 }
 
@@ -13,11 +15,16 @@ export function readArguments(args: readonly string[]): BenchArguments {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { quick: { type: 'boolean', default: false }, quality: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      engines: { type: 'boolean', default: false },
+      quality: { type: 'string' },
+    },
   });
   return {
     names: positionals,
     quick: values.quick,
+    engines: values.engines,
     ...(values.quality !== undefined && { qualityFile: values.quality }),
   };
 }

@@ -9,7 +9,7 @@ describe('the document of figures', () => {
     const figures = mergeRuns([[row('wait', 9)], [row('wait', 30)], [row('wait', 4)]]);
     const scenario = { name: 'a-to-b', description: 'How it is done.', run: async () => [] };
     const text = formatDocument([scenario], { 'a-to-b': { date: '2026-11-20', machine: '2 cores', figures } });
-    expect(text).toContain('## a-to-b\n\nHow it is done.');
+    expect(text).toContain('### a-to-b\n\nHow it is done.');
     expect(text).toContain('| wait | 9 | ms | ≤ 10 | yes | 3 | 4 | 30 |');
     expect(text).toContain('2026-11-20, 2 cores.');
   });
@@ -22,6 +22,16 @@ describe('the document of figures', () => {
     });
     expect(text).not.toContain('never');
     expect(text).toContain('**no**');
+  });
+
+  it('groups the scenarios by what they run on, and leaves out a group without any', () => {
+    const own = { name: 'own', description: '', run: async () => [] };
+    const cluster = { name: 'cluster', description: '', engines: true as const, run: async () => [] };
+    const result = { date: '', machine: '', figures: mergeRuns([[row('wait', 1)]]) };
+    const titles = (text: string): string[] => [...text.matchAll(/^##+ (.+)$/gm)].map(([, title = '']) => title);
+    const both = formatDocument([cluster, own], { own: result, cluster: result });
+    expect(titles(both)).toEqual(['Embedded backends', 'own', 'Kafka and Elasticsearch', 'cluster']);
+    expect(titles(formatDocument([cluster, own], { own: result }))).toEqual(['Embedded backends', 'own']);
   });
 
   it('refuses to mix rows that are not the same', () => {

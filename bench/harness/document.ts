@@ -58,16 +58,34 @@ export function formatTable(figures: readonly Figure[]): string {
   return [head, ...figures.map(formatRow)].join('\n');
 }
 
+const HEAD = [
+  '# Benchmarks',
+  'Written by `npm run bench` and `npm run bench:engines`; nothing here is typed by hand. Each figure is the median of its runs, each run a process of its own; everything that is needed for a scenario runs on the one machine named below it. The yardstick in the last row of each table is taken just before each run and tells how fast the machine was then: shared machines differ by a factor of three from hour to hour.',
+];
+
+const GROUPS = [
+  {
+    title: 'Embedded backends',
+    intro: 'One process with its data in one folder: `npm run bench`.',
+    holds: ({ engines }: Scenario) => !engines,
+  },
+  {
+    title: 'Kafka and Elasticsearch',
+    intro:
+      'A real Apache Kafka and a real Elasticsearch, one node each, on the same machine and its same cores: `npm run bench:engines`. What a bare loop with the same client reaches in the same run is given beside our own figures; the ratio of the two says more than either.',
+    holds: ({ engines }: Scenario) => engines === true,
+  },
+];
+
 /** The whole of docs/benchmarks.md. */
 export function formatDocument(scenarios: readonly Scenario[], results: Results): string {
-  const parts = scenarios.flatMap(({ name, description }) => {
-    const result = results[name];
-    if (!result) return [];
-    return [`## ${name}\n\n${description}\n\n${formatTable(result.figures)}\n\n${result.date}, ${result.machine}.`];
+  const groups = GROUPS.flatMap(({ title, intro, holds }) => {
+    const parts = scenarios.filter(holds).flatMap(({ name, description }) => {
+      const result = results[name];
+      if (!result) return [];
+      return [`### ${name}\n\n${description}\n\n${formatTable(result.figures)}\n\n${result.date}, ${result.machine}.`];
+    });
+    return parts.length === 0 ? [] : [`## ${title}`, intro, ...parts];
   });
-  const head = [
-    '# Benchmarks',
-    'Written by `npm run bench`; nothing here is typed by hand. Each figure is the median of its runs, each run a process of its own; everything that is needed for a scenario runs on the one machine named below it. The yardstick in the last row of each table is taken just before each run and tells how fast the machine was then: shared machines differ by a factor of three from hour to hour.',
-  ];
-  return `${[...head, ...parts].join('\n\n')}\n`;
+  return `${[...HEAD, ...groups].join('\n\n')}\n`;
 }

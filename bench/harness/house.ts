@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../engines/free-port.ts';
+import type { RoleName } from '../../server/role.ts';
 import { createHttpClient, type HttpClient } from './http-client.ts';
 import { cpuSecondsOf, memoryOf } from './process-usage.ts';
 import { waitFor } from './wait.ts';
@@ -13,7 +14,7 @@ const BIN = fileURLToPath(new URL('../../bin/logsieve.js', import.meta.url));
 const START_TIMEOUT_MS = 60_000;
 const KEPT_OUTPUT = 4_000;
 
-/** The whole program in a process of its own, as a user starts it. */
+/** The whole program, or one role of it, in a process of its own, as a user starts it. */
 export interface House {
   origin: string;
   http: HttpClient;
@@ -27,6 +28,8 @@ export interface House {
 
 export interface HouseOptions {
   dataDir: string;
+  /** Default: all of them in the one process. */
+  role?: RoleName;
   connections?: number;
   settings?: Readonly<Record<string, string>>;
 }
@@ -35,7 +38,7 @@ function spawnHouse(port: number, options: HouseOptions): ChildProcess {
   // flags for the server alone, such as --cpu-prof, when a figure has to be explained
   const flags = (process.env.BENCH_SERVER_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
   // on this Node the launcher becomes the server, so what is measured is the process that is started here
-  return spawn(process.execPath, [...flags, BIN, 'start'], {
+  return spawn(process.execPath, [...flags, BIN, 'start', ...(options.role ? ['--role', options.role] : [])], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
@@ -104,6 +107,25 @@ export function withHouse<T>(options: Omit<HouseOptions, 'dataDir'>, use: (house
       return await use(house);
     } finally {
       await house.stop();
+    }
+  });
+}
+
+/** Roles in processes of their own for as long as `use` runs. */
+export function withRoles<T, Name extends RoleName>(
+  roles: readonly Name[],
+  options: Omit<HouseOptions, 'dataDir' | 'role'>,
+  use: (houses: Readonly<Record<Name, House>>) => Promise<T>,
+): Promise<T> {
+  return withFolder(async (dataDir) => {
+    const starts = await Promise.allSettled(roles.map((role) => startHouse({ ...options, dataDir, role })));
+    const houses = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));
+    try {
+      const failed = starts.find(({ status }) => status === 'rejected');
+      if (failed) throw (failed as PromiseRejectedResult).reason;
+      return await use(Object.fromEntries(roles.map((role, at) => [role, houses[at]])) as Record<Name, House>);
+    } finally {
+      await Promise.all(houses.map((house) => house.stop()));
     }
   });
 }

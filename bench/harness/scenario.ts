@@ -26,6 +26,10 @@ export interface Scenario {
   name: string;
   /** How it is measured; printed above its figures. */
   description: string;
+  /** Runs on a real Kafka and Elasticsearch, which KAFKA_BROKERS and ELASTICSEARCH_URL name. */
+  engines?: true;
+  /** How often it is run for the document, when that is not as often as the others. */
+  runs?: number;
   run(options: RunOptions): Promise<Row[]>;
 }
 

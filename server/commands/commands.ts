@@ -9,6 +9,9 @@ import { replay } from './replay.ts';
 import { rulesCheck } from './rules-check.ts';
 import { search } from './search.ts';
 import { send } from './send.ts';
+import { snapshotCreate } from './snapshot-create.ts';
+import { snapshotList } from './snapshot-list.ts';
+import { snapshotRestore } from './snapshot-restore.ts';
 import { start } from './start.ts';
 import { tail } from './tail.ts';
 import { train } from './train.ts';
@@ -29,5 +32,8 @@ export const COMMANDS: readonly Command[] = [
   replay,
   rulesCheck,
   migrate,
+  snapshotCreate,
+  snapshotList,
+  snapshotRestore,
   version,
 ];

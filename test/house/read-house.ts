@@ -25,13 +25,14 @@ export interface Ledger {
 }
 
 /** The ledger once nothing is on its way any more. */
-export function settledLedger(house: House): Promise<Ledger> {
-  return eventually('an empty pipeline', async () => {
+export function settledLedger(house: House, patienceMs?: number): Promise<Ledger> {
+  const ask = async (): Promise<Ledger | null> => {
     const { status, body } = await house.get('/api/v1/queue/status');
     if (status !== 200) return null;
     const ledger = body.ledger as Ledger;
     return ledger.in_flight === 0 ? ledger : null;
-  });
+  };
+  return eventually('an empty pipeline', ask, patienceMs);
 }
 
 async function withBus<T>(dataDir: string, use: (bus: LogBus) => Promise<T>): Promise<T> {

@@ -5,10 +5,20 @@ import type { AddressInfo } from 'node:net';
 export type Fault =
   /** Answers itself; the server never hears of it. */
   | { kind: 'status'; status: number; body?: unknown }
+  /** Breaks the connection; the server never hears of it. */
+  | { kind: 'down' }
   /** Passes it on and breaks the connection in the middle of the answer. */
   | { kind: 'cut' }
-  /** Of a bulk request, refuses some documents by their place and passes on the others. */
-  | { kind: 'items'; refuses: (place: number) => boolean; status: number; type: string };
+  /** Of a bulk request, refuses some documents by their place or text and passes on the others. */
+  | { kind: 'items'; refuses: (place: number, document: string) => boolean; status: number; type: string };
+
+/** One bulk request as its sender sees it. */
+export interface PassedBulk {
+  /** Of its documents, in order. */
+  ids: readonly string[];
+  /** What the sender was told of each; null: nothing at all. */
+  statuses: readonly number[] | null;
+}
 
 export interface FaultProxy {
   readonly origin: string;
@@ -18,6 +28,8 @@ export interface FaultProxy {
   fail(path: RegExp, ...faults: Fault[]): void;
   /** From now on all of them meet this one; null: none does. */
   failAlways(path: RegExp, fault: Fault | null): void;
+  /** From now on every bulk request is told of once it is answered. */
+  watchBulks(listener: (bulk: PassedBulk) => void): void;
   close(): Promise<void>;
 }
 
@@ -31,6 +43,7 @@ interface Answer {
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const bulks: number[] = [];
   const once: { path: RegExp; fault: Fault }[] = [];
+  const listeners: ((bulk: PassedBulk) => void)[] = [];
   let always: { path: RegExp; fault: Fault } | null = null;
 
   function faultFor(path: string): Fault | undefined {
@@ -42,11 +55,12 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { url = '/' } = request;
     const body = await readBody(request);
-    if (url.includes('/_bulk')) bulks.push(documentsOf(body).length);
+    const isBulk = url.includes('/_bulk');
+    if (isBulk) bulks.push(documentsOf(body).length);
     const fault = faultFor(url);
-    if (fault?.kind === 'status') return send(response, ownAnswer(fault.status, fault.body ?? {}));
-    if (fault?.kind === 'items') return send(response, await passSome(target, request, body, fault));
-    const answer = await pass(target, request, body);
+    const answer = await answerTo(target, request, body, fault);
+    if (isBulk) for (const listener of listeners) listener(readBulk(body, fault?.kind === 'cut' ? null : answer));
+    if (answer === null) return void response.destroy();
     if (fault?.kind !== 'cut') return send(response, answer);
     response.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(answer.body) });
     response.write(answer.body.slice(0, answer.body.length / 2), () => response.destroy());
@@ -61,12 +75,34 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     failAlways(path, fault) {
       always = fault && { path, fault };
     },
+    watchBulks: (listener) => void listeners.push(listener),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** Null: none at all. */
+async function answerTo(
+  target: string,
+  request: IncomingMessage,
+  body: string,
+  fault: Fault | undefined,
+): Promise<Answer | null> {
+  if (fault?.kind === 'down') return null;
+  if (fault?.kind === 'status') return ownAnswer(fault.status, fault.body ?? {});
+  if (fault?.kind === 'items') return passSome(target, request, body, fault);
+  // a server that is not there
+  return pass(target, request, body).catch(() => null);
+}
+
+function readBulk(body: string, answer: Answer | null): PassedBulk {
+  const ids = documentsOf(body).map((document) => /"_id":"([^"]*)"/.exec(document)?.[1] ?? '');
+  if (answer?.status !== 200) return { ids, statuses: null };
+  const { items } = JSON.parse(answer.body) as { items: Record<string, { status: number }>[] };
+  return { ids, statuses: items.map((item) => Object.values(item)[0]?.status ?? 0) };
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
@@ -104,11 +140,12 @@ async function passSome(
   { refuses, status, type }: Extract<Fault, { kind: 'items' }>,
 ): Promise<Answer> {
   const documents = documentsOf(body);
-  const kept = documents.filter((_, place) => !refuses(place));
+  const isRefused = documents.map((document, place) => refuses(place, document));
+  const kept = documents.filter((_, place) => !isRefused[place]);
   const answer = kept.length > 0 ? await pass(target, request, kept.join('')) : ownAnswer(200, { items: [] });
   const { items } = JSON.parse(answer.body) as { items: unknown[] };
   const refused = { create: { status, error: { type, reason: 'the proxy says so' } } };
-  const merged = documents.map((_, place) => (refuses(place) ? refused : items.shift()));
+  const merged = isRefused.map((is) => (is ? refused : items.shift()));
   return { ...answer, body: JSON.stringify({ errors: true, items: merged }) };
 }
 

@@ -1,4 +1,4 @@
-import { type Admin, Kafka, logLevel } from 'kafkajs';
+import { type Admin, ConfigResourceTypes, Kafka, logLevel } from 'kafkajs';
 
 /** Brokers of the tests that need a real Kafka. */
 export const BROKERS: readonly string[] = (process.env.KAFKA_BROKERS ?? '').split(',');
@@ -21,4 +21,25 @@ export function removeBefore(topic: string, offset: number): Promise<void> {
     await admin.fetchTopicOffsets(topic);
     await admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: String(offset) }] });
   });
+}
+
+/** Meanwhile the brokers take whatever is sent in the name of a transaction, as those before 3.6 did. */
+export async function withoutVerification(work: () => Promise<void>): Promise<void> {
+  const verify = (value: string): Promise<void> =>
+    asAdmin(async (admin) => {
+      const { brokers } = await admin.describeCluster();
+      const configEntries = [{ name: 'transaction.partition.verification.enable', value }];
+      const resources = brokers.map(({ nodeId }) => ({
+        type: ConfigResourceTypes.BROKER,
+        name: String(nodeId),
+        configEntries,
+      }));
+      await admin.alterConfigs({ validateOnly: false, resources });
+    });
+  await verify('false');
+  try {
+    await work();
+  } finally {
+    await verify('true');
+  }
 }

@@ -48,3 +48,16 @@ export async function storedMarkers(api: House, prefix: string): Promise<string[
   const logs = await exportLogs(api, `attributes.marker:${prefix}-*`);
   return logs.map(({ attributes }) => attributes.marker as string);
 }
+
+/** What became of them on the way and at its end, once everything is stored. */
+export async function pipelineRows(
+  bus: LogBus,
+  api: House,
+  prefix: string,
+  acknowledged: readonly string[],
+): Promise<Row[]> {
+  return [
+    ...accountRows('logs.classified', accountFor(acknowledged, await classifiedMarkers(bus, prefix))),
+    ...accountRows('Elasticsearch', accountFor(acknowledged, await storedMarkers(api, prefix))),
+  ];
+}

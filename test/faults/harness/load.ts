@@ -23,7 +23,7 @@ export interface LoadOptions {
 
 const REQUESTS_PER_SECOND = 20;
 
-/** Sends on schedule whatever the answers do; what could not be sent in time goes with the next request. */
+/** Sends on schedule whatever the answers do, until the gateway's process ends; what could not be sent in time goes with the next request. */
 export function startLoad(gateway: House, { prefix, logsPerSecond, log }: LoadOptions): Load {
   const acknowledged: string[] = [];
   const unknown: string[] = [];
@@ -58,6 +58,10 @@ export function startLoad(gateway: House, { prefix, logsPerSecond, log }: LoadOp
       await pause(1_000 / REQUESTS_PER_SECOND);
     }
   };
+  // a fault that fails in between does not come to stop it
+  void gateway.ended.then(() => {
+    stopping = true;
+  });
   const running = run();
   return {
     acknowledged,
