@@ -31,8 +31,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     let before = '';
     let beforeAt = 0;
     const onKey = (event: KeyboardEvent): void => {
-      // what a browser fills in by itself comes without a key
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      // what a browser fills in by itself comes without a key
       if (!event.key || MODIFIERS.includes(event.key)) return;
       const name = nameOfKey(event);
       if (isTyping(event.target) && !name.startsWith('Mod+')) return;
