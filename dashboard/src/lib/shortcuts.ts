@@ -23,7 +23,7 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches(TYPED_INTO));
 }
 
-/** Listens while the component is there. Without Mod nothing happens while somebody types. */
+/** Listens while the component is there. Without Mod nothing happens while somebody types; behind a window nothing at all. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const current = useRef(shortcuts);
   current.current = shortcuts;
@@ -31,8 +31,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     let before = '';
     let beforeAt = 0;
     const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
       // what a browser fills in by itself comes without a key
-      if (event.defaultPrevented || !event.key || MODIFIERS.includes(event.key)) return;
+      if (!event.key || MODIFIERS.includes(event.key)) return;
       const name = nameOfKey(event);
       if (isTyping(event.target) && !name.startsWith('Mod+')) return;
       const pair = event.timeStamp - beforeAt < SEQUENCE_MS ? `${before} ${name}` : '';

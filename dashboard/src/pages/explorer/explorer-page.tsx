@@ -64,7 +64,7 @@ export default function ExplorerPage() {
           onLive={goLive}
         />
       </div>
-      <div className="flex min-h-0 grow">
+      <div className="relative flex min-h-0 grow">
         <FacetSide
           {...edits.facets}
           attributes={attributes}

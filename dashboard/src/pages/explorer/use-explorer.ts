@@ -2,6 +2,7 @@ import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { LogsQuestion } from '../../api/logs.ts';
+import { usePreference } from '../../lib/preferences.ts';
 import { type ScreenChange, useScreenState } from '../../lib/screen-state.ts';
 import { useLasting } from '../../lib/use-lasting.ts';
 import { SPLITS, type Split } from './histogram/build-histogram.ts';
@@ -39,6 +40,7 @@ function useDraft(q: string): [string, (text: string) => void] {
 export function useExplorer(): Explorer {
   const [{ q, from, to }, change] = useScreenState();
   const [parameters] = useSearchParams();
+  const [columns] = usePreference('columns');
   const client = useQueryClient();
   const question = useMemo(() => ({ q, from, to }), [q, from, to]);
   const [draft, write] = useDraft(q);
@@ -51,7 +53,7 @@ export function useExplorer(): Explorer {
     order: parameters.get('order') === 'asc' ? 'asc' : 'desc',
     by: SPLITS.find((split) => split === parameters.get('by')) ?? 'level',
     openId: parameters.get('id'),
-    columns: parameters.get('cols'),
+    columns: parameters.get('cols') ?? columns,
     draft,
     isRunning,
     write,
