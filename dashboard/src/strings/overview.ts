@@ -23,8 +23,8 @@ export const overview = {
   needsYou: 'waiting for somebody',
   insights: {
     title: 'Worth a look',
-    errors: (service: string) => `${service} logs more errors`,
-    errorsWhy: (now: string, before: string) => `${now} errors, ${before} in the period before`,
+    errors: (service: string) => `${service} fails more often`,
+    errorsWhy: (now: string, before: string) => `${now} of its logs are errors, ${before} in the period before`,
     silent: (service: string) => `${service} went silent`,
     silentWhy: (before: string) => `no log in this period, ${before} in the one before`,
     category: (category: string) => `${category} takes a larger share`,

@@ -29,6 +29,7 @@ const MOST_INSIGHTS = 3;
 const FEWEST_ERRORS = 10;
 const FEWEST_LOGS = 20;
 const ERROR_RISE = 1.5;
+const ERROR_STEP = 0.01;
 const SHARE_RISE = 1.5;
 const SHARE_STEP = 0.05;
 
@@ -39,18 +40,19 @@ function namesAllServices({ by_service, total }: StatsAnswer): boolean {
   return Object.values(by_service).reduce((sum, count) => sum + count, 0) >= total;
 }
 
-function risingErrors({ q, currentErrors, formerErrors }: InsightFigures): Ranked[] {
-  const isComplete = namesAllServices(formerErrors);
+/** Services whose logs are errors more often than before; more errors among more logs are no news. */
+function risingErrors({ q, current, former, currentErrors, formerErrors }: InsightFigures): Ranked[] {
   return Object.entries(currentErrors.by_service).flatMap(([service, count]) => {
-    const known = formerErrors.by_service[service];
-    if (known === undefined && !isComplete) return [];
-    const before = known ?? 0;
-    if (count < FEWEST_ERRORS || count < before * ERROR_RISE) return [];
+    const [logs, formerLogs] = [current.by_service[service], former.by_service[service]];
+    if (logs === undefined || formerLogs === undefined || count < FEWEST_ERRORS) return [];
+    const share = count / logs;
+    const before = (formerErrors.by_service[service] ?? 0) / formerLogs;
+    if (share < before * ERROR_RISE || share - before < ERROR_STEP) return [];
     return {
       title: words.errors(service),
-      why: words.errorsWhy(formatCount(count), formatCount(before)),
+      why: words.errorsWhy(formatShare(share), formatShare(before)),
       parameters: { q: addFilter(combine(q, 'level:>=error'), 'service', service) },
-      weight: count - before,
+      weight: count - before * logs,
     };
   });
 }

@@ -62,8 +62,14 @@ describe('insights', () => {
       errors: { total: 40, by_service: { shop: 40 } },
       formerErrors: { total: 8, by_service: { shop: 8 } },
     });
-    expect(found).toMatchObject({ title: 'shop logs more errors', parameters: { q: 'level:>=error service:shop' } });
-    expect(found?.why).toBe('40 errors, 8 in the period before');
+    expect(found).toMatchObject({ title: 'shop fails more often', parameters: { q: 'level:>=error service:shop' } });
+    expect(found?.why).toBe('40% of its logs are errors, 8% in the period before');
+  });
+
+  test('say nothing of more errors among as many more logs', () => {
+    const errors = { total: 80, by_service: { shop: 80 } };
+    const current = { total: 1_000, by_service: { shop: 1_000 } };
+    expect(insightsOf({ current, errors, formerErrors: { total: 8, by_service: { shop: 8 } } })).toEqual([]);
   });
 
   test('lead to the last logs of a service that went silent', () => {
