@@ -5,6 +5,7 @@ import { ApiError } from './api/request.ts';
 import { Shell } from './components/shell/shell.tsx';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
 
+const ExplorerPage = lazy(() => import('./pages/explorer/explorer-page.tsx'));
 const OverviewPage = lazy(() => import('./pages/overview/overview-page.tsx'));
 
 const MOST_RETRIES = 2;
@@ -24,6 +25,7 @@ const router = createBrowserRouter([
     element: <Shell />,
     children: [
       { path: '/', element: <OverviewPage /> },
+      { path: '/explorer', element: <ExplorerPage /> },
       { path: '*', element: <NotFoundPage /> },
     ],
   },

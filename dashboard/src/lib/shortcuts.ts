@@ -17,7 +17,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Listens while the component is there. Without Mod nothing happens while somebody types. */
+/** Listens while the component is there. Without Mod nothing happens while somebody types; behind a window nothing at all. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const current = useRef(shortcuts);
   current.current = shortcuts;
@@ -25,7 +25,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     let before = '';
     let beforeAt = 0;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented) return;
+      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
       const name = nameOfKey(event);
       if (isTyping(event.target) && !name.startsWith('Mod+')) return;
       const pair = event.timeStamp - beforeAt < SEQUENCE_MS ? `${before} ${name}` : '';

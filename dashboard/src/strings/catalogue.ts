@@ -1,5 +1,7 @@
 import { common } from './common.ts';
+import { details } from './details.ts';
+import { results } from './results.ts';
 import { shell } from './shell.ts';
 
 /** Everything that the dashboard says, in one place: a file for each page beside this one. */
-export const strings = { common, shell };
+export const strings = { common, details, results, shell };
