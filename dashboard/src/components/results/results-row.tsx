@@ -69,12 +69,19 @@ function SelectCell({ record, isSelected, onSelect }: RowProps) {
         tabIndex={-1}
         checked={isSelected}
         aria-label={strings.results.select(name)}
-        className="size-3.5 accent-(--accent)"
+        className="m-0 block size-3.5 accent-(--accent)"
         onChange={({ nativeEvent }) => onSelect(record.id, (nativeEvent as MouseEvent).shiftKey)}
       />
     </div>
   );
 }
+
+/** Tags stand in the middle of their row, whatever the line of the text. */
+const LOOKS: Readonly<Record<string, string>> = {
+  message: 'font-mono text-[12.5px]',
+  level: '*:align-middle',
+  category: '*:align-middle',
+};
 
 const CELL = 'outline-offset-[-2px] px-2';
 
@@ -86,7 +93,7 @@ function Cells({ columns, record, spans, activeColumn, zone, isWrapped, wanted }
       aria-colindex={at + 2}
       data-column={at}
       tabIndex={at === activeColumn ? 0 : -1}
-      className={`${CELL} min-w-0 ${isWrapped ? 'break-anywhere whitespace-pre-wrap py-1' : 'self-center truncate whitespace-pre'} ${column === 'message' ? 'font-mono text-[12.5px]' : ''}`}
+      className={`${CELL} min-w-0 ${isWrapped ? 'break-anywhere whitespace-pre-wrap py-1' : 'self-center truncate whitespace-pre leading-5'} ${LOOKS[column] ?? ''}`}
     >
       <ResultsCell {...{ record, column, spans, zone, isWrapped, wanted }} />
     </div>
