@@ -44,6 +44,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'react-dom': ['dashboard'],
   'react-router': ['dashboard'],
   '@tanstack/react-query': ['dashboard'],
+  '@tanstack/react-table': ['dashboard'],
+  '@tanstack/react-virtual': ['dashboard'],
   'lucide-react': ['dashboard'],
   vite: ['dashboard'],
   '@tailwindcss/vite': ['dashboard'],

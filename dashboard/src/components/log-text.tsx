@@ -18,7 +18,7 @@ const MARKS: Readonly<Record<MarkKind, string>> = {
   hit: 'rounded-xs bg-mark text-mark-ink',
   found: 'rounded-xs bg-accent text-accent-ink',
   for: 'rounded-xs bg-good-soft text-good underline decoration-2 underline-offset-2',
-  against: 'rounded-xs bg-bad-soft text-bad line-through decoration-1',
+  against: 'rounded-xs bg-bad-soft text-bad underline decoration-dotted underline-offset-2',
 };
 
 const SIGN = 'mx-px rounded-xs border border-line-strong px-0.5 text-[0.8em] text-caution';

@@ -31,7 +31,12 @@ test.each([
 test('the tree has the fields people look for first, and attributes at the end', () => {
   const tree = fieldTree(record);
   expect(tree.slice(0, 3).map(({ path }) => path)).toEqual(['timestamp', 'level', 'category']);
-  expect(tree.at(-3)?.children.map(({ path }) => path)).toEqual(['attributes.order.id', 'attributes.order.tags']);
+  const attributes = tree.at(-1);
+  expect(attributes?.children.map(({ name }) => name)).toEqual(['order', 'http.status', 'none']);
+  expect(attributes?.children[0]?.children.map(({ path }) => path)).toEqual([
+    'attributes.order.id',
+    'attributes.order.tags',
+  ]);
 });
 
 test('a search keeps the way to what it finds', () => {

@@ -48,8 +48,8 @@ export function fieldTree(record: LogRecord): FieldNode[] {
   const top = names
     .sort((a, b) => rank(a) - rank(b))
     .map((name) => nodeOf(name, name, record[name as keyof LogRecord] as AttributeValue));
-  const attributes = Object.entries(record.attributes).map(([key, value]) => nodeOf(key, ATTRIBUTES + key, value));
-  return [...top, ...attributes];
+  if (Object.keys(record.attributes).length === 0) return top;
+  return [...top, nodeOf('attributes', 'attributes', record.attributes)];
 }
 
 function nodeOf(name: string, path: string, value: AttributeValue): FieldNode {
