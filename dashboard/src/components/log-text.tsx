@@ -21,7 +21,7 @@ const MARKS: Readonly<Record<MarkKind, string>> = {
   against: 'rounded-xs bg-bad-soft text-bad underline decoration-dotted underline-offset-2',
 };
 
-const SIGN = 'mx-px rounded-xs border border-line-strong px-0.5 text-[0.8em] text-caution';
+const SIGN = 'mx-px whitespace-nowrap rounded-xs bg-caution-soft px-0.5 text-[0.8em] font-medium text-caution';
 
 function classesOf({ colour, ...style }: AnsiStyle): string {
   const classes = [

@@ -41,7 +41,7 @@ test('the tree has the fields people look for first, and attributes at the end',
 
 test('a search keeps the way to what it finds', () => {
   expect(searchTree(fieldTree(record), 'a-17')).toMatchObject([
-    { path: 'attributes.order', children: [{ name: 'id' }] },
+    { path: 'attributes', children: [{ path: 'attributes.order', children: [{ name: 'id' }] }] },
   ]);
   expect(searchTree(fieldTree(record), 'nothing at all')).toEqual([]);
 });

@@ -8,13 +8,18 @@ export interface VisiblePart {
   isSign: boolean;
 }
 
-// Controls but tab and line feed; what turns the direction of writing; what has no width; line ends of other alphabets.
+// Controls but tab and line feed; what turns the direction of writing; what has no width, but for the joints of an emoji;
+// line ends of other alphabets; halves of a character.
 const UNSEEN =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-const IS_UNSEEN = new RegExp(UNSEEN.source);
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\p{Cs}]|(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d/gu;
+const IS_UNSEEN = new RegExp(UNSEEN.source, 'u');
+
+const CONTROLS =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US';
 
 const NAMES: Readonly<Record<number, string>> = {
-  127: '␡',
+  ...CONTROLS.split(' '),
+  127: 'DEL',
   173: 'SHY',
   1564: 'ALM',
   8203: 'ZWSP',
@@ -39,7 +44,6 @@ const NAMES: Readonly<Record<number, string>> = {
 
 function signOf(char: string): string {
   const code = char.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
   return NAMES[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 

@@ -60,10 +60,17 @@ export const ResultsRow = memo(function ResultsRow(row: RowProps) {
   );
 });
 
-function SelectCell({ record, isSelected, onSelect }: RowProps) {
+function SelectCell({ record, height, isSelected, onSelect }: RowProps) {
+  const boxTop = ((height ?? WRAPPED_LINE) - BOX) / 2;
   const name = stripAnsi(record.message.slice(0, 80));
   return (
-    <div role="gridcell" aria-colindex={1} className="flex w-8 shrink-0 items-center justify-center ps-1" data-select>
+    <div
+      role="gridcell"
+      aria-colindex={1}
+      className="flex w-8 shrink-0 items-start justify-center ps-1"
+      style={{ paddingBlockStart: boxTop }}
+      data-select
+    >
       <input
         type="checkbox"
         tabIndex={-1}
@@ -75,6 +82,10 @@ function SelectCell({ record, isSelected, onSelect }: RowProps) {
     </div>
   );
 }
+
+const BOX = 14;
+/** Of a wrapped message, its padding included. */
+const WRAPPED_LINE = 27;
 
 /** Tags stand in the middle of their row, whatever the line of the text. */
 const LOOKS: Readonly<Record<string, string>> = {

@@ -24,6 +24,9 @@ export function useCursor({ grid, rowCount, columnCount, scrollTo }: CursorOptio
     const cell = grid.current?.querySelector<HTMLElement>(`[data-index="${row}"] [data-column="${column}"]`);
     if (!cell) return;
     mustFocus.current = false;
+    // whoever types by now keeps it
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLInputElement && activeElement.type !== 'checkbox') return;
     cell.focus({ preventScroll: true });
   });
   const moveTo = (next: Cursor, { focus = true } = {}): Cursor => {
