@@ -51,6 +51,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   recharts: ['dashboard'],
   '@tailwindcss/vite': ['dashboard'],
   '@tanstack/react-query': ['dashboard'],
+  '@tanstack/react-table': ['dashboard'],
+  '@tanstack/react-virtual': ['dashboard'],
   vite: ['dashboard'],
   yaml: ['stream-processor', 'server', 'engines', 'cloudflared'],
   pino: ['server'],
