@@ -32,7 +32,7 @@ export const RecordLine = memo(function RecordLine({ record, zone, isCurrent, as
       >
         <span aria-hidden className="absolute inset-y-0 start-0 w-[3px]" style={{ background: LEVEL_COLOURS[level] }} />
         <span className="sr-only">{level}</span>
-        <time dateTime={timestamp} title={formatFull(timestamp, zone)} className="shrink-0 font-mono text-ink-faint">
+        <time dateTime={timestamp} title={formatFull(timestamp, zone)} className="shrink-0 font-mono text-ink-soft">
           {formatClock(timestamp, zone)}
         </time>
         <span className="w-20 shrink-0 truncate text-ink-soft">{aside ?? visibleText(service)}</span>

@@ -57,33 +57,35 @@ export function ResultsGrid(props: GridProps) {
   return (
     <div
       ref={scroller}
-      role="grid"
-      tabIndex={-1}
-      aria-label={strings.results.table}
-      aria-rowcount={total?.relation === 'eq' ? total.value + 1 : -1}
-      aria-colcount={names.length + 1}
-      aria-busy={search.isFetching}
-      aria-multiselectable
-      className={`relative min-h-0 grow overflow-auto outline-none transition-opacity [overflow-anchor:none] ${search.isPlaceholderData ? 'opacity-60' : ''}`}
-      style={{ '--tracks': tracks } as CSSProperties}
-      onKeyDown={props.onKeyDown}
-      onClick={onClick}
+      className={`relative min-h-0 grow overflow-auto transition-opacity [overflow-anchor:none] ${search.isPlaceholderData ? 'opacity-60' : ''}`}
     >
-      <div className="min-w-full" style={{ minWidth }}>
+      <div
+        role="grid"
+        tabIndex={-1}
+        aria-label={strings.results.table}
+        aria-rowcount={total?.relation === 'eq' ? total.value + 1 : -1}
+        aria-colcount={names.length + 1}
+        aria-busy={search.isFetching}
+        aria-multiselectable
+        className="min-w-full outline-none"
+        style={{ minWidth, '--tracks': tracks } as CSSProperties}
+        onKeyDown={props.onKeyDown}
+        onClick={onClick}
+      >
         {!look.isNarrow && <ResultsHeader state={state} names={names} />}
         <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {shown.map(({ index, start }) => (
             <Row key={records[index]?.id ?? index} {...props} index={index} top={start - HEADER_HEIGHT} />
           ))}
         </div>
-        <EndOfRows
-          count={records.length}
-          isLoading={search.isFetchingNextPage}
-          hasMore={search.hasNextPage}
-          hasFailed={search.isFetchNextPageError}
-          onRetry={() => void search.fetchNextPage()}
-        />
       </div>
+      <EndOfRows
+        count={records.length}
+        isLoading={search.isFetchingNextPage}
+        hasMore={search.hasNextPage}
+        hasFailed={search.isFetchNextPageError}
+        onRetry={() => void search.fetchNextPage()}
+      />
     </div>
   );
 }
