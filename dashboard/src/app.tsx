@@ -17,7 +17,11 @@ function isWorthAnotherTry(failures: number, error: Error): boolean {
 }
 
 const client = new QueryClient({
-  defaultOptions: { queries: { retry: isWorthAnotherTry, staleTime: 5_000, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    // The server may be on this machine, so a browser that thinks it is offline asks all the same.
+    queries: { retry: isWorthAnotherTry, staleTime: 5_000, refetchOnWindowFocus: false, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 });
 
 const router = createBrowserRouter([
