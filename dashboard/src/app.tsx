@@ -6,6 +6,7 @@ import { Shell } from './components/shell/shell.tsx';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
 
 const ExplorerPage = lazy(() => import('./pages/explorer/explorer-page.tsx'));
+const LivePage = lazy(() => import('./pages/live/live-page.tsx'));
 const OverviewPage = lazy(() => import('./pages/overview/overview-page.tsx'));
 
 const MOST_RETRIES = 2;
@@ -30,6 +31,7 @@ const router = createBrowserRouter([
     children: [
       { path: '/', element: <OverviewPage /> },
       { path: '/explorer', element: <ExplorerPage /> },
+      { path: '/live', element: <LivePage /> },
       { path: '*', element: <NotFoundPage /> },
     ],
   },
