@@ -8,6 +8,7 @@ import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
 const ExplorerPage = lazy(() => import('./pages/explorer/explorer-page.tsx'));
 const LivePage = lazy(() => import('./pages/live/live-page.tsx'));
 const OverviewPage = lazy(() => import('./pages/overview/overview-page.tsx'));
+const PipelinePage = lazy(() => import('./pages/pipeline/pipeline-page.tsx'));
 
 const MOST_RETRIES = 2;
 
@@ -32,6 +33,7 @@ const router = createBrowserRouter([
       { path: '/', element: <OverviewPage /> },
       { path: '/explorer', element: <ExplorerPage /> },
       { path: '/live', element: <LivePage /> },
+      { path: '/pipeline', element: <PipelinePage /> },
       { path: '*', element: <NotFoundPage /> },
     ],
   },

@@ -3,8 +3,9 @@ import { details } from './details.ts';
 import { explorer } from './explorer.ts';
 import { live } from './live.ts';
 import { overview } from './overview.ts';
+import { pipeline } from './pipeline.ts';
 import { results } from './results.ts';
 import { shell } from './shell.ts';
 
 /** Everything that the dashboard says, in one place: a file for each page beside this one. */
-export const strings = { common, details, explorer, live, overview, results, shell };
+export const strings = { common, details, explorer, live, overview, pipeline, results, shell };

@@ -24,7 +24,7 @@ function insightsOf(wanted: { q?: string; current?: object; former?: object; err
 }
 
 describe('tiles', () => {
-  const queue = { consumers: [], dead_letters: 0, ledger: { unaccounted: 0 } };
+  const queue = { topics: [], consumers: [], dead_letters: 0, ledger: { unaccounted: 0 } };
   const figures = { q: 'a OR b', spanMs: 10_000, openAlerts: 0, queue };
 
   test('tell the change against the period before, and whether it is bad', () => {
