@@ -5,6 +5,7 @@ import { ApiError } from './api/request.ts';
 import { Shell } from './components/shell/shell.tsx';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
 
+const ClassifierPage = lazy(() => import('./pages/classifier/classifier-page.tsx'));
 const ExplorerPage = lazy(() => import('./pages/explorer/explorer-page.tsx'));
 const LivePage = lazy(() => import('./pages/live/live-page.tsx'));
 const OverviewPage = lazy(() => import('./pages/overview/overview-page.tsx'));
@@ -33,6 +34,7 @@ const router = createBrowserRouter([
       { path: '/', element: <OverviewPage /> },
       { path: '/explorer', element: <ExplorerPage /> },
       { path: '/live', element: <LivePage /> },
+      { path: '/classifier', element: <ClassifierPage /> },
       { path: '/pipeline', element: <PipelinePage /> },
       { path: '*', element: <NotFoundPage /> },
     ],

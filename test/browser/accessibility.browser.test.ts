@@ -5,7 +5,7 @@ import { launchBrowser, openPage, takeScreenshot } from './browser.ts';
 
 const URL = process.env.DASHBOARD_URL ?? '';
 const AXE = readFileSync(new globalThis.URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-const PAGES = ['/', '/explorer', '/explorer?q=level%3Aerror'];
+const PAGES = ['/', '/explorer', '/explorer?q=level%3Aerror', '/live', '/alerts', '/rules', '/classifier', '/pipeline'];
 const LOOKS = [
   { theme: 'light', width: 1280 },
   { theme: 'dark', width: 1280 },
@@ -36,7 +36,9 @@ describe.each(LOOKS)('in the $theme theme at $width px', ({ theme, width }) => {
   it.each(PAGES)('%s can be used by everybody, and breaks nothing', async (path) => {
     const viewport = { width, height: 860 };
     const { page, faults, context } = await openPage(browser, { colorScheme: theme, viewport, bypassCSP: true });
-    await page.goto(URL + path, { waitUntil: 'networkidle' });
+    await page.goto(URL + path, { waitUntil: 'load' });
+    await page.getByRole('heading').first().waitFor();
+    await page.locator('.animate-pulse').first().waitFor({ state: 'hidden' });
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     await takeScreenshot(page, `${path.replaceAll(/\W+/g, '-').replace(/^-|-$/g, '') || 'overview'}-${width}-${theme}`);

@@ -1,3 +1,4 @@
+import { classifier } from './classifier.ts';
 import { common } from './common.ts';
 import { details } from './details.ts';
 import { explorer } from './explorer.ts';
@@ -8,4 +9,4 @@ import { results } from './results.ts';
 import { shell } from './shell.ts';
 
 /** Everything that the dashboard says, in one place: a file for each page beside this one. */
-export const strings = { common, details, explorer, live, overview, pipeline, results, shell };
+export const strings = { classifier, common, details, explorer, live, overview, pipeline, results, shell };
