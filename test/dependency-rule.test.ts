@@ -47,7 +47,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'lucide-react': ['dashboard'],
   vite: ['dashboard'],
   '@tailwindcss/vite': ['dashboard'],
-  yaml: ['stream-processor', 'server', 'engines', 'cloudflared'],
+  yaml: ['stream-processor', 'server', 'engines', 'cloudflared', 'dashboard'],
   pino: ['server'],
   'prom-client': ['server'],
 };

@@ -5,6 +5,10 @@ import { ApiError } from './api/request.ts';
 import { Shell } from './components/shell/shell.tsx';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
 
+const AlertsPage = lazy(() => import('./pages/alerts/alerts-page.tsx'));
+const AlertPage = lazy(() => import('./pages/alerts/alert-page.tsx'));
+const RulesPage = lazy(() => import('./pages/rules/rules-page.tsx'));
+const RulePage = lazy(() => import('./pages/rules/rule-page.tsx'));
 const OverviewPage = lazy(() => import('./pages/overview/overview-page.tsx'));
 
 const MOST_RETRIES = 2;
@@ -24,6 +28,10 @@ const router = createBrowserRouter([
     element: <Shell />,
     children: [
       { path: '/', element: <OverviewPage /> },
+      { path: '/alerts', element: <AlertsPage /> },
+      { path: '/alerts/:id', element: <AlertPage /> },
+      { path: '/rules', element: <RulesPage /> },
+      { path: '/rules/:name', element: <RulePage /> },
       { path: '*', element: <NotFoundPage /> },
     ],
   },

@@ -40,6 +40,15 @@ export const shell = {
           ['Esc', 'Close a window'],
         ],
       },
+      {
+        name: 'Alerts',
+        keys: [
+          ['j / k', 'Next or previous alert'],
+          ['Enter', 'Open the alert'],
+          ['x', 'Select the alert'],
+          ['a', 'Acknowledge it, or what is selected'],
+        ],
+      },
     ] as { name: string; keys: [key: string, what: string][] }[],
   },
   time: {
