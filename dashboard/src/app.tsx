@@ -5,6 +5,10 @@ import { ApiError } from './api/request.ts';
 import { Shell } from './components/shell/shell.tsx';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
 
+const AlertsPage = lazy(() => import('./pages/alerts/alerts-page.tsx'));
+const AlertPage = lazy(() => import('./pages/alerts/alert-page.tsx'));
+const RulesPage = lazy(() => import('./pages/rules/rules-page.tsx'));
+const RulePage = lazy(() => import('./pages/rules/rule-page.tsx'));
 const ClassifierPage = lazy(() => import('./pages/classifier/classifier-page.tsx'));
 const ExplorerPage = lazy(() => import('./pages/explorer/explorer-page.tsx'));
 const LivePage = lazy(() => import('./pages/live/live-page.tsx'));
@@ -32,6 +36,10 @@ const router = createBrowserRouter([
     element: <Shell />,
     children: [
       { path: '/', element: <OverviewPage /> },
+      { path: '/alerts', element: <AlertsPage /> },
+      { path: '/alerts/:id', element: <AlertPage /> },
+      { path: '/rules', element: <RulesPage /> },
+      { path: '/rules/:name', element: <RulePage /> },
       { path: '/explorer', element: <ExplorerPage /> },
       { path: '/live', element: <LivePage /> },
       { path: '/classifier', element: <ClassifierPage /> },

@@ -50,3 +50,16 @@ export function useChangeAlert(id: string) {
     },
   });
 }
+
+/** Acknowledges several at once; answers those that could not be, each with why. */
+export function useAcknowledge() {
+  const client = useQueryClient();
+  return useMutation({
+    async mutationFn({ ids, by }: { ids: readonly string[]; by: string }) {
+      const tries = ids.map((id) => sendJson<Alert>('POST', `${PATH}/${encodeURIComponent(id)}/acknowledge`, { by }));
+      const results = await Promise.allSettled(tries);
+      return results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ['alerts'] }),
+  });
+}

@@ -54,6 +54,24 @@ export const shell = {
           ['z', 'Zoom out in time'],
         ],
       },
+      {
+        name: 'Live tail',
+        keys: [
+          ['Space', 'Pause the view'],
+          ['End', 'To the newest'],
+          ['c', 'Clear'],
+          ['/', 'Filter'],
+        ],
+      },
+      {
+        name: 'Alerts',
+        keys: [
+          ['j / k', 'Next or previous alert'],
+          ['Enter', 'Open the alert'],
+          ['x', 'Select the alert'],
+          ['a', 'Acknowledge it, or what is selected'],
+        ],
+      },
     ] as { name: string; keys: [key: string, what: string][] }[],
   },
   time: {
