@@ -54,8 +54,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@tanstack/react-table': ['dashboard'],
   '@tanstack/react-virtual': ['dashboard'],
   vite: ['dashboard'],
-  yaml: ['dashboard'],
-  yaml: ['stream-processor', 'server', 'engines', 'cloudflared'],
   yaml: ['stream-processor', 'server', 'engines', 'cloudflared', 'dashboard'],
   pino: ['server'],
   'prom-client': ['server'],

@@ -46,7 +46,7 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
       <td className={`${CELL} hidden md:table-cell`}>
         <SeverityTag severity={severity} />
       </td>
-      <td className={`${CELL} max-w-72`}>
+      <td className={`${CELL} max-w-56`}>
         <span className="mb-1 flex items-center gap-2 md:hidden">
           <SeverityTag severity={severity} /> {since}
         </span>
@@ -63,15 +63,15 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
           </span>
         </span>
       </td>
-      <td className={`${CELL} hidden max-w-64 lg:table-cell`}>
+      <td className={`${CELL} hidden max-w-44 lg:table-cell`}>
         <GroupTags alert={alert} />
       </td>
       <td className={`${CELL} hidden md:table-cell`}>{since}</td>
       <td className={`${CELL} hidden sm:table-cell`}>
         <ValueBar alert={alert} />
       </td>
-      <td className={`${CELL} hidden text-xs xl:table-cell`}>{alert.assignee ?? strings.common.none}</td>
-      <td className={`${CELL} hidden lg:table-cell`}>
+      <td className={`${CELL} hidden text-xs 2xl:table-cell`}>{alert.assignee ?? strings.common.none}</td>
+      <td className={`${CELL} hidden xl:table-cell`}>
         <Channels alert={alert} />
       </td>
       <td className={`${CELL} text-end`}>
@@ -91,15 +91,15 @@ const HEADS = [
   ['group', 'hidden lg:table-cell'],
   ['since', 'hidden md:table-cell'],
   ['value', 'hidden sm:table-cell'],
-  ['assignee', 'hidden xl:table-cell'],
-  ['notifications', 'hidden lg:table-cell'],
+  ['assignee', 'hidden 2xl:table-cell'],
+  ['notifications', 'hidden xl:table-cell'],
 ] as const;
 
 export function AlertTable({ alerts, ...rest }: TableProps) {
   const now = useNow();
   const ids = alerts.map(({ id }) => id);
   return (
-    <table className="w-full text-start text-[13px]">
+    <table className="w-full table-auto text-start text-[13px]">
       <thead className="text-xs text-ink-soft">
         <tr>
           <th className="px-3 py-2 text-start">
