@@ -1,6 +1,7 @@
+import type { Evaluation } from '../core/classifier.ts';
 import { PipelineError } from '../core/errors.ts';
 import { loadCategoryModel } from './category/category-model.ts';
-import { type Evaluation, evaluateCategoryModel } from './category/evaluation.ts';
+import { evaluateCategoryModel } from './category/evaluation.ts';
 import { type LabelledLine, readLabelledLines } from './labelled-lines.ts';
 
 export interface EvaluateFilesOptions {

@@ -21,6 +21,7 @@ import { createRuleSource, type RuleSource } from './rules/rule-source.ts';
 const T0 = Date.UTC(2026, 10, 20, 8);
 /** Enough for the parts around the classifier: a word decides. */
 const byWord: Classifier = {
+  facts: { date: null, corpus: { hash: '', lines: 0, groups: 0 }, metrics: null },
   version: 'by-word',
   classify: ({ message }) => ({ category: message.includes('login') ? 'Security' : 'General', confidence: 1 }),
   explain: () => {

@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'backends/kafka': ['core'],
   'backends/elasticsearch': ['core'],
   'backends/open.ts': ['core', 'backends'],
+  dashboard: ['core'],
   engines: [],
   cloudflared: [],
   server: ['core', 'models', 'parsers', 'producers/gateway', 'stream-processor', 'alert-consumer', 'api', 'backends'],
@@ -39,7 +40,21 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   lz4js: ['backends/kafka'],
   snappyjs: ['backends/kafka'],
   '@elastic/elasticsearch': ['backends/elasticsearch'],
-  yaml: ['stream-processor', 'server', 'engines', 'cloudflared'],
+  '@codemirror/autocomplete': ['dashboard'],
+  '@codemirror/commands': ['dashboard'],
+  '@codemirror/state': ['dashboard'],
+  '@codemirror/view': ['dashboard'],
+  'lucide-react': ['dashboard'],
+  react: ['dashboard'],
+  'react-dom': ['dashboard'],
+  'react-router': ['dashboard'],
+  recharts: ['dashboard'],
+  '@tailwindcss/vite': ['dashboard'],
+  '@tanstack/react-query': ['dashboard'],
+  '@tanstack/react-table': ['dashboard'],
+  '@tanstack/react-virtual': ['dashboard'],
+  vite: ['dashboard'],
+  yaml: ['stream-processor', 'server', 'engines', 'cloudflared', 'dashboard'],
   pino: ['server'],
   'prom-client': ['server'],
 };
@@ -48,11 +63,11 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 const FREE = ['test', 'bench'];
 /** What tests may import besides what their folder may. */
 const FOR_TESTS = ['backends/embedded', 'backends/contract', 'engines', 'test'];
-const TEST_PACKAGES = ['@jest/globals', 'fast-check'];
+const TEST_PACKAGES = ['@jest/globals', 'fast-check', '@testing-library/react'];
 /** What is made of tests, and runs as part of them. */
 const TEST_FOLDER = 'backends/contract';
 
-const isTest = (file: string): boolean => /\.test\.ts$|\/test-[a-z]+\//.test(file);
+const isTest = (file: string): boolean => /\.test\.tsx?$|\/test-[a-z]+\//.test(file);
 const isIn = (folder: string, file: string): boolean => file === folder || file.startsWith(`${folder}/`);
 const isInAny = (folders: readonly string[], file: string): boolean => folders.some((folder) => isIn(folder, file));
 
@@ -92,7 +107,7 @@ function faultOf(file: string, specifier: string): string | undefined {
   return `${file} imports ${target}`;
 }
 
-const FILES = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', '*.ts'], {
+const FILES = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', '*.ts', '*.tsx'], {
   cwd: ROOT,
 })
   .toString()

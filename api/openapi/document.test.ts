@@ -108,6 +108,7 @@ describe('real answers are as the document says', () => {
     ['post', '/api/v1/alert-rules', '', rule],
     ['put', '/api/v1/alert-rules/{name}', 'r1', { ...rule, severity: 'high' }],
     ['get', '/api/v1/alert-rules/{name}', 'r1'],
+    ['post', '/api/v1/alert-rules/{name}/test', 'r1'],
     ['delete', '/api/v1/alert-rules/{name}', 'r1'],
     ['get', '/health', ''],
     ['get', '/health/live', ''],

@@ -8,12 +8,13 @@ import { defineRoute, type Route } from '../http/route.ts';
 import type { ApiOptions, RuleList } from '../options.ts';
 import { readAlertRule } from '../params/alert-rule.ts';
 import { alertRule, servedRule } from '../schemas/alert.ts';
+import { createTestAlert } from '../test-alert.ts';
 
 const SETTLE_MS = 10;
 const SETTLE_ROUNDS = 500;
 
 type Entry = ReturnType<RuleList['list']>[number];
-type Options = Pick<ApiOptions, 'bus' | 'rules'>;
+type Options = Pick<ApiOptions, 'bus' | 'rules' | 'now'>;
 
 const nameParameter = z.strictObject({ name: z.string().min(1).max(64) });
 /** Checked by {@link readAlertRule}, which words its errors for rules. */
@@ -55,6 +56,30 @@ function checkDeletable({ rule, origin }: Entry): void {
   if (origin === 'api') return;
   const message = `rule ${rule.name} comes from the ${origin === 'file' ? 'rules file' : 'shipped rules'}; set enabled to false instead`;
   throw new PipelineError('conflict', message, { details: { name: rule.name, origin } });
+}
+
+/** Sends an alert through the channels as a real one would go. */
+function testRoute(options: Options, path: string): Route {
+  return defineRoute({
+    method: 'post',
+    path: `${path}/{name}/test`,
+    summary: 'Tries the channels: an alert of the rule that says it is a test, and its end.',
+    tag: 'alerts',
+    params: nameParameter,
+    status: 202,
+    answer: z.strictObject({ id: z.string().describe('Of the alert.') }),
+    async handle({ params }) {
+      const events = createTestAlert(require(options, params.name).rule, options.now());
+      await options.bus.publish(
+        events.map((event) => ({
+          topic: TOPIC.alerts,
+          key: `${event.rule}|${event.id}`,
+          value: JSON.stringify(event),
+        })),
+      );
+      return { id: events[0].id };
+    },
+  });
 }
 
 /** The rules, and changing them; each answer comes once the rule is in force here. */
@@ -123,5 +148,6 @@ export function alertRuleRoutes(options: Options): Route[] {
         await publish(options, params.name, null);
       },
     }),
+    testRoute(options, path),
   ];
 }

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { AlertEvent } from '../../core/alert.ts';
+import { readAlertEvent } from '../../core/alert-event.ts';
 import { readTopic } from '../../core/read-topic.ts';
 import { TOPIC } from '../../core/topics.ts';
 import { createAlertEvent } from '../../test/stand-ins/alert-event.ts';
@@ -140,6 +142,22 @@ describe('alert rules', () => {
       'query',
     ]);
     expect(body.error.message).toMatch(/^name: is missing; condition\.threshold: .*; severity: .*; query: /);
+  });
+
+  test('the channels are tried by an alert that says it is a test, and its end', async () => {
+    await server.call('POST', '/api/v1/alert-rules', rule);
+    const { status, body } = await server.call('POST', '/api/v1/alert-rules/many-errors/test');
+    expect(status).toBe(202);
+    const events: AlertEvent[] = [];
+    await readTopic(server.bus, TOPIC.alerts, 'earliest', (messages) => {
+      events.push(...messages.map(({ value }) => readAlertEvent(value ?? Buffer.alloc(0))));
+      return true;
+    });
+    expect(events.map(({ id, type, rule: of, description }) => [id, type, of, description])).toEqual([
+      [body.id, 'firing', 'many-errors', 'Test: nothing has happened.'],
+      [body.id, 'resolved', 'many-errors', 'Test: nothing has happened.'],
+    ]);
+    expect((await server.call('POST', '/api/v1/alert-rules/no-such/test')).status).toBe(404);
   });
 
   test('a name is taken once, and is the one of the path', async () => {

@@ -22,6 +22,32 @@ const classified = z.strictObject({
   model_version: z.string(),
 });
 
+const scores = z.strictObject({
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+  support: z.number().int().describe('Lines with this label.'),
+});
+
+const model = z.strictObject({
+  version: z.string(),
+  date: z.string().nullable(),
+  corpus: z.strictObject({ hash: z.string(), lines: z.number().int(), groups: z.number().int() }),
+  metrics: z
+    .strictObject({
+      lines: z.number().int(),
+      accuracy: z.number(),
+      macro_f1: z.number(),
+      classes: z.record(category, scores),
+      confusion: z
+        .record(category, z.record(category, z.number().int()))
+        .describe('Lines by label (first key) and answer (second key).'),
+      expected_calibration_error: z.number(),
+    })
+    .nullable()
+    .describe('From cross-validation that leaves whole systems out; null when the model was learnt from one.'),
+});
+
 /** Trying the parsers and the model; nothing is stored. */
 export function parseRoutes({
   parseLine,
@@ -46,6 +72,14 @@ export function parseRoutes({
       body: z.strictObject({ messages: z.array(z.string()).max(MAX_ITEMS) }),
       answer: z.strictObject({ results: z.array(classified) }),
       handle: ({ body }) => ({ results: body.messages.map((message) => classifier.explain({ message })) }),
+    }),
+    defineRoute({
+      method: 'get',
+      path: '/api/v1/model',
+      summary: 'The model in use, and how well it did when it was learnt.',
+      tag: 'try',
+      answer: model,
+      handle: () => ({ version: classifier.version, ...classifier.facts }),
     }),
   ];
 }

@@ -1,33 +1,20 @@
 import { createHash } from 'node:crypto';
+import type { CorpusFacts, Evaluation, ModelFacts } from '../../core/classifier.ts';
 import { PipelineError } from '../../core/errors.ts';
 import { CATEGORIES } from '../../core/record.ts';
-import type { Evaluation } from './evaluation.ts';
 import type { CategoryParameters, CategorySettings } from './parameters.ts';
 
 const FORMAT = 'logsieve-category-model';
 const FORMAT_VERSION = 1;
 const CLASSES = CATEGORIES.length;
 
-/** What a model was learnt from. */
-export interface CorpusFacts {
-  /** SHA-256 of the lines, in order. */
-  hash: string;
-  lines: number;
-  groups: number;
-}
-
 /** A trained model and the facts about it. */
-export interface CategoryModel {
+export interface CategoryModel extends ModelFacts {
   /** `category-` and the first 8 hex digits of the hash. */
   version: string;
   /** SHA-256 of the content: all but the version and the date. */
   hash: string;
-  /** The day that was given at training, if any. */
-  date: string | null;
-  corpus: CorpusFacts;
   settings: CategorySettings;
-  /** From cross-validation that leaves whole groups out; null when there was only one group. */
-  metrics: Evaluation | null;
   parameters: CategoryParameters;
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Classifier } from '../../core/classifier.ts';
+import type { Classifier, CorpusFacts } from '../../core/classifier.ts';
 import { PipelineError } from '../../core/errors.ts';
 import type { LabelledLine } from '../labelled-lines.ts';
-import { type CategoryModel, type CorpusFacts, parseModel, sealModel } from './artifact.ts';
+import { type CategoryModel, parseModel, sealModel } from './artifact.ts';
 import { createCategoryClassifier } from './classifier.ts';
 import { compileParameters } from './compile.ts';
 import { crossValidate } from './cross-validate.ts';

@@ -1,17 +1,18 @@
-import type { Classification, Classifier, ClassifierInput, Explanation } from '../../core/classifier.ts';
+import type { Classification, Classifier, ClassifierInput, Explanation, ModelFacts } from '../../core/classifier.ts';
 import { CATEGORIES, type Category } from '../../core/record.ts';
 import { weighTerms } from './explain.ts';
 import type { CategoryParameters, CategorySettings } from './parameters.ts';
 import { createScorer } from './scorer.ts';
 
-export interface CategoryClassifierOptions {
+export interface CategoryClassifierOptions extends ModelFacts {
   version: string;
   parameters: CategoryParameters;
   settings: CategorySettings;
 }
 
 /** A Classifier over learnt parameters. Only the first 2,000 characters of a message count. */
-export function createCategoryClassifier({ version, parameters, settings }: CategoryClassifierOptions): Classifier {
+export function createCategoryClassifier(model: CategoryClassifierOptions): Classifier {
+  const { version, parameters, settings, date, corpus, metrics } = model;
   const scorer = createScorer(parameters, settings);
 
   function classify(input: ClassifierInput): Classification {
@@ -32,5 +33,5 @@ export function createCategoryClassifier({ version, parameters, settings }: Cate
     return { ...answer, scores, terms, model_version: version };
   }
 
-  return { version, classify, explain };
+  return { version, facts: { date, corpus, metrics }, classify, explain };
 }

@@ -1,6 +1,7 @@
+import type { Evaluation } from '../../core/classifier.ts';
 import { CATEGORIES, type Category } from '../../core/record.ts';
 import { fitTemperature } from './calibrate.ts';
-import { type Evaluation, evaluateAnswers } from './evaluation.ts';
+import { evaluateAnswers } from './evaluation.ts';
 import { learn, scoreRows, type TermRows } from './learn.ts';
 import type { CategorySettings } from './parameters.ts';
 import { toProbabilities } from './scorer.ts';

@@ -1,27 +1,7 @@
-import type { Classifier } from '../../core/classifier.ts';
+import type { Classifier, ClassScores, Evaluation } from '../../core/classifier.ts';
 import { CATEGORIES, type Category } from '../../core/record.ts';
 import type { LabelledLine } from '../labelled-lines.ts';
 import { calibrationError } from './calibrate.ts';
-
-export interface ClassScores {
-  precision: number;
-  recall: number;
-  f1: number;
-  /** How many lines have this label. */
-  support: number;
-}
-
-/** How well answers met labels. All shares are 0–1. */
-export interface Evaluation {
-  lines: number;
-  accuracy: number;
-  /** Mean F1 of the categories that occur among the labels. */
-  macro_f1: number;
-  classes: Record<Category, ClassScores>;
-  /** Lines by label (first key) and answer (second key). */
-  confusion: Record<Category, Record<Category, number>>;
-  expected_calibration_error: number;
-}
 
 export interface Answer {
   label: Category;

@@ -1,5 +1,5 @@
+import type { Evaluation } from '../../core/classifier.ts';
 import { CATEGORIES } from '../../core/record.ts';
-import type { Evaluation } from '../../models/category/evaluation.ts';
 
 const share = (value: number): string => value.toFixed(3);
 

@@ -14,6 +14,7 @@ import { parseLine } from '../../parsers/detect.ts';
 import { createGateway } from '../../producers/gateway/gateway.ts';
 import { createRuleSource } from '../../stream-processor/rules/rule-source.ts';
 import { createAwaitIndexed } from '../await-indexed.ts';
+import { createDashboard } from '../dashboard.ts';
 import { createHostCheck, type HostCheck } from '../host-check.ts';
 import { type HttpListenerOptions, startHttpListener } from '../http-listener.ts';
 import { readLedger } from '../ledger.ts';
@@ -61,6 +62,7 @@ async function openDoors(context: RoleContext, options: HttpRoleOptions, stack: 
   app.use((request, _response, next) => next(refusalOf(request) ?? undefined));
   if (gateway && store) openGateway(app, context, store);
   app.use(api?.handler ?? createProbes(store ? { ...probes, store } : probes));
+  if (api) app.use(createDashboard());
   addPlaces(app);
   app.use(notFound, createErrorHandler(context.logger));
   const { host, port } = config;
@@ -103,14 +105,6 @@ function addPlaces(app: Express): void {
   app.get('/', (_request, response) => {
     response.json({ name: 'logsieve', version: VERSION, ...PLACES });
   });
-  // The links in notifications, for as long as nothing else answers there.
-  app.get('/alerts', (_request, response) => response.redirect('/api/v1/alerts'));
-  app.get('/alerts/:id', (request, response) =>
-    response.redirect(`/api/v1/alerts/${encodeURIComponent(request.params.id)}`),
-  );
-  app.get('/explorer', (request, response) =>
-    response.redirect(`/api/v1/logs/search${request.url.slice('/explorer'.length)}`),
-  );
 }
 
 function guardUpgrade(api: Api, refusalOf: HostCheck): HttpListenerOptions['onUpgrade'] {

@@ -1,0 +1,50 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { AlertRule, RuleOrigin } from '../../../core/alert-rule.ts';
+import { getJson, sendJson } from './request.ts';
+
+export type ServedRule = AlertRule & { origin: RuleOrigin };
+
+const PATH = '/api/v1/alert-rules';
+const addressOf = (name: string): string => `${PATH}/${encodeURIComponent(name)}`;
+
+export function useRules() {
+  return useQuery({
+    queryKey: ['rules'],
+    queryFn: ({ signal }) => getJson<{ rules: ServedRule[] }>(PATH, {}, signal),
+  });
+}
+
+export function useRule(name: string) {
+  return useQuery({
+    queryKey: ['rules', name],
+    queryFn: ({ signal }) => getJson<ServedRule>(addressOf(name), {}, signal),
+  });
+}
+
+/** A rule as somebody writes it: the server says what is wrong with it. */
+export type RuleBody = Readonly<Record<string, unknown>>;
+
+/** What can be done with a rule; `create` refuses a name that is taken. */
+export type RuleChange =
+  | { action: 'create'; body: RuleBody }
+  | { action: 'set'; name: string; body: RuleBody }
+  | { action: 'delete'; name: string };
+
+function sendChange(change: RuleChange): Promise<ServedRule | undefined> {
+  if (change.action === 'create') return sendJson('POST', PATH, change.body);
+  if (change.action === 'set') return sendJson('PUT', addressOf(change.name), change.body);
+  return sendJson('DELETE', addressOf(change.name));
+}
+
+export function useChangeRule() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: sendChange,
+    onSuccess: () => client.invalidateQueries({ queryKey: ['rules'] }),
+  });
+}
+
+/** Sends an alert that says it is a test through the channels; answers its id. */
+export function useTestRule(name: string) {
+  return useMutation({ mutationFn: () => sendJson<{ id: string }>('POST', `${addressOf(name)}/test`) });
+}

@@ -1,0 +1,112 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { Category, Level, LogRecord } from '../../../core/record.ts';
+import type { TimeRange } from '../lib/time-range.ts';
+import { getJson, withParameters } from './request.ts';
+
+/** Where a text matches: begin and end of each place. */
+export type Spans = readonly (readonly [number, number])[];
+
+export interface SearchAnswer {
+  total: { value: number; relation: 'eq' | 'gte' };
+  logs: LogRecord[];
+  /** By id of the log. */
+  highlights?: Readonly<Record<string, { message: Spans }>>;
+  next_cursor: string | null;
+  took_ms: number;
+}
+
+export interface Counted {
+  value: string;
+  count: number;
+}
+
+export interface StatsAnswer {
+  total: number;
+  by_category: Partial<Record<Category, number>>;
+  by_level: Partial<Record<Level, number>>;
+  by_service: Readonly<Record<string, number>>;
+  by_status_code: Readonly<Record<string, number>>;
+  by_method: Readonly<Record<string, number>>;
+  error_rate: number;
+  response_time: Readonly<Record<'min' | 'avg' | 'max' | 'p50' | 'p95' | 'p99', number | null>>;
+  top_endpoints: Counted[];
+  top_ips: Counted[];
+  top_user_agents: Counted[];
+}
+
+export type TrendField = 'category' | 'level' | 'service' | 'status_code';
+
+export interface TrendsAnswer {
+  interval: string;
+  by: TrendField;
+  buckets: { time: string; total: number; counts: Readonly<Record<string, number>> }[];
+}
+
+/** A question about logs: the query with its time. */
+export interface LogsQuestion extends TimeRange {
+  q: string;
+}
+
+export const PAGE_SIZE = 200;
+
+export function useStats(question: LogsQuestion, enabled = true) {
+  return useQuery({
+    queryKey: ['stats', question],
+    queryFn: ({ signal }) => getJson<StatsAnswer>('/api/v1/logs/stats', { ...question }, signal),
+    placeholderData: keepPreviousData,
+    enabled,
+  });
+}
+
+export function useTrends(question: LogsQuestion, by: TrendField, interval?: string) {
+  return useQuery({
+    queryKey: ['trends', question, by, interval],
+    queryFn: ({ signal }) => getJson<TrendsAnswer>('/api/v1/logs/trends', { ...question, by, interval }, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Pages of logs, newest first unless told otherwise. */
+export function useSearch(question: LogsQuestion, order: 'desc' | 'asc' = 'desc') {
+  return useInfiniteQuery({
+    queryKey: ['search', question, order],
+    queryFn: ({ signal, pageParam }) =>
+      getJson<SearchAnswer>(
+        '/api/v1/logs/search',
+        { ...question, order, limit: PAGE_SIZE, highlight: true, cursor: pageParam },
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** How many logs there are, at least. */
+export async function countLogs(question: LogsQuestion, signal: AbortSignal): Promise<number> {
+  const { total } = await getJson<SearchAnswer>('/api/v1/logs/search', { ...question, limit: 0 }, signal);
+  return total.value;
+}
+
+export function useRecord(id: string | null) {
+  return useQuery({
+    queryKey: ['record', id],
+    queryFn: ({ signal }) => getJson<LogRecord>(`/api/v1/logs/${encodeURIComponent(id ?? '')}`, {}, signal),
+    enabled: id !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+export interface ExportChoice {
+  format: 'csv' | 'ndjson';
+  /** Columns with commas between them; all when absent. */
+  fields: string | undefined;
+  /** Zone in which times are written. */
+  tz: string;
+  order: 'desc' | 'asc';
+}
+
+/** Where the browser gets all logs as a file. */
+export function logsExportAddress(question: LogsQuestion, choice: ExportChoice): string {
+  return withParameters('/api/v1/logs/export', { ...question, ...choice });
+}

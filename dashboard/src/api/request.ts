@@ -1,0 +1,76 @@
+/** Why a question to the server was not answered as hoped. */
+export class ApiError extends Error {
+  readonly status: number;
+  /** Of docs/errors.md; `offline` when no answer came at all. */
+  readonly code: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly requestId: string | undefined;
+
+  constructor(status: number, code: string, message: string, extra: { details?: unknown; requestId?: string } = {}) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+    this.details = (extra.details ?? {}) as Readonly<Record<string, unknown>>;
+    this.requestId = extra.requestId;
+  }
+
+  /** Column of the mistake in a query, from 1; null for any other error. */
+  get column(): number | null {
+    return this.code === 'query_syntax' && typeof this.details.column === 'number' ? this.details.column : null;
+  }
+}
+
+/** Whether the query itself is wrong, so that only another query helps. */
+export function isQueryFault(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.code.startsWith('query_') && error.status === 400;
+}
+
+/** Parameters of a question; what is undefined or empty is left out. */
+export type Parameters = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export function withParameters(path: string, parameters: Parameters = {}): string {
+  const kept = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '');
+  const text = new URLSearchParams(kept.map(([name, value]) => [name, String(value)])).toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+interface ErrorAnswer {
+  error?: { code?: string; message?: string; details?: unknown };
+  request_id?: string;
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ApiError(0, 'offline', 'The server does not answer.');
+  }
+}
+
+async function readAnswer<T>(response: Response): Promise<T> {
+  const text = await response.text();
+  let body: unknown;
+  try {
+    body = text === '' ? undefined : JSON.parse(text);
+  } catch {
+    throw new ApiError(response.status, 'bad_answer', `The answer (${response.status}) could not be read.`);
+  }
+  if (response.ok) return body as T;
+  const { error = {}, request_id: requestId } = (body ?? {}) as ErrorAnswer;
+  const { code = 'internal', message = `The server answered ${response.status}.`, details } = error;
+  throw new ApiError(response.status, code, message, { details, ...(requestId !== undefined && { requestId }) });
+}
+
+/** The JSON of an answer. @throws ApiError */
+export async function getJson<T>(path: string, parameters?: Parameters, signal?: AbortSignal): Promise<T> {
+  return readAnswer(await send(withParameters(path, parameters), signal ? { signal } : {}));
+}
+
+/** Sends JSON. @throws ApiError */
+export async function sendJson<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const content =
+    body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return readAnswer(await send(path, { method, ...content }));
+}

@@ -1,0 +1,46 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { FirstRun } from './first-run.tsx';
+
+class FakeSocket {
+  static readonly CLOSED = 3;
+  static last: FakeSocket | undefined;
+  onmessage?: (event: { data: string }) => void;
+  close(): void {}
+  constructor() {
+    FakeSocket.last = this;
+  }
+}
+
+beforeEach(() => {
+  Object.assign(globalThis, { WebSocket: FakeSocket });
+});
+afterEach(cleanup);
+
+function show(): QueryClient {
+  const client = new QueryClient();
+  render(
+    <QueryClientProvider client={client}>
+      <FirstRun />
+    </QueryClientProvider>,
+  );
+  return client;
+}
+
+test('the commands name the server of this page, and can be copied', async () => {
+  const copied: string[] = [];
+  Object.assign(navigator, { clipboard: { writeText: async (text: string) => void copied.push(text) } });
+  show();
+  fireEvent.click(screen.getByRole('button', { name: 'Copy: With curl' }));
+  expect(await screen.findByRole('button', { name: 'Copied' })).toBeTruthy();
+  expect(copied[0]).toContain(`curl ${location.origin}/api/v1/logs`);
+});
+
+test('the first log that is seen makes the page ask anew', () => {
+  const client = show();
+  client.setQueryData(['stats'], { total: 0 });
+  act(() => FakeSocket.last?.onmessage?.({ data: '{"type":"logs","logs":[],"cursor":""}' }));
+  expect(client.getQueryState(['stats'])?.isInvalidated).toBe(true);
+});

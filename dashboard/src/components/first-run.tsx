@@ -1,0 +1,89 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Check, Copy, Radio } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { openLiveSocket } from '../lib/live-socket.ts';
+import { strings } from '../strings/catalogue.ts';
+import { IconButton } from './kit/button.tsx';
+import { Card } from './kit/card.tsx';
+
+const words = strings.overview.firstRun;
+
+type Way = keyof typeof words.ways;
+
+/** What to type for each way, for the server of this page. */
+export function buildCommands(origin: string): Readonly<Record<Way, string>> {
+  return {
+    curl: `curl ${origin}/api/v1/logs -H 'content-type: application/json' \\\n  -d '{"service": "shop", "level": "error", "message": "payment declined: card expired"}'`,
+    pipe: `my-service | npm run --silent logsieve -- send - --url ${origin} --service my-service`,
+    sdk: `import { createProducer } from 'logsieve/producer';\n\nconst log = createProducer({ url: '${origin}', service: 'shop' });\nlog.error('payment declined', { order_id: 'A-17' });\nawait log.close();`,
+    pino: `import createPinoTransport from './producers/sdk/pino-transport.ts';\n\nconst logger = pino(createPinoTransport({ url: '${origin}', service: 'shop' }));`,
+    demo: 'npm run demo',
+  };
+}
+
+const COPIED_MS = 2_000;
+
+function Command({ way, text }: { way: Way; text: string }) {
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setCopied(false), COPIED_MS);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  const copy = (): void => void navigator.clipboard?.writeText(text).then(() => setCopied(true));
+  const Icon = isCopied ? Check : Copy;
+  return (
+    <Card
+      title={words.ways[way]}
+      actions={
+        <IconButton
+          label={isCopied ? strings.common.copied : words.copy(words.ways[way])}
+          icon={<Icon size={15} aria-hidden />}
+          onClick={copy}
+        />
+      }
+    >
+      <p className="mb-2 text-[13px] text-ink-soft">{words.notes[way]}</p>
+      <pre className="whitespace-pre-wrap break-words rounded-md bg-sunken p-3 font-mono text-xs">{text}</pre>
+    </Card>
+  );
+}
+
+/** Asks everything anew as soon as a log is seen. */
+function useFirstLog(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const socket = openLiveSocket({
+      path: () => '/ws/logs',
+      onMessage(message) {
+        if ((message as { type: string }).type === 'logs') void client.invalidateQueries();
+      },
+    });
+    return () => socket.close();
+  }, [client]);
+}
+
+/** Stands in place of a page while there is no log at all: how to send one. */
+export function FirstRun() {
+  useFirstLog();
+  const commands = buildCommands(location.origin);
+  return (
+    <div className="mx-auto flex max-w-4xl flex-col gap-4 py-6">
+      <header className="text-center">
+        <h1 className="text-xl font-semibold">{words.title}</h1>
+        <p className="mt-1 text-ink-soft">{words.text}</p>
+        <p role="status" className="mt-3 inline-flex items-center gap-2 text-[13px] font-medium text-accent">
+          <Radio size={15} className="animate-pulse" aria-hidden />
+          {words.waiting}
+        </p>
+      </header>
+      <div className="grid gap-4 md:grid-cols-2">
+        {(Object.keys(words.ways) as Way[]).map((way) => (
+          <div key={way} className={way === 'curl' ? 'min-w-0 md:col-span-2' : 'min-w-0'}>
+            <Command way={way} text={commands[way]} />
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { strings } from '../../strings/catalogue.ts';
+import { IconButton } from './button.tsx';
+
+interface DialogProps {
+  title: string;
+  onClose(): void;
+  children: ReactNode;
+  /** Width and the like. */
+  className?: string;
+}
+
+/** A modal window; the browser keeps the focus inside, closes it on Escape and gives the focus back. */
+export function Dialog({ title, onClose, children, className = 'w-[min(40rem,calc(100vw-2rem))]' }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the browser closes it on Escape
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+      className={`m-auto max-h-[85dvh] overflow-auto rounded-xl border border-line bg-raised p-0 text-ink shadow-float backdrop:bg-black/40 ${className}`}
+    >
+      <div className="flex items-center justify-between gap-2 border-b border-line px-4 py-2">
+        <h2 id={id} className="font-semibold">
+          {title}
+        </h2>
+        <IconButton label={strings.common.close} icon={<X size={16} aria-hidden />} onClick={onClose} />
+      </div>
+      <div className="p-4">{children}</div>
+    </dialog>
+  );
+}

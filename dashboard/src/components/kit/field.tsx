@@ -1,0 +1,35 @@
+import type { ComponentProps, ReactNode, SelectHTMLAttributes } from 'react';
+
+const FRAME =
+  'h-8 w-full rounded-md border border-line bg-surface px-2.5 text-[13px] text-ink placeholder:text-ink-faint hover:border-line-strong';
+
+export function TextInput({ className = '', ...rest }: ComponentProps<'input'>) {
+  return <input className={`${FRAME} ${className}`} {...rest} />;
+}
+
+export function Select({ className = '', ...rest }: SelectHTMLAttributes<HTMLSelectElement>) {
+  return <select className={`${FRAME} pe-7 ${className}`} {...rest} />;
+}
+
+interface LabelledProps {
+  label: string;
+  /** What is wrong with the content. */
+  fault?: string | undefined;
+  children: ReactNode;
+}
+
+/** A control with its name above and its fault below. */
+export function Labelled({ label, fault, children }: LabelledProps) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is among the children
+    <label className="block text-xs font-medium text-ink-soft">
+      <span className="mb-1 block">{label}</span>
+      {children}
+      {fault && (
+        <span role="alert" className="mt-1 block text-bad">
+          {fault}
+        </span>
+      )}
+    </label>
+  );
+}

@@ -1,0 +1,50 @@
+import { formatCount } from '../../lib/format-number.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { Button } from '../kit/button.tsx';
+import { Skeleton } from '../kit/states.tsx';
+
+const words = strings.results;
+const WIDTHS = ['w-3/5', 'w-4/5', 'w-2/5', 'w-3/4', 'w-1/2', 'w-2/3'];
+
+/** Rows to be, while the first page is on its way. */
+export function LoadingRows({ rowHeight }: { rowHeight: number }) {
+  return (
+    <div role="status" aria-label={strings.common.loading} className="flex flex-col">
+      {Array.from({ length: 24 }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same and stay where they are
+        <div key={index} className="flex items-center gap-4 px-4" style={{ height: rowHeight }}>
+          <Skeleton className="h-2.5 w-20 shrink-0" />
+          <Skeleton className="h-2.5 w-14 shrink-0" />
+          <Skeleton className={`h-2.5 ${WIDTHS[index % WIDTHS.length]}`} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface EndOfRowsProps {
+  count: number;
+  isLoading: boolean;
+  hasMore: boolean;
+  hasFailed: boolean;
+  onRetry(): void;
+}
+
+/** Below the last row: that more comes, that it failed, or that this was all. */
+export function EndOfRows({ count, isLoading, hasMore, hasFailed, onRetry }: EndOfRowsProps) {
+  return (
+    <div
+      role="status"
+      className="sticky start-0 flex h-11 w-full items-center justify-center gap-3 text-xs text-ink-faint"
+    >
+      {hasFailed && !isLoading ? (
+        <>
+          <span className="text-bad">{words.moreFailed}</span>
+          <Button onClick={onRetry}>{strings.common.retry}</Button>
+        </>
+      ) : (
+        <span>{hasMore || isLoading ? words.loadingMore : words.end(formatCount(count))}</span>
+      )}
+    </div>
+  );
+}

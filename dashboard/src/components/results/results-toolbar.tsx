@@ -1,0 +1,61 @@
+import { Rows2, Rows3, Search, WrapText } from 'lucide-react';
+import type { LogRecord } from '../../../../core/record.ts';
+import { formatCount } from '../../lib/format-number.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { IconButton } from '../kit/button.tsx';
+import { ColumnsPopover } from './columns-popover.tsx';
+import { FindBar } from './find-bar.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import type { useColumns } from './use-columns.ts';
+import type { Find } from './use-find.ts';
+import type { useLook } from './use-look.ts';
+
+const words = strings.results;
+
+interface ToolbarProps {
+  records: readonly LogRecord[];
+  selected: readonly LogRecord[];
+  state: ReturnType<typeof useColumns>;
+  look: ReturnType<typeof useLook>;
+  find: Find;
+  /** Row of the match at which the find bar stands. */
+  at: number;
+  onStepFind(direction: 1 | -1): void;
+  onCloseFind(): void;
+  onClear(): void;
+  onSaid(text: string): void;
+}
+
+/** Above the rows: what is found or selected, and how the rows look. */
+export function ResultsToolbar({ records, selected, state, look, find, at, ...on }: ToolbarProps) {
+  const { isCompact, isWrapped, toggleDensity, toggleWrap } = look;
+  return (
+    <div className="flex h-10 shrink-0 items-center gap-1 border-b border-line px-2">
+      {find.isOpen ? (
+        <FindBar find={find} at={at} onStep={on.onStepFind} onClose={on.onCloseFind} />
+      ) : selected.length > 0 ? (
+        <SelectionBar records={selected} columns={state.columns} onClear={on.onClear} onSaid={on.onSaid} />
+      ) : (
+        <span className="grow truncate px-1 text-xs text-ink-faint">
+          {records.length > 0 && words.loaded(formatCount(records.length))}
+        </span>
+      )}
+      {!find.isOpen && (
+        <IconButton label={words.find} icon={<Search size={15} aria-hidden />} onClick={() => find.setOpen(true)} />
+      )}
+      <IconButton
+        label={words.wrap}
+        isPressed={isWrapped}
+        icon={<WrapText size={15} aria-hidden />}
+        onClick={toggleWrap}
+      />
+      <IconButton
+        label={words.compact}
+        isPressed={isCompact}
+        icon={isCompact ? <Rows3 size={15} aria-hidden /> : <Rows2 size={15} aria-hidden />}
+        onClick={toggleDensity}
+      />
+      <ColumnsPopover state={state} records={records} />
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { BellRing, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Link } from 'react-router';
+import type { Alert } from '../../../../core/alert.ts';
+import { useAlerts } from '../../api/alerts.ts';
+import { openLiveSocket } from '../../lib/live-socket.ts';
+import { useLinkTo } from '../../lib/screen-state.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { IconButton } from '../kit/button.tsx';
+import { SeverityTag } from '../tags.tsx';
+
+const MOST_TOASTS = 3;
+const COUNTED_UP_TO = 100;
+
+interface AlertFrame {
+  type: 'alert';
+  alert: Alert;
+}
+
+/** Alerts that opened while the page was there, newest first, until they are put away. */
+function useNewAlerts(): [Alert[], (id: string) => void] {
+  const client = useQueryClient();
+  const [alerts, setAlerts] = useState<Alert[]>([]);
+  useEffect(() => {
+    const openedAt = new Date().toISOString();
+    const socket = openLiveSocket({
+      path: () => '/ws/alerts',
+      onMessage(message) {
+        const { type, alert } = message as AlertFrame;
+        if (type !== 'alert') return;
+        void client.invalidateQueries({ queryKey: ['alerts'] });
+        setAlerts((known) => {
+          const others = known.filter(({ id }) => id !== alert.id);
+          const isNews = alert.status === 'open' && (alert.timeline[0]?.at ?? '') >= openedAt;
+          const wasShown = others.length < known.length;
+          return isNews && (wasShown || alert.timeline.length <= 2) ? [alert, ...others] : others;
+        });
+      },
+    });
+    return () => socket.close();
+  }, [client]);
+  return [alerts, (id) => setAlerts((known) => known.filter((each) => each.id !== id))];
+}
+
+/** Small windows that tell of new alerts, three at most. */
+export function AlertToasts() {
+  const [alerts, dismiss] = useNewAlerts();
+  const linkTo = useLinkTo();
+  const isCritical = alerts.some(({ severity }) => severity === 'critical');
+  return (
+    <div
+      aria-live={isCritical ? 'assertive' : 'polite'}
+      className="pointer-events-none fixed end-4 bottom-4 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2"
+    >
+      {alerts.slice(0, MOST_TOASTS).map(({ id, rule, severity, description, service }) => (
+        <div
+          key={id}
+          className="pointer-events-auto flex items-start gap-3 rounded-xl border border-line bg-raised p-3 shadow-float"
+        >
+          <Link to={linkTo(`/alerts/${id}`)} className="min-w-0 grow" onClick={() => dismiss(id)}>
+            <span className="flex items-center gap-2">
+              <SeverityTag severity={severity} />
+              <span className="truncate font-semibold">{rule}</span>
+            </span>
+            <span className="mt-1 line-clamp-2 block text-[13px] text-ink-soft">
+              {[service, description].filter(Boolean).join(' · ')}
+            </span>
+          </Link>
+          <IconButton label={strings.common.close} icon={<X size={15} aria-hidden />} onClick={() => dismiss(id)} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** How many alerts are open, with the way to them. */
+export function AlertBadge() {
+  const { data } = useAlerts({ status: 'open', limit: COUNTED_UP_TO });
+  const linkTo = useLinkTo();
+  const count = data?.alerts.length ?? 0;
+  const label = strings.shell.openAlerts(count);
+  const shown = count >= COUNTED_UP_TO ? '99+' : String(count);
+  return (
+    <Link
+      to={linkTo('/alerts')}
+      aria-label={label}
+      title={label}
+      className="relative inline-flex size-8 items-center justify-center rounded-md text-ink-soft hover:bg-hover hover:text-ink"
+    >
+      <BellRing size={17} aria-hidden />
+      {count > 0 && (
+        <span className="absolute -end-1 -top-1 min-w-4.5 rounded-full bg-bad px-1 text-center text-[11px] font-bold leading-4.5 text-surface">
+          {shown}
+        </span>
+      )}
+    </Link>
+  );
+}

@@ -1,0 +1,49 @@
+import { useIsFetching, useQueryClient } from '@tanstack/react-query';
+import { Command, Keyboard, Menu as MenuIcon, RotateCw } from 'lucide-react';
+import { strings } from '../../strings/catalogue.ts';
+import { IconButton } from '../kit/button.tsx';
+import { AlertBadge } from './alert-watch.tsx';
+import { ConnectionDot } from './connection-dot.tsx';
+import { Brand } from './menu.tsx';
+import { ThemeButton } from './theme-button.tsx';
+import { TimeRangePicker } from './time-range-picker.tsx';
+import { ZoneSelect } from './zone-select.tsx';
+
+interface TopBarProps {
+  onMenu(): void;
+  onPalette(): void;
+  onHelp(): void;
+}
+
+/** The time of the page, and what is true everywhere: connection, open alerts, theme, help. */
+export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
+  const client = useQueryClient();
+  const isFetching = useIsFetching() > 0;
+  const { shell } = strings;
+  return (
+    <header className="sticky top-0 z-30 flex h-13 items-center gap-1.5 border-b border-line bg-surface px-3">
+      <span className="flex items-center md:hidden">
+        <IconButton label={shell.openMenu} icon={<MenuIcon size={18} aria-hidden />} onClick={onMenu} />
+        <span className="max-sm:hidden">
+          <Brand />
+        </span>
+      </span>
+      <ConnectionDot />
+      <div className="ms-auto flex items-center gap-1.5">
+        <ZoneSelect />
+        <TimeRangePicker />
+        <IconButton
+          label={shell.time.refresh}
+          icon={<RotateCw size={16} aria-hidden className={isFetching ? 'animate-spin' : ''} />}
+          onClick={() => void client.invalidateQueries()}
+        />
+        <AlertBadge />
+        <IconButton label={shell.palette.open} icon={<Command size={16} aria-hidden />} onClick={onPalette} />
+        <span className="flex max-sm:hidden">
+          <IconButton label={shell.help.open} icon={<Keyboard size={17} aria-hidden />} onClick={onHelp} />
+        </span>
+        <ThemeButton />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { formatAge, formatClock, formatFull, formatTick, isZone, parseInZone, zoneName } from './format-time.ts';
+
+const TIME = '2026-10-26T13:03:07.512Z';
+const MS = Date.parse(TIME);
+
+describe('a moment', () => {
+  test('is shown by a clock of the zone', () => {
+    expect(formatClock(TIME, 'UTC')).toBe('13:03:07.512');
+    expect(formatClock(MS, 'Asia/Kolkata')).toBe('18:33:07.512');
+    expect(formatFull(TIME, 'Europe/Berlin')).toBe('2026-10-26 14:03:07.512');
+    expect(formatFull('2026-10-26T00:00:00.000Z', 'UTC')).toBe('2026-10-26 00:00:00.000');
+  });
+
+  test('on an axis has what tells it from its neighbours', () => {
+    expect(formatTick(MS, 'UTC', 60_000)).toBe('13:03:07');
+    expect(formatTick(MS, 'UTC', 3_600_000)).toBe('13:03');
+    expect(formatTick(MS, 'UTC', 7 * 86_400_000)).toBe('Oct 26 13:03');
+  });
+
+  test('that is none is shown as it came', () => expect(formatFull('not yet', 'UTC')).toBe('not yet'));
+
+  test.each([
+    [500, 'just now'],
+    [59_999, '59 s ago'],
+    [180_000, '3 min ago'],
+    [7_200_000, '2 h ago'],
+    [3 * 86_400_000, '3 d ago'],
+    [-7_200_000, 'in 2 h'],
+  ])('%d ms before now is %s', (ms, text) => expect(formatAge(MS - ms, MS)).toBe(text));
+});
+
+describe('a time that was typed', () => {
+  test.each<[string, string, string | null]>([
+    ['2026-11-26 14:00', 'UTC', '2026-11-26T14:00:00.000Z'],
+    ['2026-11-26T14:00:30.25', 'Europe/Berlin', '2026-11-26T13:00:30.250Z'],
+    ['2026-11-26', 'America/New_York', '2026-11-26T05:00:00.000Z'],
+    ['2026-11-26T14:00:00+02:00', 'Asia/Tokyo', '2026-11-26T12:00:00.000Z'],
+    ['2026-11-26 14:00Z', 'Asia/Tokyo', '2026-11-26T14:00:00.000Z'],
+    ['2026-13-01', 'UTC', null],
+    ['tomorrow', 'UTC', null],
+    ['order 5', 'UTC', null],
+  ])('%s in %s is %s', (text, zone, time) => {
+    const ms = parseInZone(text, zone);
+    expect(ms === null ? null : new Date(ms).toISOString()).toBe(time);
+  });
+
+  test('is the moment that is shown like that', () => {
+    const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe');
+    const moments = fc.integer({ min: Date.parse('1990-01-01'), max: Date.parse('2040-01-01') });
+    fc.assert(
+      fc.property(moments, zones, (ms, zone) => {
+        const shown = formatFull(ms, zone);
+        const found = parseInZone(shown, zone);
+        // in the hour that comes twice either of the two will do
+        expect(found === null ? null : formatFull(found, zone)).toBe(shown);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+test('zones are those that the browser knows', () => {
+  expect(['local', 'UTC', 'Europe/Berlin', 'Mars/Base'].map(isZone)).toEqual([true, true, true, false]);
+  expect(zoneName('UTC')).toBe('UTC');
+});

@@ -1,0 +1,20 @@
+import { expect, test } from '@jest/globals';
+import { NOTHING_SELECTED, selectRange, toggleRow } from './select-rows.ts';
+
+const ORDER = ['a', 'b', 'c', 'd'];
+
+test('a row goes in and out', () => {
+  const one = toggleRow(NOTHING_SELECTED, 'b');
+  expect([...one.ids]).toEqual(['b']);
+  expect([...toggleRow(one, 'b').ids]).toEqual([]);
+});
+
+test('a range goes from the last touched row, either way, and keeps the others', () => {
+  const one = toggleRow(toggleRow(NOTHING_SELECTED, 'a'), 'd');
+  expect([...selectRange(one, 'c', ORDER).ids].toSorted()).toEqual(['a', 'c', 'd']);
+});
+
+test('a range from nowhere, or from a row that is gone, is the row alone', () => {
+  expect([...selectRange(NOTHING_SELECTED, 'c', ORDER).ids]).toEqual(['c']);
+  expect([...selectRange({ ids: new Set(), anchor: 'z' }, 'c', ORDER).ids]).toEqual(['c']);
+});

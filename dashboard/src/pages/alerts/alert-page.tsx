@@ -1,0 +1,146 @@
+import { ArrowLeft } from 'lucide-react';
+import { Link, useParams } from 'react-router';
+import type { Alert } from '../../../../core/alert.ts';
+import { useAlert, useChangeAlert } from '../../api/alerts.ts';
+import { useTrends } from '../../api/logs.ts';
+import { Card } from '../../components/kit/card.tsx';
+import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
+import { SeverityTag } from '../../components/tags.tsx';
+import { WindowChart } from '../../components/window-chart.tsx';
+import { formatCount } from '../../lib/format-number.ts';
+import { formatAge, formatFull, formatTick } from '../../lib/format-time.ts';
+import { useLinkTo, useZone } from '../../lib/screen-state.ts';
+import { absoluteRange } from '../../lib/time-range.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { AlertActions } from './alert-actions.tsx';
+import { NotificationList, SampleList } from './alert-evidence.tsx';
+import { GroupTags, ValueBar } from './alert-parts.tsx';
+import { timesOf } from './alert-view.ts';
+import { Timeline } from './timeline.tsx';
+
+const words = strings.alerts;
+/** The chart of an alert that goes on moves with the clock, but not at each tick. */
+const MINUTE_MS = 60_000;
+
+function AlertHead({ alert }: { alert: Alert }) {
+  const [zone] = useZone();
+  const now = useNow();
+  const { rule, severity, status, description, condition, started_at, ended_at } = alert;
+  const linkTo = useLinkTo();
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <SeverityTag severity={severity} />
+        <h1 className="min-w-0 break-words text-lg font-semibold">
+          <Link to={linkTo(`/rules/${rule}`)} className="hover:underline">
+            {rule}
+          </Link>
+        </h1>
+        <span className="rounded-full border border-line px-2 text-xs font-medium text-ink-soft">
+          {words.tabs[status]}
+        </span>
+      </div>
+      <p className="break-words text-ink-soft">{description}</p>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-[13px]">
+        <span className="break-words font-mono text-xs">{condition}</span>
+        <ValueBar alert={alert} />
+        <GroupTags alert={alert} />
+        <span className="text-ink-soft tabular-nums" title={formatFull(started_at, zone)}>
+          {words.started} {formatAge(started_at, now)}
+        </span>
+        <span className="text-ink-soft tabular-nums" title={ended_at ? formatFull(ended_at, zone) : undefined}>
+          {ended_at ? `${words.ended} ${formatAge(ended_at, now)}` : words.ongoing}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function AlertChart({ alert }: { alert: Alert }) {
+  const [zone] = useZone();
+  const now = useNow(MINUTE_MS);
+  const linkTo = useLinkTo();
+  const times = timesOf(alert, now);
+  const { data, error } = useTrends({ q: alert.query, ...absoluteRange(...times.shown) }, 'level');
+  const total = data?.buckets.reduce((sum, bucket) => sum + bucket.total, 0) ?? 0;
+  const span = times.shown[1] - times.shown[0];
+  const ends = [formatTick(times.shown[0], zone, span), formatTick(times.shown[1], zone, span)] as const;
+  const link = (
+    <Link
+      to={linkTo('/explorer', { q: alert.query, ...absoluteRange(...times.shown) })}
+      className="text-[13px] font-medium text-accent hover:underline"
+    >
+      {words.showLogs}
+    </Link>
+  );
+  return (
+    <Card title={words.chart} actions={link}>
+      {!data && !error && <Skeleton className="h-48 w-full" />}
+      {error && !data && <ErrorState error={error} />}
+      {data && total === 0 && <EmptyState title={words.noLogs} />}
+      {data && total > 0 && (
+        <>
+          <WindowChart
+            buckets={data.buckets}
+            label={words.chartSays(
+              formatCount(total),
+              formatFull(times.shown[0], zone),
+              formatFull(times.shown[1], zone),
+            )}
+            marked={times.alert}
+            ends={ends}
+          />
+          <p className="mt-2 flex items-center gap-2 text-xs text-ink-soft">
+            <span aria-hidden className="size-3 border-s-2 border-bad bg-bad-soft" /> {words.marked}
+          </p>
+        </>
+      )}
+    </Card>
+  );
+}
+
+function AlertContent({ alert }: { alert: Alert }) {
+  const change = useChangeAlert(alert.id);
+  return (
+    <>
+      <AlertHead alert={alert} />
+      <AlertActions alert={alert} change={change} />
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <AlertChart alert={alert} />
+          <Card title={words.samples}>
+            <SampleList alert={alert} />
+          </Card>
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <Card title={words.timeline}>
+            <Timeline alert={alert} />
+          </Card>
+          <Card title={words.notifications}>
+            <NotificationList alert={alert} />
+          </Card>
+        </div>
+      </div>
+    </>
+  );
+}
+
+export default function AlertPage() {
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useAlert(id);
+  const linkTo = useLinkTo();
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <Link
+        to={linkTo('/alerts')}
+        className="flex items-center gap-1 self-start text-[13px] text-ink-soft hover:text-ink"
+      >
+        <ArrowLeft size={14} aria-hidden /> {words.back}
+      </Link>
+      {!data && !error && <Skeleton className="h-64 w-full" />}
+      {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {data && <AlertContent key={data.id} alert={data} />}
+    </div>
+  );
+}

@@ -1,0 +1,65 @@
+import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
+import type { Alert, NotificationEntry } from '../../../../core/alert.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { barOf, channelsOf, formatValue, groupOf } from './alert-view.ts';
+
+const words = strings.alerts;
+
+/** The value in figures, and as a bar on which the threshold is marked. */
+export function ValueBar({ alert }: { alert: Alert }) {
+  const { value, threshold, unit } = alert;
+  const bar = barOf(value, threshold);
+  return (
+    <span className="block w-36 max-w-full">
+      <span className="flex justify-between gap-2 text-xs tabular-nums">
+        <span className="font-semibold">{formatValue(value, unit)}</span>
+        <span className="text-ink-faint" title={words.threshold}>
+          {formatValue(threshold, unit)}
+        </span>
+      </span>
+      <span aria-hidden className="relative mt-1 block h-1.5 rounded-full bg-sunken">
+        <span className="absolute inset-y-0 start-0 rounded-full bg-accent" style={{ width: `${bar.value}%` }} />
+        <span className="absolute -inset-y-0.5 w-0.5 bg-bad" style={{ insetInlineStart: `${bar.threshold}%` }} />
+      </span>
+    </span>
+  );
+}
+
+export function GroupTags({ alert }: { alert: Alert }) {
+  return (
+    <span className="flex flex-wrap gap-1">
+      {groupOf(alert).map(([field, value]) => (
+        <span key={field} className="max-w-full truncate rounded bg-sunken px-1.5 text-xs" title={`${field}: ${value}`}>
+          <span className="text-ink-faint">{field}</span> <span className="text-ink">{value}</span>
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const OUTCOMES: Readonly<Record<NotificationEntry['status'], { look: string; Icon: typeof CircleX }>> = {
+  delivered: { look: 'text-good', Icon: CircleCheck },
+  refused: { look: 'text-bad', Icon: CircleX },
+  unknown: { look: 'text-caution', Icon: CircleHelp },
+};
+
+/** How an attempt to tell somebody ended, by icon, word and colour. */
+export function Outcome({ status }: { status: NotificationEntry['status'] }) {
+  const { look, Icon } = OUTCOMES[status];
+  return (
+    <span className={`inline-flex items-center gap-1 text-xs ${look}`}>
+      <Icon size={13} aria-hidden />
+      {words.outcome[status]}
+    </span>
+  );
+}
+
+export function Channels({ alert }: { alert: Alert }) {
+  return channelsOf(alert.notifications).map(({ channel, status, detail }) => (
+    <span key={channel} className="flex max-w-44 flex-wrap items-center gap-x-1.5 text-xs" title={detail}>
+      <span className="text-ink-soft">{channel}</span>
+      <Outcome status={status} />
+      {status !== 'delivered' && detail && <span className="w-full truncate text-ink-faint">{detail}</span>}
+    </span>
+  ));
+}

@@ -1,0 +1,131 @@
+import { Link } from 'react-router';
+import type { Alert } from '../../../../core/alert.ts';
+import { Button } from '../../components/kit/button.tsx';
+import { SeverityTag } from '../../components/tags.tsx';
+import { formatAge, formatFull } from '../../lib/format-time.ts';
+import { useLinkTo, useZone } from '../../lib/screen-state.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { Channels, GroupTags, ValueBar } from './alert-parts.tsx';
+
+const words = strings.alerts;
+const CELL = 'px-3 py-2 align-top';
+
+interface TableProps {
+  alerts: readonly Alert[];
+  selected: ReadonlySet<string>;
+  onSelect(ids: readonly string[], isSelected: boolean): void;
+  onAcknowledge(ids: readonly string[]): void;
+}
+
+interface RowProps extends Omit<TableProps, 'alerts'> {
+  alert: Alert;
+  now: number;
+}
+
+function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
+  const [zone] = useZone();
+  const linkTo = useLinkTo();
+  const { id, rule, severity, description, started_at } = alert;
+  const since = (
+    <time dateTime={started_at} title={formatFull(started_at, zone)} className="whitespace-nowrap text-xs tabular-nums">
+      {formatAge(started_at, now)}
+    </time>
+  );
+  return (
+    <tr className="border-t border-line focus-within:bg-hover hover:bg-hover">
+      <td className={`${CELL} w-8`}>
+        <input
+          type="checkbox"
+          aria-label={words.select(rule)}
+          checked={selected.has(id)}
+          onChange={({ target }) => onSelect([id], target.checked)}
+          className="size-4 accent-accent"
+        />
+      </td>
+      <td className={`${CELL} hidden md:table-cell`}>
+        <SeverityTag severity={severity} />
+      </td>
+      <td className={`${CELL} max-w-56`}>
+        <span className="mb-1 flex items-center gap-2 md:hidden">
+          <SeverityTag severity={severity} /> {since}
+        </span>
+        <Link to={linkTo(`/alerts/${id}`)} data-alert={id} className="block truncate font-semibold hover:underline">
+          {rule}
+        </Link>
+        <span className="block truncate text-xs text-ink-soft" title={description}>
+          {description}
+        </span>
+        <span className="mt-1 flex flex-col gap-2 lg:hidden">
+          <GroupTags alert={alert} />
+          <span className="sm:hidden">
+            <ValueBar alert={alert} />
+          </span>
+        </span>
+      </td>
+      <td className={`${CELL} hidden max-w-44 lg:table-cell`}>
+        <GroupTags alert={alert} />
+      </td>
+      <td className={`${CELL} hidden md:table-cell`}>{since}</td>
+      <td className={`${CELL} hidden sm:table-cell`}>
+        <ValueBar alert={alert} />
+      </td>
+      <td className={`${CELL} hidden text-xs 2xl:table-cell`}>{alert.assignee ?? strings.common.none}</td>
+      <td className={`${CELL} hidden xl:table-cell`}>
+        <Channels alert={alert} />
+      </td>
+      <td className={`${CELL} text-end`}>
+        {alert.status === 'open' && (
+          <Button aria-label={words.acknowledgeOne(rule)} onClick={() => onAcknowledge([id])}>
+            {words.acknowledge}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+const HEADS = [
+  ['severity', 'hidden md:table-cell'],
+  ['rule', ''],
+  ['group', 'hidden lg:table-cell'],
+  ['since', 'hidden md:table-cell'],
+  ['value', 'hidden sm:table-cell'],
+  ['assignee', 'hidden 2xl:table-cell'],
+  ['notifications', 'hidden xl:table-cell'],
+] as const;
+
+export function AlertTable({ alerts, ...rest }: TableProps) {
+  const now = useNow();
+  const ids = alerts.map(({ id }) => id);
+  return (
+    <table className="w-full table-auto text-start text-[13px]">
+      <thead className="text-xs text-ink-soft">
+        <tr>
+          <th className="px-3 py-2 text-start">
+            <input
+              type="checkbox"
+              aria-label={words.selectAll}
+              checked={ids.every((id) => rest.selected.has(id))}
+              onChange={({ target }) => rest.onSelect(ids, target.checked)}
+              className="size-4 accent-accent"
+            />
+          </th>
+          {HEADS.map(([name, look]) => (
+            <th key={name} scope="col" className={`px-3 py-2 text-start font-medium ${look}`}>
+              {words.columns[name]}
+            </th>
+          ))}
+          <th scope="col" className="px-3 py-2">
+            <span className="sr-only">{words.columns.actions}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {alerts.map((alert) => (
+          <Row key={alert.id} alert={alert} now={now} {...rest} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Alert, NotificationEntry } from '../../../../core/alert.ts';
+import { formatCount, formatDuration, formatShare } from '../../lib/format-number.ts';
+
+const PLAIN = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+
+/** `62 logs`, `12.4%`, `1.24 s`. */
+export function formatValue(value: number, unit: Alert['unit']): string {
+  if (unit === 'ratio') return formatShare(value);
+  if (unit === 'ms') return formatDuration(value);
+  return `${Number.isInteger(value) ? formatCount(value) : PLAIN.format(value)} ${unit}`;
+}
+
+/** `service billing · ip_address 10.0.0.1`; the service where there is no group. */
+export function groupOf({ group, service }: Pick<Alert, 'group' | 'service'>): [field: string, value: string][] {
+  const fields = Object.entries(group);
+  return fields.length > 0 || service === null ? fields : [['service', service]];
+}
+
+/** Places on a bar, in percent: how far the value reaches, and where the threshold stands. */
+export function barOf(value: number, threshold: number): { value: number; threshold: number } {
+  const most = Math.max(value, threshold, 0) * 1.15;
+  const place = (size: number): number => (most === 0 ? 0 : Math.max(0, Math.round((size / most) * 100)));
+  return { value: place(value), threshold: place(threshold) };
+}
+
+const AROUND_MS = 15 * 60_000;
+
+/** The alert's own time, and some time around it. */
+export function timesOf(
+  { started_at, ended_at }: Alert,
+  now: number,
+): { alert: [number, number]; shown: [number, number] } {
+  const from = Date.parse(started_at);
+  const to = Math.max(from, ended_at === null ? now : Date.parse(ended_at));
+  return { alert: [from, to], shown: [from - AROUND_MS, Math.min(Math.max(now, to), to + AROUND_MS)] };
+}
+
+export interface ChannelState {
+  channel: string;
+  status: NotificationEntry['status'];
+  detail: string;
+}
+
+/** How the newest attempt on each channel ended. */
+export function channelsOf(notifications: readonly NotificationEntry[]): ChannelState[] {
+  const newest = new Map<string, ChannelState>();
+  for (const { channel, status, detail = '' } of notifications) newest.set(channel, { channel, status, detail });
+  return [...newest.values()];
+}
+
+/** The rule's services among these alerts, by name. */
+export function servicesOf(alerts: readonly Alert[]): string[] {
+  return [...new Set(alerts.flatMap(({ service }) => (service === null ? [] : [service])))].sort();
+}

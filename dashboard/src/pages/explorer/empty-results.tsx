@@ -1,0 +1,67 @@
+import { useQueries } from '@tanstack/react-query';
+import { SearchX } from 'lucide-react';
+import { countLogs, type LogsQuestion } from '../../api/logs.ts';
+import { Button } from '../../components/kit/button.tsx';
+import { EmptyState } from '../../components/kit/states.tsx';
+import { formatCompact } from '../../lib/format-number.ts';
+import { useZone } from '../../lib/screen-state.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { describeRange, suggestWider, suggestWithout, type WayOut } from './ways-out.ts';
+
+const words = strings.explorer.empty;
+
+interface EmptyResultsProps {
+  question: LogsQuestion;
+  onTry(question: LogsQuestion): void;
+}
+
+/** What each way out would find; undefined while it is not known. */
+function useCounts(ways: readonly WayOut[]): (number | undefined)[] {
+  return useQueries({
+    queries: ways.map(({ question }) => ({
+      queryKey: ['count', question],
+      queryFn: ({ signal }: { signal: AbortSignal }) => countLogs(question, signal),
+    })),
+  }).map(({ data }) => data);
+}
+
+interface WaysProps {
+  title: string;
+  ways: readonly WayOut[];
+  counts: readonly (number | undefined)[];
+  onTry(question: LogsQuestion): void;
+}
+
+function Ways({ title, ways, counts, onTry }: WaysProps) {
+  if (ways.length === 0) return null;
+  return (
+    <section aria-label={title} className="mt-4">
+      <h2 className="mb-1.5 text-xs font-semibold text-ink-faint">{title}</h2>
+      <div className="flex flex-wrap justify-center gap-2">
+        {ways.map(({ name, question }, index) => (
+          <Button key={name} className="max-w-full" disabled={counts[index] === 0} onClick={() => onTry(question)}>
+            <span className="truncate">{name}</span>
+            <span className="min-w-6 text-end font-normal text-ink-faint tabular-nums">
+              {counts[index] === undefined ? '' : counts[index] === 0 ? words.none : formatCompact(counts[index])}
+            </span>
+          </Button>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Nothing was found: where it was looked for, and what would find more. */
+export function EmptyResults({ question, onTry }: EmptyResultsProps) {
+  const [zone] = useZone();
+  const wider = suggestWider(question, Date.now());
+  const without = suggestWithout(question);
+  const counts = useCounts([...wider, ...without]);
+  return (
+    <EmptyState title={words.title} icon={<SearchX size={22} aria-hidden />}>
+      <p>{words.range(describeRange(question, zone))}</p>
+      <Ways title={words.widen} ways={wider} counts={counts.slice(0, wider.length)} onTry={onTry} />
+      <Ways title={words.drop} ways={without} counts={counts.slice(wider.length)} onTry={onTry} />
+    </EmptyState>
+  );
+}

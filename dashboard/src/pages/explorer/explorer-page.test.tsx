@@ -1,0 +1,123 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { MemoryRouter, useLocation } from 'react-router';
+
+// it draws nothing where nothing has a size
+jest.unstable_mockModule('./histogram/histogram-chart.tsx', () => ({ default: () => null }));
+const { default: ExplorerPage } = await import('./explorer-page.tsx');
+
+/** What the server was asked, and how it answers by path. */
+let asked: URL[];
+let answers: Record<string, { status: number; body: unknown }>;
+
+const ok = (body: unknown) => ({ status: 200, body });
+const noHits = { total: { value: 0, relation: 'eq' }, logs: [], next_cursor: null, took_ms: 4.2 };
+
+beforeEach(() => {
+  localStorage.clear();
+  asked = [];
+  answers = {
+    search: ok(noHits),
+    trends: ok({ interval: '1m', by: 'level', buckets: [] }),
+    facets: ok({
+      total: 0,
+      facets: [{ field: 'level', values: [{ value: 'error', count: 7 }], present: 7, coverage: 1, cardinality: 1 }],
+    }),
+  };
+  globalThis.ResizeObserver = class {
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  };
+  globalThis.fetch = (async (input: string, init?: RequestInit) => {
+    init?.signal?.throwIfAborted();
+    const url = new URL(input, 'http://logs.example');
+    asked.push(url);
+    const { status, body } = answers[url.pathname.split('/').at(-1) ?? ''] ?? { status: 404, body: {} };
+    return { ok: status === 200, status, text: async () => JSON.stringify(body) };
+  }) as unknown as typeof fetch;
+});
+afterEach(cleanup);
+
+function Address() {
+  const { search } = useLocation();
+  return <output>{decodeURIComponent(search)}</output>;
+}
+
+function show(address: string): void {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  render(
+    <QueryClientProvider client={client}>
+      <MemoryRouter initialEntries={[address]}>
+        <ExplorerPage />
+        <Address />
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+}
+
+const address = (): string =>
+  new URLSearchParams(screen.getByText(/^(?:\?|$)/, { selector: 'output' }).textContent ?? '').get('q') ?? '';
+const questions = (path: string): (string | null)[] =>
+  asked.filter(({ pathname }) => pathname.endsWith(path)).map(({ searchParams }) => searchParams.get('q'));
+
+describe('the explorer', () => {
+  test('asks what its address says, and names the window after it', async () => {
+    show('/explorer?q=level:error');
+    await screen.findByText('0 hits');
+    expect(screen.getByText('4.2 ms')).toBeTruthy();
+    expect(document.title).toBe('level:error – Explorer – Logsieve');
+    expect(questions('search')[0]).toBe('level:error');
+    expect(questions('trends')).toEqual(['level:error']);
+  });
+
+  test('counts the values of a field without its own choice, and puts a value that is chosen into the query', async () => {
+    show('/explorer?q=timeout%20service:shop');
+    fireEvent.click(await screen.findByRole('checkbox', { name: /error/ }));
+    expect(address()).toBe('timeout service:shop level:error');
+    const ofLevel = asked.filter(({ searchParams }) => searchParams.get('fields') === 'level');
+    expect(new Set(ofLevel.map(({ searchParams }) => searchParams.get('q')))).toEqual(
+      new Set(['timeout service:shop']),
+    );
+  });
+
+  test('asks for the values of a field only when it is open', async () => {
+    show('/explorer');
+    await screen.findByText('0 hits');
+    const fields = (): (string | null)[] => asked.map(({ searchParams }) => searchParams.get('fields'));
+    expect(fields()).not.toContain('user_id');
+    fireEvent.click(screen.getByRole('button', { name: 'user_id' }));
+    await screen.findByRole('button', { name: 'user_id', expanded: true });
+    expect(fields()).toContain('user_id');
+  });
+
+  test('says where nothing was found, and what would find more', async () => {
+    show('/explorer?q=timeout%20host:a');
+    await screen.findByText('No logs match');
+    expect(await screen.findAllByRole('button', { name: /^last (?:3h|24h|30d) none$/ })).toHaveLength(3);
+    expect(screen.getByRole('button', { name: 'without host:a none' })).toBeTruthy();
+    expect(questions('search')).toContain('timeout');
+  });
+
+  test('tells of a mistake in the query once, in the words of the server', async () => {
+    const body = { error: { code: 'query_syntax', message: 'unexpected end at column 2', details: { column: 2 } } };
+    answers = { search: { status: 400, body }, trends: { status: 400, body }, facets: { status: 400, body } };
+    show('/explorer?q=(');
+    expect(await screen.findAllByText('unexpected end at column 2')).toHaveLength(1);
+    expect(screen.getByText('The query has a mistake')).toBeTruthy();
+  });
+
+  test('lets a search that failed be tried again', async () => {
+    answers.search = {
+      status: 503,
+      body: { error: { code: 'unavailable', message: 'the store is away' }, request_id: 'r-1' },
+    };
+    show('/explorer');
+    await screen.findByText('the store is away');
+    answers.search = ok(noHits);
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByText('No logs match');
+  });
+});

@@ -1,0 +1,96 @@
+import { useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useSearch } from '../../api/logs.ts';
+import { isQueryFault } from '../../api/request.ts';
+import { DetailsPanel } from '../../components/details/details-panel.tsx';
+import type { QueryEditorHandle } from '../../components/query-bar/query-editor.tsx';
+import { usePreference } from '../../lib/preferences.ts';
+import { useLinkTo } from '../../lib/screen-state.ts';
+import { useShortcuts } from '../../lib/shortcuts.ts';
+import { useTitle } from '../../lib/use-title.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { ExplorerHead } from './explorer-head.tsx';
+import { attributePaths } from './facets/build-facet.ts';
+import { FacetSide } from './facets/facet-side.tsx';
+import { widerRange } from './histogram/build-histogram.ts';
+import { HistogramPanel } from './histogram/histogram-panel.tsx';
+import { queryEdits } from './query-edits.ts';
+import { Results } from './results.tsx';
+import { Toolbar } from './toolbar/toolbar.tsx';
+import { type Explorer, useExplorer } from './use-explorer.ts';
+
+/** The logs that came so far, the attributes that they have, and what was wrong with the question. */
+function useFound({ question, order }: Explorer) {
+  const { data, error } = useSearch(question, order);
+  const logs = useMemo(() => data?.pages.flatMap((page) => page.logs) ?? [], [data]);
+  const attributes = useMemo(() => attributePaths(logs), [logs]);
+  return { logs, attributes, fault: isQueryFault(error) ? error : null };
+}
+
+/** Searches logs: query, filters, histogram, fields, results. */
+export default function ExplorerPage() {
+  const explorer = useExplorer();
+  const { question, openId, change } = explorer;
+  const { logs, attributes, fault } = useFound(explorer);
+  const edits = queryEdits(explorer);
+  const editor = useRef<QueryEditorHandle>(null);
+  const navigate = useNavigate();
+  const linkTo = useLinkTo();
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const [side, setSide] = usePreference('facets');
+  const isSideOpen = side === null;
+  useTitle(strings.explorer.title(question.q));
+  const goLive = (): void => void navigate(linkTo('/live', { q: question.q }));
+  useShortcuts({
+    '/': () => editor.current?.focus(),
+    l: goLive,
+    z: () => change({ ...widerRange(question, Date.now()), id: undefined }),
+    y: () => document.querySelector<HTMLElement>('[data-shortcut=share]')?.click(),
+  });
+  const step = (direction: 1 | -1): void => {
+    const next = logs[logs.findIndex(({ id }) => id === openId) + direction];
+    if (next) change({ id: next.id }, { replace: true });
+  };
+  return (
+    <div className="flex h-[calc(100dvh-3.25rem)] min-h-144 flex-col">
+      <h1 className="sr-only">{strings.shell.pages.explorer}</h1>
+      <div className="flex flex-col gap-2 border-b border-line px-3 pt-3 pb-1">
+        <ExplorerHead explorer={explorer} edits={edits} fault={fault} attributes={attributes} editor={editor} />
+        <Toolbar
+          explorer={explorer}
+          isSideOpen={isSideOpen}
+          onSide={() => setSide(isSideOpen ? 'closed' : null)}
+          onSheet={() => setSheetOpen(true)}
+          onLive={goLive}
+        />
+      </div>
+      <div className="relative flex min-h-0 grow">
+        <FacetSide
+          {...edits.facets}
+          attributes={attributes}
+          isSideOpen={isSideOpen}
+          isSheetOpen={isSheetOpen}
+          onCloseSheet={() => setSheetOpen(false)}
+        />
+        <div className="flex min-w-0 grow flex-col">
+          <HistogramPanel
+            question={question}
+            by={explorer.by}
+            onSplit={(by) => change({ by: by === 'level' ? undefined : by }, { replace: true })}
+            onRange={(range) => change({ ...range, id: undefined })}
+            onFilter={edits.facets.onOnly}
+          />
+          <Results explorer={explorer} onFilter={edits.filter} />
+        </div>
+        {openId !== null && (
+          <DetailsPanel
+            id={openId}
+            onClose={() => change({ id: undefined }, { replace: true })}
+            onFilter={edits.filter}
+            onStep={step}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { ChevronRight, X } from 'lucide-react';
+import { useId } from 'react';
+import { useFacet } from '../../../api/facets.ts';
+import { formatCompact, formatCount, formatShare } from '../../../lib/format-number.ts';
+import { strings } from '../../../strings/catalogue.ts';
+import { baseOf, FEW_VALUES } from './build-facet.ts';
+import type { FacetActions } from './facet-actions.ts';
+import { FacetValues } from './facet-values.tsx';
+
+const words = strings.explorer.facets;
+
+interface FacetProps extends FacetActions {
+  field: string;
+  name: string;
+  isOpen: boolean;
+  onToggle(): void;
+  onRemove?: (() => void) | undefined;
+}
+
+/** A field; its values are asked for when it is open. */
+export function Facet({ field, name, isOpen, onToggle, onRemove, ...actions }: FacetProps) {
+  const id = useId();
+  const { data } = useFacet(baseOf(actions.question, field), field, FEW_VALUES, isOpen);
+  return (
+    <div>
+      <div className="flex items-center">
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          aria-controls={id}
+          className="flex h-7 min-w-0 grow items-center gap-1 rounded-md ps-1 pe-1.5 text-start text-[13px] font-medium hover:bg-hover"
+          onClick={onToggle}
+        >
+          <ChevronRight
+            size={14}
+            aria-hidden
+            className={`shrink-0 text-ink-faint transition-transform ${isOpen ? 'rotate-90' : ''}`}
+          />
+          <span className="grow truncate">{name}</span>
+          {isOpen && data && data.field === field && (
+            <span className="shrink-0 text-xs font-normal text-ink-faint tabular-nums">
+              {data.present > 0 && data.coverage < 1 && (
+                <span title={words.coverage(formatShare(data.coverage))}>{formatShare(data.coverage)} · </span>
+              )}
+              <span title={words.values(formatCount(data.cardinality))}>{formatCompact(data.cardinality)}</span>
+            </span>
+          )}
+        </button>
+        {onRemove && (
+          <button
+            type="button"
+            aria-label={words.remove(name)}
+            className="flex size-6 shrink-0 items-center justify-center rounded text-ink-faint hover:bg-hover hover:text-ink"
+            onClick={onRemove}
+          >
+            <X size={13} aria-hidden />
+          </button>
+        )}
+      </div>
+      <div id={id}>{isOpen && <FacetValues field={field} name={name} {...actions} />}</div>
+    </div>
+  );
+}

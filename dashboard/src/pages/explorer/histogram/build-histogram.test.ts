@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { TrendsAnswer } from '../../../api/logs.ts';
+import { absoluteRange, resolveRange } from '../../../lib/time-range.ts';
+import { buildHistogram, rangeOfBars, ticksOf, widerRange } from './build-histogram.ts';
+
+const START = Date.parse('2026-11-26T13:00:00.000Z');
+const MINUTE = 60_000;
+const RANGE = absoluteRange(START, START + 3 * MINUTE - 30_000);
+const NOW = START + 60 * MINUTE;
+
+function answer(by: TrendsAnswer['by'], ...counts: Record<string, number>[]): TrendsAnswer {
+  const buckets = counts.map((each, index) => ({
+    time: new Date(START + index * MINUTE).toISOString(),
+    total: Object.values(each).reduce((a, b) => a + b, 0),
+    counts: each,
+  }));
+  return { interval: '1m', by, buckets };
+}
+
+describe('bars', () => {
+  const levels = buildHistogram(
+    answer('level', { info: 5, error: 1 }, { info: 2, error: 0 }, { info: 0, error: 0 }),
+    RANGE,
+    NOW,
+  );
+
+  test('stand where their time is; the last is unfinished when the range ends inside', () => {
+    expect(
+      levels.bars.map(({ start, end, total, isUnfinished }) => [start - START, end - start, total, isUnfinished]),
+    ).toEqual([
+      [0, MINUTE, 6, false],
+      [MINUTE, MINUTE, 2, false],
+      [2 * MINUTE, MINUTE, 0, true],
+    ]);
+    expect(levels.total).toBe(8);
+  });
+
+  test('have the severest level at the bottom, and no series that is empty', () => {
+    expect(levels.series.map(({ key, total }) => [key, total])).toEqual([
+      ['error', 1],
+      ['info', 7],
+    ]); // prettier-ignore
+  });
+
+  test('of many services show the five most frequent and the rest', () => {
+    const counts = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`s${index}`, index + 1]));
+    const { series, bars } = buildHistogram(answer('service', { ...counts, other: 3 }), RANGE, NOW);
+    expect(series.map(({ key, total, isRest }) => [key, total, isRest])).toEqual([
+      ['s7', 8, false],
+      ['s6', 7, false],
+      ['s5', 6, false],
+      ['s4', 5, false],
+      ['s3', 4, false],
+      ['other', 9, true],
+    ]);
+    expect(bars[0]?.counts).toEqual({ s7: 8, s6: 7, s5: 6, s4: 5, s3: 4, other: 9 });
+  });
+
+  test('become the range that they cover', () => {
+    expect(rangeOfBars(levels, 1, 0, RANGE, NOW)).toEqual(absoluteRange(START, START + 2 * MINUTE - 1));
+    expect(rangeOfBars(levels, 2, 2, RANGE, NOW)).toEqual(
+      absoluteRange(START + 2 * MINUTE, START + 3 * MINUTE - 30_000),
+    );
+  });
+});
+
+describe('the axis', () => {
+  const ofBars = (count: number, intervalMs: number) => ({
+    bars: Array.from({ length: count }, (_, index) => ({
+      start: START + index * intervalMs,
+      end: START + (index + 1) * intervalMs,
+      total: 0,
+      counts: {},
+      isUnfinished: false,
+    })),
+    intervalMs,
+    series: [],
+    total: 0,
+  });
+  const minutesOf = (ticks: number[]): number[] => ticks.map((start) => (start - START) / MINUTE);
+
+  test('is marked at round times', () => {
+    expect(minutesOf(ticksOf(ofBars(120, MINUTE / 2), 0))).toEqual([0, 10, 20, 30, 40, 50]);
+    expect(minutesOf(ticksOf(ofBars(6, MINUTE), 0))).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  test('is marked at what is round in the zone', () => {
+    const halfHour = ofBars(24 * 6, 10 * MINUTE);
+    expect(minutesOf(ticksOf(halfHour, 30 * MINUTE)).slice(0, 2)).toEqual([90, 270]);
+  });
+});
+
+describe('a wider range', () => {
+  test.each([
+    ['15m', '30m'],
+    ['1h', '3h'],
+    ['90s', '5m'],
+  ])('than the last %s is the last %s', (span, wider) => {
+    expect(widerRange({ from: `now-${span}`, to: 'now' }, NOW)).toEqual({ from: `now-${wider}`, to: 'now' });
+  });
+
+  test('holds the range, is twice as long, and ends by now', () => {
+    const moment = fc.integer({ min: START, max: NOW });
+    fc.assert(
+      fc.property(moment, moment, (one, other) => {
+        const inner = resolveRange(absoluteRange(Math.min(one, other), Math.max(one, other)), NOW);
+        const outer = resolveRange(widerRange(absoluteRange(inner.from, inner.to), NOW), NOW);
+        expect(outer.from).toBeLessThanOrEqual(inner.from);
+        expect(outer.to).toBeGreaterThanOrEqual(inner.to);
+        expect(outer.to).toBeLessThanOrEqual(NOW);
+        expect(outer.to - outer.from + 1).toBe(2 * (inner.to - inner.from + 1));
+      }),
+    );
+  });
+});

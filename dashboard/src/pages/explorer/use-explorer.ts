@@ -1,0 +1,69 @@
+import { useIsFetching, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import type { LogsQuestion } from '../../api/logs.ts';
+import { usePreference } from '../../lib/preferences.ts';
+import { type ScreenChange, useScreenState } from '../../lib/screen-state.ts';
+import { useLasting } from '../../lib/use-lasting.ts';
+import { SPLITS, type Split } from './histogram/build-histogram.ts';
+import type { Order } from './toolbar/order-switch.tsx';
+
+/** Everything that the question of this page asks the server. */
+const ASKED = ['search', 'trends', 'facets', 'count'];
+
+/** What is asked and shown; all of it stands in the address. */
+export interface Explorer {
+  question: LogsQuestion;
+  order: Order;
+  by: Split;
+  openId: string | null;
+  /** Columns of the table, with commas between them; null for the usual ones. */
+  columns: string | null;
+  /** The query as it is being written. */
+  draft: string;
+  /** Whether the answer keeps one waiting. */
+  isRunning: boolean;
+  write(draft: string): void;
+  /** Asks this query, or the same again. */
+  run(query: string): void;
+  cancel(): void;
+  change(change: ScreenChange, how?: { replace?: boolean }): void;
+}
+
+/** The text being written; it becomes the query's own whenever that changes. */
+function useDraft(q: string): [string, (text: string) => void] {
+  const [draft, setDraft] = useState({ of: q, text: q });
+  if (draft.of !== q) setDraft({ of: q, text: q });
+  return [draft.of === q ? draft.text : q, (text) => setDraft({ of: q, text })];
+}
+
+export function useExplorer(): Explorer {
+  const [{ q, from, to }, change] = useScreenState();
+  const [parameters] = useSearchParams();
+  const [columns] = usePreference('columns');
+  const client = useQueryClient();
+  const question = useMemo(() => ({ q, from, to }), [q, from, to]);
+  const [draft, write] = useDraft(q);
+  const isRunning = useLasting(useIsFetching({ queryKey: ['search', question] }) > 0);
+  const forEach = (act: (key: string) => unknown): void => {
+    for (const key of ASKED) void act(key);
+  };
+  return {
+    question,
+    order: parameters.get('order') === 'asc' ? 'asc' : 'desc',
+    by: SPLITS.find((split) => split === parameters.get('by')) ?? 'level',
+    openId: parameters.get('id'),
+    columns: parameters.get('cols') ?? columns,
+    draft,
+    isRunning,
+    write,
+    run(query) {
+      const wanted = query.trim();
+      write(wanted);
+      if (wanted === q) forEach((key) => client.invalidateQueries({ queryKey: [key] }));
+      else change({ q: wanted, id: undefined });
+    },
+    cancel: () => forEach((key) => client.cancelQueries({ queryKey: [key] })),
+    change,
+  };
+}

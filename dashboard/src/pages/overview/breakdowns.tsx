@@ -1,0 +1,68 @@
+import { lazy, Suspense } from 'react';
+import type { Category, Level } from '../../../../core/record.ts';
+import type { StatsAnswer } from '../../api/logs.ts';
+import { Skeleton } from '../../components/kit/states.tsx';
+import { CategoryTag, LevelTag } from '../../components/tags.tsx';
+import { addFilter } from '../../lib/query-edit.ts';
+import { useLinkTo } from '../../lib/screen-state.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { buildRows, type Row } from './build-rows.ts';
+import { ResponseTimes } from './response-times.tsx';
+import { ShareTable } from './share-table.tsx';
+
+const CategoryDonut = lazy(() => import('./category-donut.tsx'));
+const words = strings.overview;
+
+interface BreakdownsProps {
+  stats: StatsAnswer | undefined;
+  errors: StatsAnswer | undefined;
+  q: string;
+}
+
+/** The logs divided by everything that is counted of them. */
+export function Breakdowns({ stats, errors, q }: BreakdownsProps) {
+  const linkTo = useLinkTo();
+  const rowsOf = (counts: (stats: StatsAnswer) => Parameters<typeof buildRows>[0]): Row[] | undefined =>
+    stats && buildRows(counts(stats), stats.total);
+  const categories = rowsOf((each) => each.by_category as Record<string, number>);
+  const linkOf = (category: string): string => linkTo('/explorer', { q: addFilter(q, 'category', category) });
+  return (
+    <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+      <ShareTable
+        title={words.services}
+        q={q}
+        field="service"
+        rows={rowsOf((each) => each.by_service)}
+        errors={errors?.by_service ?? {}}
+      />
+      <ShareTable
+        title={words.categories}
+        q={q}
+        field="category"
+        rows={categories}
+        show={(value) => <CategoryTag category={value as Category} />}
+      >
+        <Suspense fallback={<Skeleton className="h-36" />}>
+          {categories && categories.length > 0 && <CategoryDonut rows={categories} linkOf={linkOf} />}
+        </Suspense>
+      </ShareTable>
+      <ShareTable
+        title={words.levels}
+        q={q}
+        field="level"
+        rows={rowsOf((each) => each.by_level as Record<string, number>)}
+        show={(value) => <LevelTag level={value as Level} />}
+      />
+      <div className="md:col-span-2 xl:col-span-3">
+        <ResponseTimes times={stats?.response_time} q={q} />
+      </div>
+      <ShareTable title={words.endpoints} q={q} field="endpoint" rows={rowsOf((each) => each.top_endpoints)} />
+      <ShareTable title={words.statusCodes} q={q} field="status_code" rows={rowsOf((each) => each.by_status_code)} />
+      <ShareTable title={words.methods} q={q} field="method" rows={rowsOf((each) => each.by_method)} />
+      <ShareTable title={words.ips} q={q} field="ip_address" rows={rowsOf((each) => each.top_ips)} />
+      <div className="min-w-0 xl:col-span-2">
+        <ShareTable title={words.userAgents} q={q} field="user_agent" rows={rowsOf((each) => each.top_user_agents)} />
+      </div>
+    </div>
+  );
+}

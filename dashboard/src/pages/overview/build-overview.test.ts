@@ -1,0 +1,98 @@
+import { describe, expect, test } from '@jest/globals';
+import type { StatsAnswer } from '../../api/logs.ts';
+import { buildInsights } from './build-insights.ts';
+import { buildTiles } from './build-tiles.ts';
+
+const FORMER_RANGE = { from: '2026-11-26T10:00:00.000Z', to: '2026-11-26T10:59:59.999Z' };
+
+function stats(wanted: Partial<StatsAnswer> = {}): StatsAnswer {
+  const response_time = { min: null, avg: null, max: null, p50: null, p95: null, p99: null };
+  const lists = { top_endpoints: [], top_ips: [], top_user_agents: [] };
+  const counts = { by_category: {}, by_level: {}, by_service: {}, by_status_code: {}, by_method: {} };
+  return { total: 0, error_rate: 0, response_time, ...lists, ...counts, ...wanted };
+}
+
+function insightsOf(wanted: { q?: string; current?: object; former?: object; errors?: object; formerErrors?: object }) {
+  return buildInsights({
+    q: wanted.q ?? '',
+    current: stats({ total: 100, by_service: { shop: 100 }, ...wanted.current }),
+    former: stats({ total: 100, by_service: { shop: 100 }, ...wanted.former }),
+    currentErrors: stats(wanted.errors),
+    formerErrors: stats(wanted.formerErrors),
+    formerRange: FORMER_RANGE,
+  });
+}
+
+describe('tiles', () => {
+  const queue = { topics: [], consumers: [], dead_letters: 0, ledger: { unaccounted: 0 } };
+  const figures = { q: 'a OR b', spanMs: 10_000, openAlerts: 0, queue };
+
+  test('tell the change against the period before, and whether it is bad', () => {
+    const [, errors, , logs, rate] = buildTiles({
+      ...figures,
+      current: stats({ total: 200, error_rate: 0.2 }),
+      former: stats({ total: 100, error_rate: 0.1 }),
+    });
+    expect(errors).toMatchObject({ value: '20%', change: 1, tone: 'bad' });
+    expect(errors?.parameters).toEqual({ q: '(a OR b) level:>=error' });
+    expect(logs).toMatchObject({ value: '200', change: 1, tone: 'neutral' });
+    expect(rate?.value).toBe('20');
+  });
+
+  test('have no change when nothing was there before', () => {
+    const tiles = buildTiles({ ...figures, current: stats({ total: 5 }), former: stats() });
+    expect(tiles[3]?.change).toBeNull();
+  });
+
+  test('are bad when alerts are open or logs are unaccounted for', () => {
+    const lost = { ...queue, ledger: { unaccounted: 3 } };
+    const tiles = buildTiles({ ...figures, openAlerts: 2, queue: lost, current: stats(), former: undefined });
+    expect([tiles[0]?.tone, tiles.at(-1)?.tone, tiles.at(-1)?.value]).toEqual(['bad', 'bad', '3']);
+  });
+
+  test('say nothing good of a pipeline that did not answer', () => {
+    const tiles = buildTiles({ ...figures, queue: undefined, current: stats(), former: undefined });
+    expect(tiles.at(-1)).toMatchObject({ value: '–', note: '', tone: 'neutral' });
+  });
+});
+
+describe('insights', () => {
+  test('name a service whose errors rose, with both figures', () => {
+    const [found] = insightsOf({
+      errors: { total: 40, by_service: { shop: 40 } },
+      formerErrors: { total: 8, by_service: { shop: 8 } },
+    });
+    expect(found).toMatchObject({ title: 'shop fails more often', parameters: { q: 'level:>=error service:shop' } });
+    expect(found?.why).toBe('40% of its logs are errors, 8% in the period before');
+  });
+
+  test('say nothing of more errors among as many more logs', () => {
+    const errors = { total: 80, by_service: { shop: 80 } };
+    const current = { total: 1_000, by_service: { shop: 1_000 } };
+    expect(insightsOf({ current, errors, formerErrors: { total: 8, by_service: { shop: 8 } } })).toEqual([]);
+  });
+
+  test('lead to the last logs of a service that went silent', () => {
+    const [found] = insightsOf({ former: { total: 150, by_service: { shop: 100, mail: 50 } } });
+    expect(found).toMatchObject({ title: 'mail went silent', parameters: { q: 'service:mail', ...FORMER_RANGE } });
+  });
+
+  test('call no service silent that may only be missing in the list', () => {
+    const former = { total: 150, by_service: { shop: 100, mail: 50 } };
+    expect(insightsOf({ current: { total: 300 }, former })).toEqual([]);
+  });
+
+  test('name a category whose share jumped', () => {
+    const [found] = insightsOf({
+      current: { by_category: { Security: 60 } },
+      former: { by_category: { Security: 10 } },
+    });
+    expect(found?.why).toBe('60% of all logs, 10% in the period before');
+  });
+
+  test('are three at most, and none without a period before', () => {
+    const former = { total: 400, by_service: { shop: 100, a: 100, b: 100, c: 100, d: 100 } };
+    expect(insightsOf({ former })).toHaveLength(3);
+    expect(insightsOf({ former: { total: 0, by_service: {} } })).toEqual([]);
+  });
+});

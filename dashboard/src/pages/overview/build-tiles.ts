@@ -1,0 +1,109 @@
+import type { StatsAnswer } from '../../api/logs.ts';
+import type { QueueAnswer } from '../../api/queue.ts';
+import { changeOf, formatCompact, formatCount, formatDuration, formatShare } from '../../lib/format-number.ts';
+import { combine } from '../../lib/query-edit.ts';
+import type { ScreenChange } from '../../lib/screen-state.ts';
+import { strings } from '../../strings/catalogue.ts';
+
+const words = strings.overview;
+
+export interface Tile {
+  label: string;
+  value: string;
+  /** As a share of the period before; null when there is nothing to compare with, absent when it is not compared. */
+  change?: number | null;
+  /** In place of the change. */
+  note?: string;
+  tone: 'good' | 'bad' | 'neutral';
+  path: string;
+  parameters: ScreenChange;
+}
+
+export interface TileFigures {
+  q: string;
+  spanMs: number;
+  current: StatsAnswer;
+  former: StatsAnswer | undefined;
+  openAlerts: number | undefined;
+  queue: QueueAnswer | undefined;
+}
+
+/** Less than this is noise and gets no colour. */
+const NOTABLE_CHANGE = 0.1;
+
+function toneOfRise(change: number | null): Tile['tone'] {
+  if (change === null || Math.abs(change) < NOTABLE_CHANGE) return 'neutral';
+  return change > 0 ? 'bad' : 'good';
+}
+
+function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
+  const toLogs = { path: '/explorer', parameters: { q } };
+  const change = former ? changeOf(current.total, former.total) : null;
+  const errorChange = former ? changeOf(current.error_rate, former.error_rate) : null;
+  const [p95, formerP95] = [current.response_time.p95, former?.response_time.p95 ?? 0];
+  const p95Change = p95 === null ? null : changeOf(p95, formerP95);
+  return [
+    {
+      label: words.tiles.errors,
+      value: formatShare(current.error_rate),
+      change: errorChange,
+      tone: toneOfRise(errorChange),
+      path: '/explorer',
+      parameters: { q: combine(q, 'level:>=error') },
+    },
+    {
+      label: words.tiles.p95,
+      value: p95 === null ? strings.common.none : formatDuration(p95),
+      change: p95Change,
+      tone: toneOfRise(p95Change),
+      path: '/explorer',
+      parameters: { q: combine(q, p95 === null ? 'response_time:*' : `response_time:>=${Math.floor(p95)}`) },
+    },
+    { label: words.tiles.logs, value: formatCount(current.total), change, tone: 'neutral', ...toLogs },
+    {
+      label: words.tiles.rate,
+      value: formatCompact(current.total / Math.max(spanMs / 1_000, 1)),
+      change,
+      tone: 'neutral',
+      ...toLogs,
+    },
+  ];
+}
+
+function alertTile({ openAlerts }: TileFigures): Tile {
+  return {
+    label: words.tiles.alerts,
+    value: openAlerts === undefined ? strings.common.none : formatCount(openAlerts),
+    note: openAlerts ? words.needsYou : words.allQuiet,
+    tone: openAlerts ? 'bad' : 'good',
+    path: '/alerts',
+    parameters: {},
+  };
+}
+
+function pipelineTiles({ queue }: TileFigures): Tile[] {
+  const toPipeline = { path: '/pipeline', parameters: {} };
+  const lag = queue?.consumers.reduce((sum, each) => sum + each.lag, 0);
+  const unaccounted = queue?.ledger?.unaccounted;
+  return [
+    {
+      label: words.tiles.lag,
+      value: lag === undefined ? strings.common.none : formatCompact(lag),
+      note: lag ? words.waiting : words.caughtUp,
+      tone: 'neutral',
+      ...toPipeline,
+    },
+    {
+      label: words.tiles.unaccounted,
+      value: unaccounted === undefined ? strings.common.none : formatCount(unaccounted),
+      note: unaccounted ? words.notAccounted : words.accounted,
+      tone: unaccounted ? 'bad' : 'good',
+      ...toPipeline,
+    },
+  ].map((tile) => (tile.value === strings.common.none ? { ...tile, note: '', tone: 'neutral' } : tile)) as Tile[];
+}
+
+/** The figures at the top: what is wrong first. */
+export function buildTiles(figures: TileFigures): Tile[] {
+  return [alertTile(figures), ...logTiles(figures), ...pipelineTiles(figures)];
+}

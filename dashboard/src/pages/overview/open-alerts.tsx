@@ -1,0 +1,60 @@
+import { CircleCheck } from 'lucide-react';
+import { Link } from 'react-router';
+import type { Alert } from '../../../../core/alert.ts';
+import { Card } from '../../components/kit/card.tsx';
+import { Skeleton } from '../../components/kit/states.tsx';
+import { SeverityTag } from '../../components/tags.tsx';
+import { formatCompact, formatDuration, formatShare } from '../../lib/format-number.ts';
+import { formatAge } from '../../lib/format-time.ts';
+import { useLinkTo } from '../../lib/screen-state.ts';
+import { strings } from '../../strings/catalogue.ts';
+
+const words = strings.overview.alerts;
+const SHOWN = 6;
+
+function formatValue(value: number, unit: Alert['unit']): string {
+  if (unit === 'ratio') return formatShare(value);
+  return unit === 'ms' ? formatDuration(value) : `${formatCompact(value)} ${unit}`;
+}
+
+/** The newest open alerts, each with the way to it. */
+export function OpenAlerts({ alerts, now }: { alerts: Alert[] | undefined; now: number }) {
+  const linkTo = useLinkTo();
+  return (
+    <Card
+      title={words.title}
+      className="h-full"
+      actions={
+        <Link to={linkTo('/alerts')} className="text-xs text-accent hover:underline">
+          {words.all}
+        </Link>
+      }
+    >
+      {!alerts && <Skeleton className="h-60" />}
+      {alerts?.length === 0 && (
+        <p className="flex items-center gap-2 py-4 text-[13px] text-good">
+          <CircleCheck size={15} aria-hidden />
+          {words.none}
+        </p>
+      )}
+      <ul className="-mx-2">
+        {alerts?.slice(0, SHOWN).map(({ id, severity, rule, service, started_at, value, threshold, unit }) => (
+          <li key={id}>
+            <Link to={linkTo(`/alerts/${id}`)} className="block rounded-md px-2 py-1.5 hover:bg-hover">
+              <span className="flex items-center gap-2">
+                <SeverityTag severity={severity} />
+                <span className="min-w-0 grow truncate text-[13px] font-medium">
+                  {[rule, service].filter(Boolean).join(' · ')}
+                </span>
+                <span className="shrink-0 text-xs text-ink-faint">{formatAge(started_at, now)}</span>
+              </span>
+              <span className="block truncate text-xs text-ink-soft">
+                {words.value(formatValue(value, unit), formatValue(threshold, unit))}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

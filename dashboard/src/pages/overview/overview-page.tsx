@@ -1,0 +1,59 @@
+import { useNewestLog } from '../../api/newest-log.ts';
+import { FirstRun } from '../../components/first-run.tsx';
+import { ErrorState } from '../../components/kit/states.tsx';
+import { formatAge } from '../../lib/format-time.ts';
+import { useScreenState } from '../../lib/screen-state.ts';
+import { useNow } from '../../lib/use-now.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { Breakdowns } from './breakdowns.tsx';
+import { EmptyRange } from './empty-range.tsx';
+import { InsightBanner } from './insight-banner.tsx';
+import { OpenAlerts } from './open-alerts.tsx';
+import { QueryBox } from './query-box.tsx';
+import { Tiles } from './tiles.tsx';
+import { TrendCard } from './trend-card.tsx';
+import { useFigures } from './use-figures.ts';
+import { useRefresh } from './use-refresh.ts';
+
+/** What an engineer sees first: what is wrong, then what changed, then everything that is counted. */
+export default function OverviewPage() {
+  const [question] = useScreenState();
+  const { q } = question;
+  const now = useNow(5_000);
+  const { stats, current, currentErrors, alerts, tiles, insights, end } = useFigures(question, useRefresh(question));
+  const isEmpty = current?.total === 0 && !stats.isPlaceholderData;
+  const { data: newest } = useNewestLog(isEmpty);
+  if (isEmpty && newest === null) return <FirstRun />;
+  return (
+    <div className="mx-auto flex max-w-[120rem] flex-col gap-4 p-4">
+      <h1 className="sr-only">{strings.shell.pages.overview}</h1>
+      <div className="flex items-center gap-3">
+        <QueryBox />
+        <span className="shrink-0 text-xs text-ink-faint max-sm:hidden">
+          {stats.dataUpdatedAt > 0 &&
+            strings.overview.updated(formatAge(stats.dataUpdatedAt, Math.max(now, stats.dataUpdatedAt)))}
+        </span>
+      </div>
+      {stats.error && <ErrorState error={stats.error} onRetry={() => void stats.refetch()} />}
+      {!(stats.error && !current) && (
+        <>
+          <InsightBanner insights={insights} />
+          <Tiles tiles={tiles} />
+          {isEmpty && newest ? (
+            <EmptyRange q={q} newest={newest} now={now} />
+          ) : (
+            <>
+              <div className="grid gap-4 xl:grid-cols-3">
+                <OpenAlerts alerts={alerts} now={now} />
+                <div className="min-w-0 xl:col-span-2">
+                  <TrendCard question={question} end={end} />
+                </div>
+              </div>
+              <Breakdowns stats={current} errors={currentErrors} q={q} />
+            </>
+          )}
+        </>
+      )}
+    </div>
+  );
+}

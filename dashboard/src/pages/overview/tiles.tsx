@@ -1,0 +1,44 @@
+import { Link } from 'react-router';
+import { Skeleton } from '../../components/kit/states.tsx';
+import { formatChange } from '../../lib/format-number.ts';
+import { useLinkTo } from '../../lib/screen-state.ts';
+import { strings } from '../../strings/catalogue.ts';
+import type { Tile } from './build-tiles.ts';
+
+const words = strings.overview;
+const TONES = { good: 'text-good', bad: 'text-bad', neutral: 'text-ink-soft' } as const;
+const COUNT = 7;
+
+function Change({ change, note, tone }: Tile) {
+  if (change === undefined) return <span className={TONES[tone]}>{note}</span>;
+  if (change === null) return <span className="text-ink-faint">{words.noComparison}</span>;
+  return (
+    <>
+      <span className={`font-semibold ${TONES[tone]}`}>{formatChange(change)}</span>
+      <span className="text-ink-faint"> {words.before}</span>
+    </>
+  );
+}
+
+/** The figures at the top, each with the way to what it counts. */
+export function Tiles({ tiles }: { tiles: Tile[] | undefined }) {
+  const linkTo = useLinkTo();
+  return (
+    <section aria-label={words.figures} className="grid grid-cols-2 gap-3 sm:grid-cols-4 xl:grid-cols-7">
+      {tiles?.map((tile) => (
+        <Link
+          key={tile.label}
+          to={linkTo(tile.path, tile.parameters)}
+          className={`min-h-26 min-w-0 rounded-xl border bg-surface px-4 py-3 transition-colors hover:bg-hover ${tile.tone === 'bad' ? 'border-bad' : 'border-line'}`}
+        >
+          <span className="block truncate text-xs font-medium text-ink-soft">{tile.label}</span>
+          <span className="mt-1 block truncate text-2xl font-semibold tabular-nums">{tile.value}</span>
+          <span className="mt-1 block text-xs">
+            <Change {...tile} />
+          </span>
+        </Link>
+      ))}
+      {!tiles && Array.from({ length: COUNT }, (_, at) => <Skeleton key={String(at)} className="h-26 rounded-xl" />)}
+    </section>
+  );
+}

@@ -1,0 +1,130 @@
+import { ChartColumn, Table } from 'lucide-react';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { type LogsQuestion, type TrendField, useTrends } from '../../api/logs.ts';
+import { IconButton } from '../../components/kit/button.tsx';
+import { Card } from '../../components/kit/card.tsx';
+import { Select } from '../../components/kit/field.tsx';
+import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
+import { formatCount } from '../../lib/format-number.ts';
+import { formatTick } from '../../lib/format-time.ts';
+import { addFilter } from '../../lib/query-edit.ts';
+import { changeParameters, useLinkTo, useZone } from '../../lib/screen-state.ts';
+import { absoluteRange } from '../../lib/time-range.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { buildTrend, TREND_FIELDS, type Trend } from './build-trend.ts';
+
+const TrendChart = lazy(() => import('./trend-chart.tsx'));
+const words = strings.overview;
+
+interface TrendTableProps {
+  trend: Trend;
+  nameOf(time: number): string;
+  linkOf(bucket: number, series?: number): string;
+}
+
+function TrendTable({ trend, nameOf, linkOf }: TrendTableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: so that it can be scrolled by keyboard
+    <section aria-label={words.trend.title} tabIndex={0} className="h-56 overflow-auto">
+      <table className="w-full text-[13px] tabular-nums">
+        <thead className="sticky top-0 bg-surface text-xs text-ink-faint">
+          <tr>
+            <th className="py-1 text-start font-medium">{words.trend.time}</th>
+            <th className="ps-3 text-end font-medium">{words.trend.total}</th>
+            {trend.series.map(({ name }) => (
+              <th key={name} className="ps-3 text-end font-medium">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {trend.buckets.map(({ from, total, counts }, bucket) => (
+            <tr key={from} className="border-t border-line hover:bg-hover">
+              <td className="py-1">{nameOf(from)}</td>
+              <td className="ps-3 text-end">
+                <Link to={linkOf(bucket)} className="inline-block min-h-6 min-w-6 hover:underline">
+                  {formatCount(total)}
+                </Link>
+              </td>
+              {trend.series.map(({ name }, column) => (
+                <td key={name} className="ps-3 text-end">
+                  <Link to={linkOf(bucket, column)} className="inline-block min-h-6 min-w-6 hover:underline">
+                    {formatCount(counts[column] ?? 0)}
+                  </Link>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Legend({ trend }: { trend: Trend }) {
+  return (
+    <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-soft">
+      {trend.series.map(({ name, colour }) => (
+        <li key={name} className="flex items-center gap-1.5">
+          <span aria-hidden className="size-2.5 rounded-sm" style={{ background: colour }} />
+          {name}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Logs over time by category, level or service, as bars or as a table. */
+export function TrendCard({ question, end }: { question: LogsQuestion; end: number }) {
+  const [parameters, setParameters] = useSearchParams();
+  const by = TREND_FIELDS.find((field) => field === parameters.get('by')) ?? 'category';
+  const [isTable, setTable] = useState(false);
+  const [zone] = useZone();
+  const linkTo = useLinkTo();
+  const { data, error, refetch } = useTrends(question, by);
+  const trend = useMemo(() => data && buildTrend(data, end), [data, end]);
+  const linkOf = (bucket: number, column?: number): string => {
+    const [{ from, to } = { from: 0, to: 0 }, series] = [trend?.buckets[bucket], trend?.series[column ?? -1]];
+    const q = series?.isValue ? addFilter(question.q, data?.by ?? by, series.name) : question.q;
+    return linkTo('/explorer', { q, ...absoluteRange(from, Math.max(from, to)) });
+  };
+  const choose = (field: string): void =>
+    setParameters((current) => changeParameters(current, { by: field === 'category' ? undefined : field }), {
+      replace: true,
+    });
+  return (
+    <Card
+      title={words.trend.title}
+      className="h-full"
+      actions={
+        <>
+          <Select aria-label={words.trend.by} value={by} onChange={({ target }) => choose(target.value)}>
+            {TREND_FIELDS.map((field) => (
+              <option key={field} value={field}>
+                {words.by[field as Exclude<TrendField, 'status_code'>]}
+              </option>
+            ))}
+          </Select>
+          <IconButton
+            label={isTable ? strings.common.showAsChart : strings.common.showAsTable}
+            icon={isTable ? <ChartColumn size={16} aria-hidden /> : <Table size={16} aria-hidden />}
+            onClick={() => setTable(!isTable)}
+          />
+        </>
+      }
+    >
+      {!trend && (error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-62" />)}
+      {trend && isTable && (
+        <TrendTable trend={trend} linkOf={linkOf} nameOf={(time) => formatTick(time, zone, end - time)} />
+      )}
+      {trend && !isTable && (
+        <Suspense fallback={<Skeleton className="h-56" />}>
+          <TrendChart trend={trend} zone={zone} linkOf={linkOf} />
+        </Suspense>
+      )}
+      {trend && <Legend trend={trend} />}
+    </Card>
+  );
+}

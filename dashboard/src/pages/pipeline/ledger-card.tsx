@@ -1,0 +1,34 @@
+import { Card } from '../../components/kit/card.tsx';
+import { Skeleton } from '../../components/kit/states.tsx';
+import { formatCount } from '../../lib/format-number.ts';
+import { strings } from '../../strings/catalogue.ts';
+
+const words = strings.pipeline;
+const ORDER = ['accepted', 'stored', 'dead_lettered', 'in_flight', 'unaccounted'] as const;
+
+/** What became of every accepted log, in numbers and in a sentence. */
+export function LedgerCard({ ledger }: { ledger: Readonly<Record<string, number>> | undefined }) {
+  const isWhole = ledger?.unaccounted === 0;
+  return (
+    <Card title={words.ledger}>
+      {!ledger && <Skeleton className="h-20" />}
+      {ledger && (
+        <>
+          <dl className="grid grid-cols-2 gap-4 sm:grid-cols-5">
+            {ORDER.map((name) => (
+              <div key={name} className="flex flex-col-reverse">
+                <dt className="text-xs text-ink-faint">{words.counts[name]}</dt>
+                <dd className={`text-xl font-semibold ${name === 'unaccounted' && !isWhole ? 'text-bad' : ''}`}>
+                  {formatCount(ledger[name] ?? 0)}
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <p className={`mt-3 text-[13px] ${isWhole ? 'text-good' : 'text-bad'}`}>
+            {isWhole ? words.allThere : words.missing}
+          </p>
+        </>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,121 @@
+import { ArrowLeft } from 'lucide-react';
+import { useState } from 'react';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { type ServedRule, useChangeRule, useRule, useTestRule } from '../../api/alert-rules.ts';
+import { Button } from '../../components/kit/button.tsx';
+import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
+import { useLinkTo } from '../../lib/screen-state.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { PreviewCard } from './preview-card.tsx';
+import { bodyOf, draftOf, faultsOf, newDraft, type RuleDraft } from './rule-draft.ts';
+import { RuleForm } from './rule-form.tsx';
+import { RuleText } from './rule-text.tsx';
+
+const words = strings.rules;
+
+function TestButton({ name }: { name: string }) {
+  const { mutate, data, error, isPending } = useTestRule(name);
+  const linkTo = useLinkTo();
+  return (
+    <span className="flex flex-wrap items-center gap-2 text-[13px]">
+      <Button disabled={isPending} onClick={() => mutate()}>
+        {words.test}
+      </Button>
+      <span role="status">
+        {data && (
+          <>
+            {words.tested}{' '}
+            <Link to={linkTo(`/alerts/${data.id}`)} className="text-accent underline">
+              {words.seeTest}
+            </Link>
+          </>
+        )}
+      </span>
+      {error && (
+        <span role="alert" className="text-bad">
+          {words.failed(error.message)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft }) {
+  const [draft, setDraft] = useState(first);
+  const { mutate, error, isPending, isSuccess, reset } = useChangeRule();
+  const navigate = useNavigate();
+  const linkTo = useLinkTo();
+  const body = bodyOf(draft);
+  const faults = faultsOf(error);
+  const save = (): void => {
+    if (rule) mutate({ action: 'set', name: rule.name, body });
+    else mutate({ action: 'create', body }, { onSuccess: () => void navigate(linkTo(`/rules/${draft.name.trim()}`)) });
+  };
+  const change = (changed: Partial<RuleDraft>): void => {
+    setDraft({ ...draft, ...changed });
+    if (isSuccess) reset();
+  };
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <div className="flex flex-wrap items-center gap-3">
+        <h1 className="me-auto min-w-0 break-words text-lg font-semibold">{rule?.name ?? words.new}</h1>
+        {rule && <TestButton name={rule.name} />}
+        <span role="status" className="text-[13px] text-good">
+          {isSuccess && words.saved}
+        </span>
+        <Button type="submit" look="primary" disabled={isPending}>
+          {words.save}
+        </Button>
+      </div>
+      {rule && rule.origin !== 'api' && <p className="text-[13px] text-ink-soft">{words.overrides}</p>}
+      {faults[''] && (
+        <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-[13px] text-bad">
+          {words.failed(faults[''])}
+        </p>
+      )}
+      <div className="grid gap-4 xl:grid-cols-2">
+        <div className="flex min-w-0 flex-col gap-4">
+          <RuleForm draft={draft} faults={faults} isNew={rule === null} onChange={change} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <PreviewCard draft={draft} />
+          <RuleText body={body} />
+        </div>
+      </div>
+    </form>
+  );
+}
+
+function ExistingRule({ name }: { name: string }) {
+  const { data, error, refetch } = useRule(name);
+  if (data) return <RuleEditor rule={data} first={draftOf(data)} />;
+  return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-96 w-full" />;
+}
+
+export default function RulePage() {
+  const { name = '' } = useParams();
+  const [parameters] = useSearchParams();
+  const linkTo = useLinkTo();
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <Link
+        to={linkTo('/rules')}
+        className="flex items-center gap-1 self-start text-[13px] text-ink-soft hover:text-ink"
+      >
+        <ArrowLeft size={14} aria-hidden /> {words.back}
+      </Link>
+      {name === 'new' ? (
+        <RuleEditor key="new" rule={null} first={newDraft(parameters.get('query') ?? '')} />
+      ) : (
+        <ExistingRule key={name} name={name} />
+      )}
+    </div>
+  );
+}

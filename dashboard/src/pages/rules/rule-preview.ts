@@ -1,0 +1,44 @@
+import { parseDuration } from '../../../../core/time.ts';
+import type { RuleDraft } from './rule-draft.ts';
+
+const DAY_MS = 86_400_000;
+/** So many buckets are answered at once. */
+const MOST_BUCKETS = 900;
+
+/** The last whole windows of a day, in stretches that can each be asked for at once; none when the window is no duration. */
+export function stretchesOf(window: string, now: number): { from: string; to: string }[] {
+  const windowMs = parseDuration(window) ?? 0;
+  if (windowMs < 10_000 || windowMs > 3_600_000) return [];
+  const end = Math.floor(now / windowMs) * windowMs;
+  const stretches: { from: string; to: string }[] = [];
+  for (let from = end - Math.floor(DAY_MS / windowMs) * windowMs; from < end; from += MOST_BUCKETS * windowMs) {
+    const to = Math.min(end, from + MOST_BUCKETS * windowMs) - 1;
+    stretches.push({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
+  }
+  return stretches;
+}
+
+/** The threshold in logs of one window; null where the condition is about something else. */
+export function thresholdInLogs({ type, threshold, window }: RuleDraft): number | null {
+  const value = Number(threshold);
+  if (threshold.trim() === '' || Number.isNaN(value)) return null;
+  if (type === 'count') return value;
+  return type === 'rate' ? (value * (parseDuration(window) ?? 0)) / 1_000 : null;
+}
+
+const COMPARE: Readonly<Record<string, (total: number, threshold: number) => boolean>> = {
+  '>': (total, threshold) => total > threshold,
+  '>=': (total, threshold) => total >= threshold,
+  '<': (total, threshold) => total < threshold,
+  '<=': (total, threshold) => total <= threshold,
+};
+
+/** How often the rule would have fired: once for windows that cross one after another. Null where that cannot be told from counts alone. */
+export function countFirings(draft: RuleDraft, totals: readonly number[]): number | null {
+  const threshold = thresholdInLogs(draft);
+  const crosses = COMPARE[draft.op];
+  const isPlain = draft.group_by.trim() === '' && draft.slide.trim() === '' && parseDuration(draft.for) === 0;
+  if (threshold === null || !crosses || !isPlain) return null;
+  const crossed = totals.map((total) => total > 0 && crosses(total, threshold));
+  return crossed.filter((isOver, index) => isOver && !crossed[index - 1]).length;
+}

@@ -1,0 +1,179 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { type ServedRule, useChangeRule, useRules } from '../../api/alert-rules.ts';
+import { useAlerts } from '../../api/alerts.ts';
+import { Button } from '../../components/kit/button.tsx';
+import { Dialog } from '../../components/kit/dialog.tsx';
+import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
+import { SeverityTag } from '../../components/tags.tsx';
+import { useLinkTo } from '../../lib/screen-state.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { wordRule } from './rule-words.ts';
+
+const words = strings.rules;
+const COUNTED_UP_TO = 1_000;
+const CELL = 'px-3 py-2.5 align-top';
+
+interface RowProps {
+  rule: ServedRule;
+  open: number;
+  onToggle(): void;
+  onDelete(): void;
+}
+
+function EnabledSwitch({ rule, onToggle }: Pick<RowProps, 'rule' | 'onToggle'>) {
+  return (
+    <button
+      type="button"
+      role="switch"
+      aria-checked={rule.enabled}
+      aria-label={words.enable(rule.name)}
+      onClick={onToggle}
+      className="group inline-flex h-6 w-10 items-center rounded-full border border-line-strong bg-sunken px-0.5 aria-checked:border-accent aria-checked:bg-accent"
+    >
+      <span className="size-4 rounded-full bg-ink-faint transition-transform group-aria-checked:translate-x-4.5 group-aria-checked:bg-accent-ink" />
+    </button>
+  );
+}
+
+function Row({ rule, open, onToggle, onDelete }: RowProps) {
+  const linkTo = useLinkTo();
+  const address = linkTo(`/rules/${rule.name}`);
+  return (
+    <tr className="border-t border-line hover:bg-hover">
+      <td className={`${CELL} max-w-0 w-full`}>
+        <Link to={address} className="block truncate font-semibold hover:underline">
+          {rule.name}
+        </Link>
+        <span className="block text-ink-soft">{wordRule(rule)}</span>
+        <span className="block truncate font-mono text-xs text-ink-faint" title={rule.query}>
+          {rule.query || words.every}
+        </span>
+        <span className="mt-1 sm:hidden">
+          <SeverityTag severity={rule.severity} />
+        </span>
+      </td>
+      <td className={`${CELL} hidden sm:table-cell`}>
+        <SeverityTag severity={rule.severity} />
+      </td>
+      <td className={CELL}>
+        <EnabledSwitch rule={rule} onToggle={onToggle} />
+      </td>
+      <td className={`${CELL} hidden whitespace-nowrap text-xs text-ink-soft lg:table-cell`}>
+        {words.origins[rule.origin]}
+      </td>
+      <td className={`${CELL} hidden whitespace-nowrap text-xs tabular-nums md:table-cell`}>
+        {open > 0 ? words.openAlerts(open) : strings.common.none}
+      </td>
+      <td className={`${CELL} hidden whitespace-nowrap text-end md:table-cell`}>
+        <Link to={address} className="px-2 text-[13px] font-medium text-accent hover:underline">
+          {words.edit}
+        </Link>
+        {rule.origin === 'api' && (
+          <Button look="danger" aria-label={words.deleteOne(rule.name)} onClick={onDelete}>
+            {words.delete}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+const HEADS = [
+  ['rule', ''],
+  ['severity', 'hidden sm:table-cell'],
+  ['enabled', ''],
+  ['origin', 'hidden lg:table-cell'],
+  ['open', 'hidden md:table-cell'],
+] as const;
+
+function RuleTable({ rules, onDelete }: { rules: readonly ServedRule[]; onDelete(name: string): void }) {
+  const { data } = useAlerts({ status: 'open', limit: COUNTED_UP_TO });
+  const { mutate, error } = useChangeRule();
+  const openOf = (name: string): number => data?.alerts.filter((alert) => alert.rule === name).length ?? 0;
+  return (
+    <>
+      {error && (
+        <p role="alert" className="bg-bad-soft px-4 py-2 text-[13px] text-bad">
+          {words.failed(error.message)}
+        </p>
+      )}
+      <table className="w-full text-[13px]">
+        <thead className="text-xs text-ink-soft">
+          <tr>
+            {HEADS.map(([name, look]) => (
+              <th key={name} scope="col" className={`whitespace-nowrap px-3 py-2 text-start font-medium ${look}`}>
+                {words.columns[name]}
+              </th>
+            ))}
+            <th scope="col" className="hidden md:table-cell">
+              <span className="sr-only">{words.columns.actions}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rules.map((rule) => (
+            <Row
+              key={rule.name}
+              rule={rule}
+              open={openOf(rule.name)}
+              onToggle={() => mutate({ action: 'set', name: rule.name, body: { ...rule, enabled: !rule.enabled } })}
+              onDelete={() => onDelete(rule.name)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function DeleteDialog({ name, onClose }: { name: string; onClose(): void }) {
+  const { mutate, error, isPending } = useChangeRule();
+  return (
+    <Dialog title={words.deleteOne(name)} onClose={onClose} className="w-[min(28rem,calc(100vw-2rem))]">
+      <p className="text-[13px] text-ink-soft">{words.deleteSure}</p>
+      {error && (
+        <p role="alert" className="mt-2 text-[13px] text-bad">
+          {words.failed(error.message)}
+        </p>
+      )}
+      <div className="mt-4 flex justify-end gap-2">
+        <Button onClick={onClose}>{strings.common.cancel}</Button>
+        <Button
+          look="danger"
+          disabled={isPending}
+          onClick={() => mutate({ action: 'delete', name }, { onSuccess: onClose })}
+        >
+          {words.delete}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+export default function RulesPage() {
+  const { data, error, refetch } = useRules();
+  const [doomed, setDoomed] = useState<string | null>(null);
+  const linkTo = useLinkTo();
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <div className="flex items-center justify-between">
+        <h1 className="text-lg font-semibold">{words.title}</h1>
+        <Link
+          to={linkTo('/rules/new')}
+          className="inline-flex h-8 items-center gap-1.5 rounded-md bg-accent px-2.5 text-[13px] font-medium text-accent-ink hover:brightness-110"
+        >
+          <Plus size={15} aria-hidden /> {words.new}
+        </Link>
+      </div>
+      <section className="rounded-xl border border-line bg-surface">
+        {!data && !error && <Skeleton className="m-4 h-64" />}
+        {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
+        {data && data.rules.length === 0 && <EmptyState title={words.none} />}
+        {data && data.rules.length > 0 && <RuleTable rules={data.rules} onDelete={setDoomed} />}
+      </section>
+      {doomed && <DeleteDialog name={doomed} onClose={() => setDoomed(null)} />}
+    </div>
+  );
+}

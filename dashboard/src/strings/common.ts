@@ -1,0 +1,18 @@
+/** Words that several pages use. */
+export const common = {
+  loading: 'Loading …',
+  retry: 'Try again',
+  failed: 'This could not be loaded',
+  requestId: (id: string) => `Request ${id}`,
+  offline: 'The server does not answer. What you see may be old; it is tried again by itself.',
+  logs: (count: string) => `${count} logs`,
+  copy: 'Copy',
+  copied: 'Copied',
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+  more: 'More',
+  showAsTable: 'Show as table',
+  showAsChart: 'Show as chart',
+  none: '–',
+};

@@ -1,0 +1,92 @@
+/** Words of the alert rules and of their editor. */
+export const rules = {
+  title: 'Rules',
+  new: 'New rule',
+  edit: 'Edit',
+  delete: 'Delete',
+  deleteOne: (name: string) => `Delete ${name}`,
+  deleteSure:
+    'The rule no longer raises alerts. Those that it raised stay. A shipped rule of the same name is in force again.',
+  columns: {
+    rule: 'Rule',
+    severity: 'Severity',
+    enabled: 'Enabled',
+    origin: 'Origin',
+    open: 'Open alerts',
+    actions: 'Actions',
+  },
+  enable: (name: string) => `${name} enabled`,
+  origins: { default: 'shipped', file: 'file', api: 'dashboard / API' },
+  openAlerts: (count: number) => (count === 1 ? '1 open' : `${count} open`),
+  none: 'There are no rules',
+  failed: (why: string) => `Not done: ${why}`,
+  every: 'every log',
+  inWindow: (window: string) => `within ${window}`,
+  each: (fields: string) => `for each ${fields}`,
+  held: (time: string) => `held for ${time}`,
+  condition: {
+    count: (op: string, threshold: string) => `logs ${op} ${threshold}`,
+    rate: (op: string, threshold: string) => `logs per second ${op} ${threshold}`,
+    ratio: (of: string, op: string, threshold: string) => `share of ${of} ${op} ${threshold}`,
+    distinct: (field: string, op: string, threshold: string) => `different ${field} ${op} ${threshold}`,
+    quantile: (quantile: string, op: string, threshold: string) =>
+      `p${quantile} of the response time ${op} ${threshold}`,
+    absence: 'no log any more',
+  },
+  types: {
+    count: 'Number of logs',
+    rate: 'Logs per second',
+    ratio: 'Share of the logs',
+    distinct: 'Different values of a field',
+    quantile: 'Quantile of the response time',
+    absence: 'No logs any more',
+  },
+  fields: {
+    name: 'Name',
+    description: 'Description',
+    query: 'Query',
+    type: 'What is judged',
+    op: 'Comparison',
+    threshold: 'Threshold',
+    of: 'Share of those that match',
+    field: 'Field',
+    quantile: 'Quantile (0–1)',
+    min_count: 'Judged from this many logs',
+    min_windows: 'Windows with logs before',
+    window: 'Window',
+    slide: 'Slides every',
+    group_by: 'Group by (fields, with commas)',
+    for: 'Must hold for',
+    severity: 'Severity',
+    category: 'Category',
+    enabled: 'Enabled',
+  },
+  units: { count: 'logs', rate: 'logs/s', ratio: '0–1', distinct: 'values', quantile: 'ms' },
+  noCategory: 'none',
+  queryHint: 'every log when empty',
+  slideHint: 'not sliding when empty',
+  sections: { what: 'What it is', when: 'When it fires', preview: 'The last 24 hours', text: 'As text' },
+  save: 'Save rule',
+  saved: 'Saved and in force.',
+  back: 'All rules',
+  overrides:
+    'This rule comes with Logsieve or from a file. Saving sets your version over it; deleting that brings it back.',
+  test: 'Test notification',
+  tested: 'Sent to the channels.',
+  seeTest: 'See the alert',
+  preview: {
+    says: 'Bars: logs that match the query, per window, all groups together.',
+    line: 'Dashed line: the threshold.',
+    noLine: 'This condition is not about the number of logs, so no threshold is drawn.',
+    fired: (times: number) =>
+      times === 0
+        ? 'It would not have fired.'
+        : times === 1
+          ? 'It would have fired once.'
+          : `It would have fired ${times} times.`,
+    unknown:
+      'How often it would have fired is only counted for a number or rate of logs without groups, sliding or waiting.',
+    chart: (logs: string) => `${logs} matching logs in the last 24 hours`,
+    empty: 'No logs match this query in the last 24 hours.',
+  },
+};

@@ -1,0 +1,10 @@
+import config from './jest.config.js';
+
+/** What needs a real Chromium; test/browser/run.ts starts the house that these look at. */
+export default {
+  ...config,
+  testMatch: ['**/*.browser.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  maxWorkers: 1,
+  testTimeout: 60_000,
+};

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, openPage, takeScreenshot } from './browser.ts';
+
+const URL = process.env.DASHBOARD_URL ?? '';
+const AXE = readFileSync(new globalThis.URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const PAGES = ['/', '/explorer', '/explorer?q=level%3Aerror', '/live', '/alerts', '/rules', '/classifier', '/pipeline'];
+const LOOKS = [
+  { theme: 'light', width: 1280 },
+  { theme: 'dark', width: 1280 },
+  { theme: 'light', width: 390 },
+  { theme: 'dark', width: 390 },
+  { theme: 'dark', width: 1920 },
+] as const;
+
+interface Violation {
+  id: string;
+  nodes: { html: string }[];
+}
+
+/** What axe finds wrong, as `rule: element`. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const found = await page.evaluate<Violation[]>('axe.run().then(({ violations }) => violations)');
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+}
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+describe.each(LOOKS)('in the $theme theme at $width px', ({ theme, width }) => {
+  it.each(PAGES)('%s can be used by everybody, and breaks nothing', async (path) => {
+    const viewport = { width, height: 860 };
+    const { page, faults, context } = await openPage(browser, { colorScheme: theme, viewport, bypassCSP: true });
+    await page.goto(URL + path, { waitUntil: 'load' });
+    await page.getByRole('heading').first().waitFor();
+    await page.locator('.animate-pulse').first().waitFor({ state: 'hidden' });
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    await takeScreenshot(page, `${path.replaceAll(/\W+/g, '-').replace(/^-|-$/g, '') || 'overview'}-${width}-${theme}`);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});

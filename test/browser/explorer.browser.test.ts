@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { eventually } from '../stand-ins/eventually.ts';
+import { launchBrowser, openPage } from './browser.ts';
+
+const URL = process.env.DASHBOARD_URL ?? '';
+/** What would run, restyle or turn around a page that took it for anything but text. */
+const HOSTILE = [
+  '<script>window.hacked = 1</script>',
+  '<img src=x onerror="window.hacked = 1">',
+  '"><svg onload="window.hacked = 1">',
+  'javascript:window.hacked=1',
+  '\u001b[31mred\u001b[0m and \u001b]8;;javascript:1\u0007link',
+  '\u202egnp.exe\u202c \u2066hidden\u2069',
+  `long ${'x'.repeat(100_000)}`,
+  '</style><style>*{display:none}</style>',
+];
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  const headers = { 'content-type': 'application/json' };
+  const logs = HOSTILE.map((message) => ({ service: 'hostile', message, attributes: { '<b>key</b>': message } }));
+  const answer = await fetch(`${URL}/api/v1/logs?ack=indexed`, { method: 'POST', headers, body: JSON.stringify(logs) });
+  expect(answer.status).toBe(201);
+}, 60_000);
+afterAll(() => browser.close());
+
+describe('the explorer', () => {
+  it('finds what is asked for, shows one log whole, and goes back', async () => {
+    const { page, faults, context } = await openPage(browser);
+    await page.goto(`${URL}/explorer`);
+    await page.getByRole('textbox').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('"out of memory" level:fatal service:billing');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/q=%22out/);
+    const cell = page.getByText('out of memory: killing worker 7').first();
+    await cell.click();
+    await page.waitForURL(/id=/);
+    await page.getByRole('tab', { name: 'Explain' }).click();
+    await page
+      .getByText(/category-[0-9a-f]{8}/)
+      .first()
+      .waitFor();
+    await page.goBack();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('marks a mistake in a query and keeps what it has', async () => {
+    const { page, context } = await openPage(browser);
+    await page.goto(`${URL}/explorer?q=level%3Aerror%20b)`);
+    await page
+      .getByText(/column 14/)
+      .first()
+      .waitFor();
+    await context.close();
+  });
+
+  it('shows hostile text as text', async () => {
+    const { page, faults, context } = await openPage(browser);
+    await page.goto(`${URL}/explorer?q=service%3Ahostile`);
+    await page.getByText('window.hacked = 1').first().click();
+    await page.getByRole('tab', { name: 'Raw' }).click();
+    await eventually('a page that stands still', async () =>
+      (await page.evaluate('document.readyState')) ? true : null,
+    );
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1_280);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('says so when the server does not answer, and recovers by itself', async () => {
+    const { page, context } = await openPage(browser, {}, /ERR_|Failed to load|503/);
+    await page.goto(`${URL}/explorer?q=level%3Aerror`);
+    await page.getByRole('row').nth(2).waitFor();
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await page
+      .getByText(/does not answer|No connection/)
+      .first()
+      .waitFor();
+    await context.setOffline(false);
+    await page
+      .getByText(/No connection/)
+      .first()
+      .waitFor({ state: 'hidden' });
+    await context.close();
+  });
+});

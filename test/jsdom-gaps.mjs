@@ -1,0 +1,13 @@
+import { TextDecoder, TextEncoder } from 'node:util';
+
+// What every browser has and jsdom lacks; in Node's own environment nothing changes.
+globalThis.TextEncoder ??= TextEncoder;
+globalThis.TextDecoder ??= TextDecoder;
+if (globalThis.window) {
+  globalThis.matchMedia ??= (media) => ({ media, matches: false, addEventListener() {}, removeEventListener() {} });
+  globalThis.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
+}
