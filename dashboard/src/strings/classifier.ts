@@ -56,6 +56,7 @@ export const classifier = {
   },
   confusion: {
     title: 'Confusion matrix',
+    table: 'Lines by label and answer',
     caption: 'Rows are labels, columns are answers of the model; a share is of the lines with that label.',
     corner: 'Label ↓  Answer →',
     total: 'Lines',

@@ -23,6 +23,7 @@ export const pipeline = {
   allThere: 'Every accepted log is accounted for.',
   missing: 'Some accepted logs are not accounted for. If that stays, something was lost.',
   topics: 'Topics',
+  topicsTable: 'Every partition and its groups',
   columns: {
     topic: 'Topic',
     partition: 'Partition',

@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Alert } from '../../../../core/alert.ts';
 import { Button } from '../../components/kit/button.tsx';
@@ -46,7 +47,7 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
       <td className={`${CELL} hidden md:table-cell`}>
         <SeverityTag severity={severity} />
       </td>
-      <td className={`${CELL} max-w-56`}>
+      <td className={`${CELL} max-w-40 sm:max-w-56`}>
         <span className="mb-1 flex items-center gap-2 md:hidden">
           <SeverityTag severity={severity} /> {since}
         </span>
@@ -76,8 +77,12 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
       </td>
       <td className={`${CELL} text-end`}>
         {alert.status === 'open' && (
-          <Button aria-label={words.acknowledgeOne(rule)} onClick={() => onAcknowledge([id])}>
-            {words.acknowledge}
+          <Button
+            aria-label={words.acknowledgeOne(rule)}
+            icon={<Check size={14} aria-hidden />}
+            onClick={() => onAcknowledge([id])}
+          >
+            <span className="max-sm:sr-only">{words.acknowledge}</span>
           </Button>
         )}
       </td>

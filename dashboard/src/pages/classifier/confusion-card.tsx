@@ -30,7 +30,7 @@ export function ConfusionCard({ confusion }: { confusion: Evaluation['confusion'
   return (
     <Card title={words.title}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section className="overflow-x-auto" tabIndex={0} aria-label={words.title}>
+      <section className="overflow-x-auto" tabIndex={0} aria-label={words.table}>
         <table className="w-full min-w-[26rem] border-separate border-spacing-1 text-[13px]">
           <caption className="caption-bottom px-1 pt-2 text-start text-xs text-ink-soft">
             {words.caption} {worst && words.worst(worst.label, worst.answer, formatShare(worst.share))}

@@ -23,7 +23,7 @@ function CategoryRows({ stats: { total, by_category } }: { stats: StatsAnswer })
           <li key={category}>
             <Link
               to={linkTo('/explorer', { q: filterTerm('category', category) })}
-              aria-label={`${words.open(category)}: ${formatCount(count)}, ${formatShare(share)}`}
+              title={words.open(category)}
               className="grid grid-cols-[7.5rem_1fr_auto_3.5rem] items-center gap-2 rounded-md py-1.5 text-[13px] hover:bg-hover"
             >
               <CategoryTag category={category} />

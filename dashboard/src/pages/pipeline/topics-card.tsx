@@ -68,7 +68,7 @@ export function TopicsCard({ queue, at }: { queue: QueueAnswer | undefined; at: 
   return (
     <Card title={words.topics}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section className="overflow-x-auto" tabIndex={0} aria-label={words.topics}>
+      <section className="overflow-x-auto" tabIndex={0} aria-label={words.topicsTable}>
         <table className="w-full text-[13px] whitespace-nowrap">
           <thead className="text-xs text-ink-faint">
             <tr>
