@@ -103,7 +103,7 @@ async function showIncident(demo: Demo, url: string, world: World, incident: Inc
   const since = begun - SINCE_TOLERANCE_MS;
   const alert = await waitForAlert({ url, rule, services: SERVICES, since, clock, timeoutMs, signal: demo.signal });
   const seconds = ((clock.now() - begun) / 1_000).toFixed(1);
-  if (alert) say(`alert: ${alert.rule} (${alert.severity}) after ${seconds} s: ${url}/api/v1/alerts/${alert.id}`);
+  if (alert) say(`alert: ${alert.rule} (${alert.severity}) after ${seconds} s: ${url}/alerts/${alert.id}`);
   else say(`no alert of ${rule} within ${seconds} s`);
   const left = durationMs === null ? AFTERWARDS_MS : durationMs - CALM_MS - (clock.now() - begun);
   await clock.sleep(left, demo.signal);
@@ -119,7 +119,7 @@ async function play(demo: Demo, cleanup: Cleanup): Promise<boolean> {
   const world = await startWorld(demo, url, cleanup);
   if (demo.incident === 'silence') cleanup.push(await setSilenceRule(url, INCIDENTS.silence.rule));
   const calmMs = demo.incident === 'none' ? (durationMs ?? CALM_MS) : Math.min(CALM_MS, durationMs ?? CALM_MS);
-  say(`all is well for ${Math.round(calmMs / 1_000)} s; search: curl '${url}/api/v1/logs/search?q=service:hsearch'`);
+  say(`all is well for ${Math.round(calmMs / 1_000)} s; look: ${url}/explorer?q=service%3Ahsearch`);
   await clock.sleep(calmMs, signal);
   const isSeen = demo.incident === 'none' || (await showIncident(demo, url, world, INCIDENTS[demo.incident]));
   await world.traffic.stop();

@@ -61,4 +61,19 @@ describe('the live tail', () => {
     }
     await context.close();
   });
+
+  it('tells a mistake in the query once, and does not ask again', async () => {
+    const { page, context } = await openPage(browser);
+    let sockets = 0;
+    page.on('websocket', (socket) => {
+      if (socket.url().includes('/ws/logs')) sockets += 1;
+    });
+    await page.goto(`${URL}/live?q=level%3Aerror%20b)`);
+    await page.getByText(/column 14/).waitFor();
+    const before = sockets;
+    // longer than a connection that was lost waits at first
+    await page.waitForTimeout(1_500);
+    expect(sockets).toBe(before);
+    await context.close();
+  });
 });

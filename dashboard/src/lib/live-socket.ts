@@ -5,7 +5,8 @@ export interface LiveSocket {
   close(): void;
 }
 
-export type LiveStatus = 'connecting' | 'live' | 'reconnecting';
+/** `refused`: what was asked for is wrong, and asking again would not help. */
+export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'refused';
 
 export interface LiveSocketOptions {
   /** Path with parameters, asked anew before each connection: it can carry the last cursor. */
@@ -14,6 +15,8 @@ export interface LiveSocketOptions {
   onStatus?(status: LiveStatus): void;
 }
 
+/** RFC 6455, 7.4.1. */
+const POLICY_VIOLATION = 1008;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 15_000;
 
@@ -32,8 +35,9 @@ export function openLiveSocket({ path, onMessage, onStatus }: LiveSocketOptions)
       onStatus?.('live');
     };
     socket.onmessage = ({ data }) => onMessage(JSON.parse(data as string));
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       if (isClosed) return;
+      if (code === POLICY_VIOLATION) return onStatus?.('refused');
       onStatus?.('reconnecting');
       timer = setTimeout(connect, pauseMs);
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
