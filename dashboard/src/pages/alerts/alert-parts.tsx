@@ -1,7 +1,8 @@
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
 import type { Alert, NotificationEntry } from '../../../../core/alert.ts';
+import { formatAlertValue } from '../../lib/format-alert-value.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { barOf, channelsOf, formatValue, groupOf } from './alert-view.ts';
+import { barOf, channelsOf, groupOf } from './alert-view.ts';
 
 const words = strings.alerts;
 
@@ -12,9 +13,9 @@ export function ValueBar({ alert }: { alert: Alert }) {
   return (
     <span className="block w-36 max-w-full">
       <span className="flex justify-between gap-2 text-xs tabular-nums">
-        <span className="font-semibold">{formatValue(value, unit)}</span>
+        <span className="font-semibold">{formatAlertValue(value, unit)}</span>
         <span className="text-ink-faint" title={words.threshold}>
-          {formatValue(threshold, unit)}
+          {formatAlertValue(threshold, unit)}
         </span>
       </span>
       <span aria-hidden className="relative mt-1 block h-1.5 rounded-full bg-sunken">

@@ -1,14 +1,4 @@
 import type { Alert, NotificationEntry } from '../../../../core/alert.ts';
-import { formatCount, formatDuration, formatShare } from '../../lib/format-number.ts';
-
-const PLAIN = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
-
-/** `62 logs`, `12.4%`, `1.24 s`. */
-export function formatValue(value: number, unit: Alert['unit']): string {
-  if (unit === 'ratio') return formatShare(value);
-  if (unit === 'ms') return formatDuration(value);
-  return `${Number.isInteger(value) ? formatCount(value) : PLAIN.format(value)} ${unit}`;
-}
 
 /** `service billing · ip_address 10.0.0.1`; the service where there is no group. */
 export function groupOf({ group, service }: Pick<Alert, 'group' | 'service'>): [field: string, value: string][] {

@@ -4,18 +4,13 @@ import type { Alert } from '../../../../core/alert.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { Skeleton } from '../../components/kit/states.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
-import { formatCompact, formatDuration, formatShare } from '../../lib/format-number.ts';
+import { formatAlertValue } from '../../lib/format-alert-value.ts';
 import { formatAge } from '../../lib/format-time.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 
 const words = strings.overview.alerts;
 const SHOWN = 6;
-
-function formatValue(value: number, unit: Alert['unit']): string {
-  if (unit === 'ratio') return formatShare(value);
-  return unit === 'ms' ? formatDuration(value) : `${formatCompact(value)} ${unit}`;
-}
 
 /** The newest open alerts, each with the way to it. */
 export function OpenAlerts({ alerts, now }: { alerts: Alert[] | undefined; now: number }) {
@@ -49,7 +44,7 @@ export function OpenAlerts({ alerts, now }: { alerts: Alert[] | undefined; now: 
                 <span className="shrink-0 text-xs text-ink-faint">{formatAge(started_at, now)}</span>
               </span>
               <span className="block truncate text-xs text-ink-soft">
-                {words.value(formatValue(value, unit), formatValue(threshold, unit))}
+                {words.value(formatAlertValue(value, unit), formatAlertValue(threshold, unit))}
               </span>
             </Link>
           </li>
