@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getJson } from './request.ts';
+import { ApiError, getJson } from './request.ts';
 
 export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy';
 
@@ -12,11 +12,20 @@ export interface HealthAnswer {
 
 const EVERY_MS = 10_000;
 
+const UNHEALTHY = 503;
+
+/** What the server says of itself, also that it is unhealthy. @throws ApiError when somebody else answers, or nobody */
+export async function getHealth(signal?: AbortSignal): Promise<HealthAnswer> {
+  const answer = await getJson<Partial<HealthAnswer>>('/health', {}, signal, [UNHEALTHY]);
+  if (!answer.checks) throw new ApiError(UNHEALTHY, 'unavailable', 'The server does not say how it is.');
+  return answer as HealthAnswer;
+}
+
 /** Asked again and again: what it answers is also the sign that the server is there. */
 export function useHealth() {
   return useQuery({
     queryKey: ['health'],
-    queryFn: ({ signal }) => getJson<HealthAnswer>('/health', {}, signal),
+    queryFn: ({ signal }) => getHealth(signal),
     refetchInterval: EVERY_MS,
     retry: false,
   });

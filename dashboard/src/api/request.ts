@@ -49,7 +49,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function readAnswer<T>(response: Response): Promise<T> {
+async function readAnswer<T>(response: Response, answers: readonly number[] = []): Promise<T> {
   const text = await response.text();
   let body: unknown;
   try {
@@ -57,15 +57,20 @@ async function readAnswer<T>(response: Response): Promise<T> {
   } catch {
     throw new ApiError(response.status, 'bad_answer', `The answer (${response.status}) could not be read.`);
   }
-  if (response.ok) return body as T;
+  if (response.ok || answers.includes(response.status)) return body as T;
   const { error = {}, request_id: requestId } = (body ?? {}) as ErrorAnswer;
   const { code = 'internal', message = `The server answered ${response.status}.`, details } = error;
   throw new ApiError(response.status, code, message, { details, ...(requestId !== undefined && { requestId }) });
 }
 
-/** The JSON of an answer. @throws ApiError */
-export async function getJson<T>(path: string, parameters?: Parameters, signal?: AbortSignal): Promise<T> {
-  return readAnswer(await send(withParameters(path, parameters), signal ? { signal } : {}));
+/** The JSON of an answer; those of `answers` are none of the statuses that mean a failure. @throws ApiError */
+export async function getJson<T>(
+  path: string,
+  parameters?: Parameters,
+  signal?: AbortSignal,
+  answers?: readonly number[],
+): Promise<T> {
+  return readAnswer(await send(withParameters(path, parameters), signal ? { signal } : {}), answers);
 }
 
 /** Sends JSON. @throws ApiError */
