@@ -10,6 +10,7 @@ import { fault as indexerKilled } from '../indexer-killed.ts';
 import { fault as leadersKilled } from '../leaders-killed.ts';
 import { fault as logsRecreated } from '../logs-recreated.ts';
 import { fault as processorKilled } from '../processor-killed.ts';
+import { fault as processorsRescaled } from '../processors-rescaled.ts';
 import { fault as producerRestarted } from '../producer-restarted.ts';
 import { fault as restoreSlowed } from '../restore-slowed.ts';
 import { fault as restoredFromSnapshot } from '../restored-from-snapshot.ts';
@@ -24,6 +25,7 @@ export const FAULTS: readonly Fault[] = [
   processorKilled,
   stalledInTransaction,
   restoreSlowed,
+  processorsRescaled,
   brokerKilled,
   brokerKilledInCommit,
   leadersKilled,
