@@ -17,6 +17,7 @@ import { fault as restoredFromSnapshot } from '../restored-from-snapshot.ts';
 import { fault as retentionOvertook } from '../retention-overtook.ts';
 import { fault as retriedAfterMidnight } from '../retried-after-midnight.ts';
 import { fault as stalledInTransaction } from '../stalled-in-transaction.ts';
+import { fault as windowsOutOfOrder } from '../windows-out-of-order.ts';
 import type { Fault } from './fault.ts';
 
 /** Every fault that is tried, in the order of the document. */
@@ -26,6 +27,7 @@ export const FAULTS: readonly Fault[] = [
   stalledInTransaction,
   restoreSlowed,
   processorsRescaled,
+  windowsOutOfOrder,
   brokerKilled,
   brokerKilledInCommit,
   leadersKilled,
