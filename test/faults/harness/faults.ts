@@ -10,6 +10,7 @@ import { fault as indexerKilled } from '../indexer-killed.ts';
 import { fault as leadersKilled } from '../leaders-killed.ts';
 import { fault as logsRecreated } from '../logs-recreated.ts';
 import { fault as messagesOfEverySize } from '../messages-of-every-size.ts';
+import { fault as migrationKilled } from '../migration-killed.ts';
 import { fault as processorKilled } from '../processor-killed.ts';
 import { fault as producerRestarted } from '../producer-restarted.ts';
 import { fault as restoreSlowed } from '../restore-slowed.ts';
@@ -39,5 +40,6 @@ export const FAULTS: readonly Fault[] = [
   retriedAfterMidnight,
   indexDeleted,
   restoredFromSnapshot,
+  migrationKilled,
   messagesOfEverySize,
 ];
