@@ -46,6 +46,9 @@ export const TOPICS: readonly TopicSpec[] = [
   { name: TOPIC.rules, partitions: 1, retentionMs: 0, compacted: true },
 ];
 
+/** What every topic takes as one message, with its key and headers. */
+export const MAX_MESSAGE_BYTES = 8 * 1_024 * 1_024;
+
 /** Value on {@link TOPIC.rules} that takes a rule back: a tombstone would not reach those who are reading at that moment. */
 export const RULE_REMOVED = 'null';
 

@@ -1,9 +1,10 @@
 import type { AlertEvent } from '../core/alert.ts';
+import { PipelineError } from '../core/errors.ts';
 import { type LedgerCounts, writeCounts } from '../core/ledger.ts';
 import type { IncomingMessage, OutgoingMessage } from '../core/log-bus.ts';
 import type { LogRecord } from '../core/record.ts';
 import { formatTime, parseTime } from '../core/time.ts';
-import { TOPIC } from '../core/topics.ts';
+import { MAX_MESSAGE_BYTES, TOPIC } from '../core/topics.ts';
 import { deadLetter } from './dead-letter.ts';
 import { type PartialCount, writePartials } from './partials.ts';
 import type { ProcessorMetrics } from './processor-metrics.ts';
@@ -49,6 +50,8 @@ type Checkpoint = LedgerCounts['processor'] & {
 const TELL_WATERMARK_MS = 1_000;
 /** Keeps a message far below what a broker takes, whatever a rule groups by. */
 const PARTIALS_A_MESSAGE = 200;
+/** Leaves room for the key. */
+const MAX_RECORD_BYTES = MAX_MESSAGE_BYTES - 4_096;
 const CHECKPOINT_KEY = 'checkpoint';
 const EMPTY: Checkpoint = {
   offset: 0,
@@ -65,6 +68,13 @@ function restoreCheckpoint({ state, epoch }: PartitionOptions): Checkpoint {
   const stored = state.get(CHECKPOINT_KEY);
   const checkpoint = stored ? (JSON.parse(stored.toString()) as Checkpoint) : EMPTY;
   return { ...checkpoint, epoch, offset: checkpoint.epoch === epoch ? checkpoint.offset : 0 };
+}
+
+/** @throws PipelineError `record_too_large` when no topic takes it: a byte of a raw line may become twelve */
+function writeRecord(record: LogRecord): string {
+  const text = JSON.stringify(record);
+  if (text.length * 3 <= MAX_RECORD_BYTES || Buffer.byteLength(text) <= MAX_RECORD_BYTES) return text;
+  throw new PipelineError('record_too_large', `the finished record has more than ${MAX_RECORD_BYTES} bytes`);
 }
 
 export function createPartitionProcessor(options: PartitionOptions): PartitionProcessor {
@@ -113,6 +123,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
       const event = maker.read(message);
       stage = 'classify';
       const record = maker.finish(event, message, processedAt);
+      const value = writeRecord(record);
       stage = 'count';
       aggregate(record, message.timestamp);
       checkpoint.classified++;
@@ -120,7 +131,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
         topic: TOPIC.classified,
         partition,
         key: record.service,
-        value: JSON.stringify(record),
+        value,
         timestamp: message.timestamp,
       };
     } catch (error) {

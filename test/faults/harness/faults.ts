@@ -9,6 +9,8 @@ import { fault as indexDeleted } from '../index-deleted.ts';
 import { fault as indexerKilled } from '../indexer-killed.ts';
 import { fault as leadersKilled } from '../leaders-killed.ts';
 import { fault as logsRecreated } from '../logs-recreated.ts';
+import { fault as messagesOfEverySize } from '../messages-of-every-size.ts';
+import { fault as migrationKilled } from '../migration-killed.ts';
 import { fault as processorKilled } from '../processor-killed.ts';
 import { fault as processorsRescaled } from '../processors-rescaled.ts';
 import { fault as producerRestarted } from '../producer-restarted.ts';
@@ -42,4 +44,6 @@ export const FAULTS: readonly Fault[] = [
   retriedAfterMidnight,
   indexDeleted,
   restoredFromSnapshot,
+  migrationKilled,
+  messagesOfEverySize,
 ];
