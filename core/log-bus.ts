@@ -108,6 +108,8 @@ export interface Subscription {
 export interface PartitionLag {
   topic: string;
   partition: number;
+  /** The topic's, as in {@link Batch}; offsets that groups committed under another one are not shown. */
+  epoch: string;
   /** Offset of the oldest message kept. */
   beginOffset: number;
   /** Offset that the next message will get. */

@@ -39,9 +39,6 @@ export interface PartitionProcessor {
 
 /** Where a partition stands, with its side of the ledger. */
 type Checkpoint = LedgerCounts['processor'] & {
-  /** Next offset, in the topic of this epoch. */
-  offset: number;
-  epoch: string;
   watermark: number | null;
   newest: number | null;
 };
@@ -56,6 +53,7 @@ const CHECKPOINT_KEY = 'checkpoint';
 const EMPTY: Checkpoint = {
   offset: 0,
   epoch: '',
+  earlier: 0,
   watermark: null,
   newest: null,
   taken: 0,
@@ -66,8 +64,9 @@ const EMPTY: Checkpoint = {
 /** The offset of a topic that was made anew since means nothing. */
 function restoreCheckpoint({ state, epoch }: PartitionOptions): Checkpoint {
   const stored = state.get(CHECKPOINT_KEY);
-  const checkpoint = stored ? (JSON.parse(stored.toString()) as Checkpoint) : EMPTY;
-  return { ...checkpoint, epoch, offset: checkpoint.epoch === epoch ? checkpoint.offset : 0 };
+  const checkpoint = { ...EMPTY, ...(stored && (JSON.parse(stored.toString()) as Checkpoint)) };
+  if (checkpoint.epoch === epoch) return checkpoint;
+  return { ...checkpoint, epoch, offset: 0, earlier: checkpoint.earlier + checkpoint.offset };
 }
 
 /** @throws PipelineError `record_too_large` when no topic takes it: a byte of a raw line may become twelve */
@@ -173,10 +172,10 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
     checkpoint.watermark = Number.isFinite(watermark.current) ? watermark.current : null;
     checkpoint.newest = Number.isFinite(newest) ? newest : null;
     changes.push({ key: CHECKPOINT_KEY, value: JSON.stringify(checkpoint) });
-    const { taken, classified, deadLettered } = checkpoint;
+    const { watermark: _watermark, newest: _newest, ...counts } = checkpoint;
     return [
       ...changes.map(({ key, value }) => ({ topic: TOPIC.state, partition, key, value })),
-      writeCounts('processor', partition, { taken, classified, deadLettered }),
+      writeCounts('processor', partition, counts),
     ];
   };
 
