@@ -1,10 +1,12 @@
-import type { AlertEvent } from '../core/alert.ts';
+import type { DeadLetterOrigin } from '../core/dead-letter.ts';
 import { PipelineError } from '../core/errors.ts';
 import { type LedgerCounts, writeCounts } from '../core/ledger.ts';
 import type { IncomingMessage, OutgoingMessage } from '../core/log-bus.ts';
 import type { LogRecord } from '../core/record.ts';
 import { formatTime, parseTime } from '../core/time.ts';
 import { MAX_MESSAGE_BYTES, TOPIC } from '../core/topics.ts';
+import { alertMessage } from './alert-message.ts';
+import { BREAKER_KEY, type Outcome } from './breaker.ts';
 import { deadLetter } from './dead-letter.ts';
 import { type PartialCount, writePartials } from './partials.ts';
 import type { ProcessorMetrics } from './processor-metrics.ts';
@@ -26,8 +28,11 @@ export interface PartitionOptions extends RecordMakerOptions {
 
 /** Everything that one partition of `logs` needs: its windows, its watermark, its counts. Lives in memory, can be rebuilt from `logs.state`. */
 export interface PartitionProcessor {
-  /** Takes messages (none: only time passes) and gives what has to be committed with their offset. */
-  process(messages: readonly IncomingMessage[]): OutgoingMessage[];
+  /**
+   * Takes messages (none: only time passes) and gives what has to be committed with the offset of the last one taken. Whenever
+   * one fails, `bears` is asked whether to take more.
+   */
+  process(messages: readonly IncomingMessage[], bears: (outcome: Outcome) => boolean): Processed;
   /**
    * Those that were not processed yet: the state knows how far it goes, also when Kafka has forgotten the offset of a group
    * that was away for long.
@@ -36,6 +41,13 @@ export interface PartitionProcessor {
   /** Other rules from now on; what they counted before is kept as far as the rule is the same. */
   changeRules(rules: readonly CompiledRule[]): void;
 }
+
+/** What came of messages. */
+export interface Processed extends Outcome {
+  publish: OutgoingMessage[];
+}
+
+type Stage = Extract<DeadLetterOrigin['stage'], 'decode' | 'classify' | 'count'>;
 
 /** Where a partition stands, with its side of the ledger. */
 type Checkpoint = LedgerCounts['processor'] & {
@@ -76,6 +88,11 @@ function writeRecord(record: LogRecord): string {
   throw new PipelineError('record_too_large', `the finished record has more than ${MAX_RECORD_BYTES} bytes`);
 }
 
+/** What is refused by name came unfit, and any sender can send that; anything else is a failure of this program. */
+function isSendersFault(error: unknown): boolean {
+  return error instanceof PipelineError;
+}
+
 export function createPartitionProcessor(options: PartitionOptions): PartitionProcessor {
   const { partition, metrics } = options;
   const maker = createRecordMaker(options);
@@ -103,7 +120,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
 
   for (const [key, value] of options.state) {
     if (key.startsWith(SERVICE_WINDOW_PREFIX)) services.restore(key, value.toString());
-    else if (key !== CHECKPOINT_KEY) committed.set(key, value.toString());
+    else if (key !== CHECKPOINT_KEY && key !== BREAKER_KEY) committed.set(key, value.toString());
   }
   useRules(options.rules);
 
@@ -116,8 +133,8 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
     watermark.observe(time, receivedAt);
     if (time > newest) newest = time;
   };
-  const take = (message: IncomingMessage, processedAt: string): OutgoingMessage => {
-    let stage: 'decode' | 'classify' | 'count' = 'decode';
+  const take = (message: IncomingMessage, processedAt: string, failed: Map<Stage, number>): OutgoingMessage => {
+    let stage: Stage = 'decode';
     try {
       const event = maker.read(message);
       stage = 'classify';
@@ -136,6 +153,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
     } catch (error) {
       checkpoint.deadLettered++;
       metrics.deadLettered.add(1, { stage });
+      if (!isSendersFault(error)) failed.set(stage, (failed.get(stage) ?? 0) + 1);
       return deadLetter({ topic: TOPIC.logs, partition, message, stage }, error, options.now());
     }
   };
@@ -181,10 +199,16 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
 
   return {
     unseen: (messages) => messages.filter(({ offset }) => offset >= checkpoint.offset),
-    process(messages) {
+    process(offered, bears) {
       const outputs: OutgoingMessage[] = [];
+      const failed = new Map<Stage, number>();
       const processedAt = formatTime(options.now());
-      for (const message of messages) outputs.push(take(message, processedAt));
+      for (const message of offered) {
+        const before = checkpoint.deadLettered;
+        outputs.push(take(message, processedAt, failed));
+        if (checkpoint.deadLettered > before && !bears({ taken: outputs.length, failed })) break;
+      }
+      const messages = offered.slice(0, outputs.length);
       if (messages.length === 0) watermark.idle(options.now());
       else watermark.busy(options.now());
       evaluator.judge(watermark.current, newest);
@@ -197,13 +221,8 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
       }
       outputs.push(...partialsMessages(), ...stateMessages(messages));
       metrics.taken.add(messages.length);
-      return outputs;
+      return { publish: outputs, taken: messages.length, failed };
     },
     changeRules: useRules,
   };
-}
-
-/** An alert's change as it stands on the `alerts` topic. */
-export function alertMessage(event: AlertEvent): OutgoingMessage {
-  return { topic: TOPIC.alerts, key: `${event.rule}|${JSON.stringify(event.group)}`, value: JSON.stringify(event) };
 }
