@@ -8,6 +8,7 @@ import { formatAge } from '../../lib/format-time.ts';
 import { addFilter } from '../../lib/query-edit.ts';
 import { useScreenState, useZone } from '../../lib/screen-state.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
+import { stepLog } from '../../lib/step-log.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -61,8 +62,8 @@ export default function LivePage() {
   useShortcuts({ ' ': () => setPaused(!isPaused), c: clear });
   const { entries } = buffer;
   const step = (direction: 1 | -1): void => {
-    const next = entries[entries.findIndex(({ id }) => id === openId) + direction];
-    if (next?.kind === 'log') setOpenId(next.id);
+    const logs = entries.filter(({ kind }) => kind === 'log');
+    setOpenId(stepLog(logs, openId, direction) ?? openId);
   };
   return (
     <div className="flex h-[calc(100dvh-3.25rem)] min-h-96 flex-col">
