@@ -44,8 +44,10 @@ export interface TailOptions {
   onChange(state: TailState): void;
 }
 
-/** Nobody reads faster. */
 const TELL_MS = 100;
+/** When more lines than a screen has come at once, nobody reads them, and drawing would take all the time there is. */
+const TELL_MANY_MS = 200;
+const MANY = 30;
 
 /** The state before anything came. */
 export function newTailState(): TailState {
@@ -57,6 +59,9 @@ export function openTail({ q, onChange }: TailOptions): Tail {
   let state = newTailState();
   let cursor: string | undefined;
   let toldAt = 0;
+  /** Logs since it was told. */
+  let fresh = 0;
+  let pauseMs = TELL_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
 
@@ -64,11 +69,13 @@ export function openTail({ q, onChange }: TailOptions): Tail {
     clearTimeout(timer);
     timer = undefined;
     toldAt = performance.now();
+    pauseMs = fresh > MANY ? TELL_MANY_MS : TELL_MS;
+    fresh = 0;
     if (!isClosed) onChange(state);
   };
   const change = (changed: Partial<TailState>): void => {
     state = { ...state, ...changed };
-    timer ??= setTimeout(tell, toldAt + TELL_MS - performance.now());
+    timer ??= setTimeout(tell, toldAt + pauseMs - performance.now());
   };
   const take = (frame: Frame): void => {
     const heardAt = Date.now();
@@ -76,6 +83,7 @@ export function openTail({ q, onChange }: TailOptions): Tail {
     else if (frame.type === 'gap') change({ buffer: addGap(state.buffer, frame), heardAt });
     else {
       cursor = frame.cursor;
+      fresh += frame.logs.length;
       const buffer = addLogs(state.buffer, frame.logs);
       change({ buffer, counts: countSeconds(state.counts, frame.logs, heardAt), heardAt });
     }

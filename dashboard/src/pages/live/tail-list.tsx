@@ -16,7 +16,7 @@ const ROW_PX = 24;
 /** Too narrow for columns, a log has two lines. */
 const NARROW_ROW_PX = 44;
 /** So near is at the edge: parts of a pixel are lost where a screen is enlarged. */
-const EDGE_PX = 8;
+const EDGE_PX = 2;
 
 interface TailListProps {
   entries: readonly TailEntry[];

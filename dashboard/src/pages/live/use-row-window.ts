@@ -1,6 +1,9 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react';
 
+/** Rows beyond those in view, so that none is blank while one scrolls. */
 const MORE_ROWS = 10;
+/** While it follows, all rows are soon replaced: only a first step back has to find some. */
+const MORE_FOLLOWING = 4;
 
 interface RowWindowOptions {
   frame: RefObject<HTMLElement | null>;
@@ -29,7 +32,7 @@ export function useRowWindow({ frame, count, rowPx, isFollowing }: RowWindowOpti
   useLayoutEffect(() => {
     if (isFollowing && frame.current) frame.current.scrollTop = count * rowPx;
   }, [frame, isFollowing, count, rowPx, view.rows]);
-  const first = Math.max(0, (isFollowing ? count - view.rows : Math.min(view.first, count - view.rows)) - MORE_ROWS);
-  const end = Math.min(count, isFollowing ? count : view.first + view.rows + MORE_ROWS);
-  return { first, end, measure };
+  if (isFollowing) return { first: Math.max(0, count - view.rows - MORE_FOLLOWING), end: count, measure };
+  const first = Math.max(0, Math.min(view.first, count - view.rows) - MORE_ROWS);
+  return { first, end: Math.min(count, view.first + view.rows + MORE_ROWS), measure };
 }
