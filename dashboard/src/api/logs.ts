@@ -1,7 +1,7 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Category, Level, LogRecord } from '../../../core/record.ts';
 import type { TimeRange } from '../lib/time-range.ts';
-import { getJson, withParameters } from './request.ts';
+import { ApiError, getJson, withParameters } from './request.ts';
 
 /** Where a text matches: begin and end of each place. */
 export type Spans = readonly (readonly [number, number])[];
@@ -88,13 +88,26 @@ export async function countLogs(question: LogsQuestion, signal: AbortSignal): Pr
   return total.value;
 }
 
-export function useRecord(id: string | null) {
-  return useQuery({
+function recordQuestion(id: string | null) {
+  return queryOptions({
     queryKey: ['record', id],
     queryFn: ({ signal }) => getJson<LogRecord>(`/api/v1/logs/${encodeURIComponent(id ?? '')}`, {}, signal),
-    enabled: id !== null,
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+export function useRecord(id: string | null) {
+  return useQuery({ ...recordQuestion(id), enabled: id !== null });
+}
+
+const STORE_CHECK_MS = 500;
+const MOST_STORE_CHECKS = 20;
+
+/** Asks for a log that just came in, again and again until it is stored too; {@link useRecord} waits for the answer. */
+export function expectRecord(client: QueryClient, id: string): void {
+  const retry = (failures: number, error: Error): boolean =>
+    error instanceof ApiError && error.status === 404 && failures < MOST_STORE_CHECKS;
+  void client.prefetchQuery({ ...recordQuestion(id), retry, retryDelay: STORE_CHECK_MS });
 }
 
 export interface ExportChoice {
