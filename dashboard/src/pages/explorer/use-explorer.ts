@@ -1,12 +1,11 @@
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import type { LogsQuestion } from '../../api/logs.ts';
+import type { LogsQuestion, Order } from '../../api/logs.ts';
 import { usePreference } from '../../lib/preferences.ts';
 import { type ScreenChange, useScreenState } from '../../lib/screen-state.ts';
 import { useLasting } from '../../lib/use-lasting.ts';
 import { SPLITS, type Split } from './histogram/build-histogram.ts';
-import type { Order } from './toolbar/order-switch.tsx';
 
 /** Everything that the question of this page asks the server. */
 const ASKED = ['search', 'trends', 'facets', 'count'];
