@@ -1,6 +1,14 @@
-import { keepPreviousData, type QueryClient, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { Category, Level, LogRecord } from '../../../core/record.ts';
 import type { TimeRange } from '../lib/time-range.ts';
+import { loadedRecord } from './loaded-record.ts';
 import { ApiError, getJson, withParameters } from './request.ts';
 
 /** Where a text matches: begin and end of each place. */
@@ -66,16 +74,40 @@ export function useTrends(question: LogsQuestion, by: TrendField, interval?: str
   });
 }
 
+export type Order = 'desc' | 'asc';
+
+/** A page of a list of logs. */
+export interface SearchPage extends SearchAnswer {
+  /** Of its rows; known also while its `logs` are out of memory. */
+  ids: readonly string[];
+}
+
+/** Whether the logs of a page are in memory. */
+export function isHeld({ ids, logs }: SearchPage): boolean {
+  return ids.length === logs.length;
+}
+
+export function searchKey(question: LogsQuestion, order: Order) {
+  return ['search', question, order] as const;
+}
+
+export function askPage(
+  question: LogsQuestion,
+  order: Order,
+  place: { cursor: string | undefined; limit: number },
+  signal: AbortSignal,
+): Promise<SearchAnswer> {
+  return getJson<SearchAnswer>('/api/v1/logs/search', { ...question, order, highlight: true, ...place }, signal);
+}
+
 /** Pages of logs, newest first unless told otherwise. */
-export function useSearch(question: LogsQuestion, order: 'desc' | 'asc' = 'desc') {
+export function useSearch(question: LogsQuestion, order: Order = 'desc') {
   return useInfiniteQuery({
-    queryKey: ['search', question, order],
-    queryFn: ({ signal, pageParam }) =>
-      getJson<SearchAnswer>(
-        '/api/v1/logs/search',
-        { ...question, order, limit: PAGE_SIZE, highlight: true, cursor: pageParam },
-        signal,
-      ),
+    queryKey: searchKey(question, order),
+    queryFn: async ({ signal, pageParam }): Promise<SearchPage> => {
+      const answer = await askPage(question, order, { cursor: pageParam, limit: PAGE_SIZE }, signal);
+      return { ...answer, ids: answer.logs.map(({ id }) => id) };
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -88,16 +120,18 @@ export async function countLogs(question: LogsQuestion, signal: AbortSignal): Pr
   return total.value;
 }
 
-function recordQuestion(id: string | null) {
+function recordQuestion(id: string) {
   return queryOptions({
     queryKey: ['record', id],
-    queryFn: ({ signal }) => getJson<LogRecord>(`/api/v1/logs/${encodeURIComponent(id ?? '')}`, {}, signal),
+    queryFn: ({ signal }) => getJson<LogRecord>(`/api/v1/logs/${encodeURIComponent(id)}`, {}, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
-export function useRecord(id: string | null) {
-  return useQuery({ ...recordQuestion(id), enabled: id !== null });
+/** A log; one that a list has loaded is there at once, and never asked for. */
+export function useRecord(id: string) {
+  const client = useQueryClient();
+  return useQuery({ ...recordQuestion(id), initialData: () => loadedRecord(client, id) });
 }
 
 const STORE_CHECK_MS = 500;
@@ -116,7 +150,7 @@ export interface ExportChoice {
   fields: string | undefined;
   /** Zone in which times are written. */
   tz: string;
-  order: 'desc' | 'asc';
+  order: Order;
 }
 
 /** Where the browser gets all logs as a file. */

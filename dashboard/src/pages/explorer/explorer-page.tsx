@@ -46,7 +46,7 @@ export default function ExplorerPage() {
     '/': () => editor.current?.focus(),
     l: goLive,
     z: () => change({ ...widerRange(question, Date.now()), id: undefined }),
-    y: () => document.querySelector<HTMLElement>('[data-shortcut=share]')?.click(),
+    s: () => document.querySelector<HTMLElement>('[data-shortcut=share]')?.click(),
   });
   const step = (direction: 1 | -1): void => {
     const id = stepLog(logs, openId, direction);
