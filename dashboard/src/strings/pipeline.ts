@@ -1,6 +1,5 @@
 /** Words of the pipeline's page. */
 export const pipeline = {
-  title: 'Pipeline · Logsieve',
   health: 'Health',
   parts: {
     bus: 'Log bus',
@@ -37,12 +36,39 @@ export const pipeline = {
   nobody: 'nobody reads it as a group',
   letters: {
     title: 'Dead letters',
+    titleOf: (count: string) => `Dead letters: ${count}`,
     none: 'No dead letter',
     noneText: 'Whatever cannot be processed is kept here with the reason. There is nothing.',
+    noneMatch: 'No dead letter is of this kind',
+    unfilter: 'Show all',
+    filters: { stage: 'Stage', code: 'Error', topic: 'Topic', from: 'Failed', q: 'Message holds' },
+    any: 'All',
+    times: {
+      '': 'At any time',
+      'now-1h': 'In the last hour',
+      'now-24h': 'In the last 24 hours',
+      'now-7d': 'In the last 7 days',
+    },
+    textHint: 'any text',
+    select: (time: string) => `Select the dead letter of ${time}`,
+    selectAll: 'Select all that are shown',
+    selected: (count: string) => `${count} selected`,
+    facts: { source: 'Failed at', first: 'First failed', attempts: 'Attempts', key: 'Key' },
+    truncated: 'Only the first 16 KiB are shown.',
+    base64: 'It is no text, and shown as Base64.',
+    copy: 'Copy the message',
     replay: 'Replay',
+    replaySelected: 'Replay selected',
+    replayMatching: 'Replay all of these',
     replayAll: 'Replay all',
-    sure: 'Replay all dead letters?',
-    sureText: (count: string) => `${count} would be processed again. What was replayed before is done a second time.`,
+    replayCount: (count: string) => `Replay ${count}`,
+    sure: 'Replay dead letters',
+    would: (count: number) =>
+      count === 1 ? '1 dead letter would be processed again.' : `${count} dead letters would be processed again.`,
+    refused: (count: number) =>
+      `${count} would be refused: replayed too often already, or without a topic to go back to.`,
+    twice: 'A log that was replayed before and got through would be stored a second time.',
+    failed: (why: string) => `Not replayed: ${why}`,
     outcome: (replayed: string, refused: string) => `${replayed} replayed, ${refused} refused.`,
     attempts: (count: number) => (count === 1 ? 'replayed once' : `replayed ${count} times`),
     more: 'Older ones',

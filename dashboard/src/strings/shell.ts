@@ -1,6 +1,7 @@
 /** Words of the frame around every page. */
 export const shell = {
   product: 'Logsieve',
+  titleOf: (page: string) => `${page} – Logsieve`,
   navigation: 'Pages',
   skipToContent: 'Skip to the content',
   pages: {

@@ -11,7 +11,7 @@ const EVERY_MS = 2_000;
 /** How each part is, what became of every log, how far each consumer is, and what could not be processed. */
 export default function PipelinePage() {
   const { data, dataUpdatedAt } = useQueueStatus(EVERY_MS);
-  useTitle(strings.pipeline.title);
+  useTitle(strings.shell.titleOf(strings.shell.pages.pipeline));
   return (
     <div className="mx-auto flex max-w-7xl flex-col gap-4 p-4">
       <h1 className="sr-only">{strings.shell.pages.pipeline}</h1>
@@ -19,7 +19,7 @@ export default function PipelinePage() {
         <HealthCard />
         <LedgerCard ledger={data?.ledger} />
       </div>
-      <DeadLettersCard />
+      <DeadLettersCard count={data?.dead_letters} />
       <TopicsCard queue={data} at={dataUpdatedAt} />
     </div>
   );
