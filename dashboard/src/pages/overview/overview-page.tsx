@@ -4,6 +4,7 @@ import { ErrorState } from '../../components/kit/states.tsx';
 import { formatAge } from '../../lib/format-time.ts';
 import { useScreenState } from '../../lib/screen-state.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Breakdowns } from './breakdowns.tsx';
 import { EmptyRange } from './empty-range.tsx';
@@ -19,6 +20,7 @@ import { useRefresh } from './use-refresh.ts';
 export default function OverviewPage() {
   const [question] = useScreenState();
   const { q } = question;
+  useTitle(strings.shell.titleOf(strings.shell.pages.overview));
   const now = useNow(5_000);
   const { stats, current, currentErrors, alerts, tiles, insights, end } = useFigures(question, useRefresh(question));
   const isEmpty = current?.total === 0 && !stats.isPlaceholderData;

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { Card } from '../../components/kit/card.tsx';
 import { Skeleton } from '../../components/kit/states.tsx';
 import { formatCount, formatShare } from '../../lib/format-number.ts';
-import { addFilter } from '../../lib/query-edit.ts';
+import { addFilter, combine } from '../../lib/query-edit.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { Row } from './build-rows.ts';
@@ -59,7 +59,17 @@ export function ShareTable({ title, q, field, rows, show = String, errors, child
                 </td>
                 {errors && (
                   <td className={`${NUMBER} ${errors[value] ? 'text-bad' : 'text-ink-faint'}`}>
-                    {errors[value] === undefined ? strings.common.none : formatCount(errors[value])}
+                    {errors[value] ? (
+                      <Link
+                        to={linkTo('/explorer', { q: addFilter(combine(q, 'level:>=error'), field, value) })}
+                        title={words.errorsOf(value)}
+                        className="hover:underline"
+                      >
+                        {formatCount(errors[value])}
+                      </Link>
+                    ) : (
+                      strings.common.none
+                    )}
                   </td>
                 )}
                 <td className={NUMBER}>{formatCount(count)}</td>

@@ -63,13 +63,20 @@ function TrendTable({ trend, nameOf, linkOf }: TrendTableProps) {
   );
 }
 
-function Legend({ trend }: { trend: Trend }) {
+/** The names of the colours, each with the way to its logs of the whole time. */
+function Legend({ trend, linkOf }: { trend: Trend; linkOf(value: string): string }) {
   return (
     <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-soft">
-      {trend.series.map(({ name, colour }) => (
+      {trend.series.map(({ name, colour, isValue }) => (
         <li key={name} className="flex items-center gap-1.5">
           <span aria-hidden className="size-2.5 rounded-sm" style={{ background: colour }} />
-          {name}
+          {isValue ? (
+            <Link to={linkOf(name)} className="min-h-6 leading-6 hover:underline">
+              {name}
+            </Link>
+          ) : (
+            name
+          )}
         </li>
       ))}
     </ul>
@@ -124,7 +131,12 @@ export function TrendCard({ question, end }: { question: LogsQuestion; end: numb
           <TrendChart trend={trend} zone={zone} linkOf={linkOf} />
         </Suspense>
       )}
-      {trend && <Legend trend={trend} />}
+      {trend && (
+        <Legend
+          trend={trend}
+          linkOf={(value) => linkTo('/explorer', { q: addFilter(question.q, data?.by ?? by, value) })}
+        />
+      )}
     </Card>
   );
 }
