@@ -26,6 +26,8 @@ function useNewAlerts(): [Alert[], (id: string) => void] {
     const openedAt = new Date().toISOString();
     const socket = openLiveSocket({
       path: () => '/ws/alerts',
+      // what changed while nobody was connected is not told
+      onStatus: (status) => status === 'live' && void client.invalidateQueries({ queryKey: ['alerts'] }),
       onMessage(message) {
         const { type, alert } = message as AlertFrame;
         if (type !== 'alert') return;
