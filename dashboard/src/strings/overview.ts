@@ -4,7 +4,7 @@ export const overview = {
   queryHint: 'Filter, such as service:checkout level:>=warn',
   updated: (age: string) => `Updated ${age}`,
   figures: 'Figures',
-  before: 'to the period before',
+  before: 'against the period before',
   noComparison: 'nothing to compare with',
   tiles: {
     logs: 'Logs',

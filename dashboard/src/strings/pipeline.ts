@@ -17,7 +17,7 @@ export const pipeline = {
     stored: 'stored',
     dead_lettered: 'dead letters',
     in_flight: 'on the way',
-    unaccounted: 'unaccounted for',
+    unaccounted: 'unaccounted',
   } as Readonly<Record<string, string>>,
   allThere: 'Every accepted log is accounted for.',
   missing: 'Some accepted logs are not accounted for. If that stays, something was lost.',
@@ -33,7 +33,7 @@ export const pipeline = {
     age: 'Oldest',
   },
   perSecond: (count: string) => `${count}/s`,
-  nobody: 'nobody reads it as a group',
+  nobody: 'No group reads it.',
   letters: {
     title: 'Dead letters',
     titleOf: (count: string) => `Dead letters: ${count}`,

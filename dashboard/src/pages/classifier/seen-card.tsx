@@ -24,7 +24,7 @@ function CategoryRows({ stats: { total, by_category } }: { stats: StatsAnswer })
             <Link
               to={linkTo('/explorer', { q: filterTerm('category', category) })}
               title={words.open(category)}
-              className="grid grid-cols-[7.5rem_1fr_auto_3.5rem] items-center gap-2 rounded-md py-1.5 text-[13px] hover:bg-hover"
+              className="grid grid-cols-[7.5rem_1fr_4.5rem_3.5rem] items-center gap-2 rounded-md py-1.5 text-[13px] hover:bg-hover"
             >
               <span className="flex">
                 <CategoryTag category={category} />
@@ -35,7 +35,7 @@ function CategoryRows({ stats: { total, by_category } }: { stats: StatsAnswer })
                   style={{ width: `${share * 100}%`, background: CATEGORY_COLOURS[category] }}
                 />
               </span>
-              <span className="tabular-nums">{formatCount(count)}</span>
+              <span className="text-end tabular-nums">{formatCount(count)}</span>
               <span className="text-end tabular-nums text-ink-soft">{formatShare(share)}</span>
             </Link>
           </li>

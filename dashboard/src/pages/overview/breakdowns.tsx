@@ -34,7 +34,7 @@ export function Breakdowns({ stats, errors, q }: BreakdownsProps) {
         q={q}
         field="service"
         rows={rowsOf((each) => each.by_service)}
-        errors={errors?.by_service ?? {}}
+        errors={errors?.by_service}
       />
       <ShareTable
         title={words.categories}

@@ -9,7 +9,7 @@ import { strings } from '../../strings/catalogue.ts';
 import type { Row } from './build-rows.ts';
 
 const words = strings.overview;
-const NUMBER = 'ps-3 py-1 text-end tabular-nums';
+const NUMBER = 'ps-2 py-1 text-end tabular-nums';
 
 interface ShareTableProps {
   title: string;
@@ -40,8 +40,8 @@ export function ShareTable({ title, q, field, rows, show = String, errors, child
               <th scope="col" className="py-1 text-start font-medium">
                 {words.name}
               </th>
-              {errors && <th className={`w-18 font-medium ${NUMBER}`}>{words.errorCount}</th>}
-              <th className={`w-20 font-medium ${NUMBER}`}>{words.count}</th>
+              {errors && <th className={`w-14 font-medium ${NUMBER}`}>{words.errorCount}</th>}
+              <th className={`w-18 font-medium ${NUMBER}`}>{words.count}</th>
               <th className={`w-16 font-medium ${NUMBER}`}>{words.share}</th>
             </tr>
           </thead>
@@ -68,7 +68,7 @@ export function ShareTable({ title, q, field, rows, show = String, errors, child
                         {formatCount(errors[value])}
                       </Link>
                     ) : (
-                      strings.common.none
+                      0
                     )}
                   </td>
                 )}

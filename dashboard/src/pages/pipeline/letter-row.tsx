@@ -1,4 +1,4 @@
-import { RotateCw } from 'lucide-react';
+import { ChevronRight, RotateCw } from 'lucide-react';
 import type { DeadLetter } from '../../api/dead-letters.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { CopyButton } from '../../components/kit/copy-button.tsx';
@@ -57,8 +57,9 @@ export function LetterRow({ letter, isSelected, onSelect, onReplay }: LetterRowP
         onChange={({ target }) => onSelect(target.checked)}
         className="mt-0.5 size-4 shrink-0 accent-accent"
       />
-      <details className="min-w-0 grow">
+      <details className="group min-w-0 grow">
         <summary className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px]">
+          <ChevronRight size={14} aria-hidden className="-me-1 shrink-0 text-ink-faint group-open:rotate-90" />
           <span className="font-mono text-xs text-ink-soft">{time}</span>
           <span className="rounded-full bg-bad-soft px-2 text-xs font-semibold text-bad">{code}</span>
           <span className="text-xs text-ink-faint">{stage}</span>

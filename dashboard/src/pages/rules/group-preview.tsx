@@ -11,6 +11,7 @@ import { countFirings, thresholdInLogs } from './rule-preview.ts';
 const words = strings.rules.preview.groups;
 
 const totalsOf = ({ buckets }: GroupWindows): number[] => buckets.map(({ total }) => total);
+const mostOf = (group: GroupWindows): number => Math.max(0, ...totalsOf(group));
 const formatThreshold = (threshold: number | null): string | null =>
   threshold === null ? null : formatCount(Math.round(threshold * 10) / 10);
 
@@ -37,7 +38,7 @@ function GroupRow({ group, draft, most, range }: GroupRowProps) {
   const totals = totalsOf(group);
   const name = group.values.map(([, value]) => value).join(' · ');
   const title = group.values.map(([field, value]) => `${field}: ${value}`).join(', ');
-  const says = words.most(formatCount(Math.max(0, ...totals)), formatThreshold(threshold));
+  const says = words.most(formatCount(mostOf(group)), formatThreshold(threshold));
   return (
     <li className="border-t border-line py-2">
       <div className="flex items-baseline justify-between gap-3 text-[13px]">
@@ -88,7 +89,7 @@ export function GroupPreview({
   const { data, error } = useGroupWindows(question, fields);
   if (error) return <p className="mt-3 text-[13px] text-bad">{words.failed(error.message)}</p>;
   if (!data) return <Skeleton className="mt-3 h-40 w-full" />;
-  const { groups } = data;
+  const groups = data.groups.toSorted((one, other) => mostOf(other) - mostOf(one));
   if (groups.length === 0) return <p className="mt-3 text-[13px] text-ink-soft">{words.none}</p>;
   const most = topOf(groups.flatMap(totalsOf), thresholdInLogs(draft) ?? 0);
   const fired = firedIn(groups, draft);

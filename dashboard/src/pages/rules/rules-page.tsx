@@ -51,7 +51,7 @@ function Row({ rule, open, onToggle, onDelete }: RowProps) {
         <span className="block truncate font-mono text-xs text-ink-faint" title={rule.query}>
           {rule.query || words.every}
         </span>
-        <span className="mt-1 sm:hidden">
+        <span className="mt-1.5 block sm:hidden">
           <SeverityTag severity={rule.severity} />
         </span>
       </td>
