@@ -14,6 +14,11 @@ export interface WindowsQuestion {
   stretches: readonly TimeRange[];
 }
 
+/** From the begin of the first stretch to the end of the last. */
+export function wholeOf({ stretches }: Pick<WindowsQuestion, 'stretches'>): TimeRange {
+  return { from: stretches[0]?.from ?? 'now-24h', to: stretches.at(-1)?.to ?? 'now' };
+}
+
 type Buckets = TrendsAnswer['buckets'];
 
 /** The logs of one combination of values. */
@@ -55,7 +60,7 @@ async function askTopGroups(
   fields: readonly string[],
   signal: AbortSignal,
 ): Promise<Omit<TopGroups, 'groups'> & { groups: Group[] }> {
-  const range = { from: stretches[0]?.from ?? 'now', to: stretches.at(-1)?.to ?? 'now' };
+  const range = wholeOf({ stretches });
   let groups: Group[] = [{ values: [], q, total: 0 }];
   let cardinality = 0;
   for (const field of fields) {

@@ -88,6 +88,7 @@ export const rules = {
     unknown: 'How often it would have fired is only counted for a number or rate of logs, without sliding or waiting.',
     chart: (logs: string) => `${logs} matching logs in the last 24 hours`,
     empty: 'No logs match this query in the last 24 hours.',
+    showLogs: 'Show these logs',
     noWindow: 'The window is no duration between 10s and 1h.',
     eachLine: 'The threshold is for each group by itself, see below.',
     groups: {

@@ -95,6 +95,7 @@ export const shell = {
     reconnecting: 'Connecting again …',
     offline: (age: string) => `No connection, last heard ${age}`,
   },
+  moreAlerts: (count: number) => `${count} more`,
   openAlerts: (count: number) => (count === 1 ? '1 open alert' : `${count} open alerts`),
   crashed: {
     title: 'This page has a fault',

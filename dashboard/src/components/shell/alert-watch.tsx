@@ -72,6 +72,14 @@ export function AlertToasts() {
           <IconButton label={strings.common.close} icon={<X size={15} aria-hidden />} onClick={() => dismiss(id)} />
         </div>
       ))}
+      {alerts.length > MOST_TOASTS && (
+        <Link
+          to={linkTo('/alerts')}
+          className="pointer-events-auto self-end rounded-xl border border-line bg-raised px-3 py-1.5 text-[13px] text-accent shadow-float hover:underline"
+        >
+          {strings.shell.moreAlerts(alerts.length - MOST_TOASTS)}
+        </Link>
+      )}
     </div>
   );
 }

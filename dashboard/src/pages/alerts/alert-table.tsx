@@ -64,7 +64,7 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
           </span>
         </span>
       </td>
-      <td className={`${CELL} hidden max-w-44 lg:table-cell`}>
+      <td className={`${CELL} hidden max-w-44 lg:table-cell 2xl:max-w-80`}>
         <GroupTags alert={alert} />
       </td>
       <td className={`${CELL} hidden md:table-cell`}>{since}</td>

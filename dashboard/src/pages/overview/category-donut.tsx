@@ -21,6 +21,8 @@ export default function CategoryDonut({ rows, linkOf }: CategoryDonutProps) {
             data={slices}
             dataKey="count"
             nameKey="value"
+            startAngle={90}
+            endAngle={-270}
             innerRadius="62%"
             outerRadius="98%"
             stroke="var(--surface)"

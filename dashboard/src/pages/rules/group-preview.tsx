@@ -1,5 +1,11 @@
 import { Link } from 'react-router';
-import { type GroupWindows, type TopGroups, useGroupWindows, type WindowsQuestion } from '../../api/rule-windows.ts';
+import {
+  type GroupWindows,
+  type TopGroups,
+  useGroupWindows,
+  type WindowsQuestion,
+  wholeOf,
+} from '../../api/rule-windows.ts';
 import { Skeleton } from '../../components/kit/states.tsx';
 import { topOf, WindowBars } from '../../components/window-chart.tsx';
 import { formatCount } from '../../lib/format-number.ts';
@@ -93,7 +99,7 @@ export function GroupPreview({
   if (groups.length === 0) return <p className="mt-3 text-[13px] text-ink-soft">{words.none}</p>;
   const most = topOf(groups.flatMap(totalsOf), thresholdInLogs(draft) ?? 0);
   const fired = firedIn(groups, draft);
-  const range = { from: question.stretches[0]?.from ?? '', to: question.stretches.at(-1)?.to ?? '' };
+  const range = wholeOf(question);
   return (
     <section aria-label={titleOf(data)} className="mt-4">
       <h3 className="mb-1 text-[13px] font-semibold text-ink-soft">{titleOf(data)}</h3>

@@ -1,11 +1,12 @@
 import { useMemo } from 'react';
-import { useWindows } from '../../api/rule-windows.ts';
+import { Link } from 'react-router';
+import { useWindows, wholeOf } from '../../api/rule-windows.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { WindowChart } from '../../components/window-chart.tsx';
 import { formatCount } from '../../lib/format-number.ts';
 import { formatFull } from '../../lib/format-time.ts';
-import { useZone } from '../../lib/screen-state.ts';
+import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { useSettled } from '../../lib/use-settled.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { GroupPreview } from './group-preview.tsx';
@@ -28,6 +29,7 @@ function Firings({ draft, totals }: { draft: RuleDraft; totals: readonly number[
 /** What the rule would have counted in the last day, in all and for each of its largest groups. */
 export function PreviewCard({ draft }: { draft: RuleDraft }) {
   const [zone] = useZone();
+  const linkTo = useLinkTo();
   const asked = useSettled(JSON.stringify([draft.query.trim(), draft.window.trim(), groupFieldsOf(draft)]));
   const { question, fields } = useMemo(() => {
     const [q, window, by] = JSON.parse(asked) as [string, string, string[]];
@@ -41,7 +43,19 @@ export function PreviewCard({ draft }: { draft: RuleDraft }) {
   const isMeasurable = question.stretches.length > 0;
   const tick = (time: string | undefined): string => (time ? formatFull(time, zone).slice(0, 16) : '');
   return (
-    <Card title={strings.rules.sections.preview}>
+    <Card
+      title={strings.rules.sections.preview}
+      actions={
+        isMeasurable && (
+          <Link
+            to={linkTo('/explorer', { q: question.q, ...wholeOf(question) })}
+            className="text-[13px] font-medium text-accent hover:underline"
+          >
+            {words.showLogs}
+          </Link>
+        )
+      }
+    >
       {!data && !error && <Skeleton className="h-48 w-full" />}
       {error && <ErrorState error={error} />}
       {!error && data && total === 0 && <EmptyState title={isMeasurable ? words.empty : words.noWindow} />}
