@@ -19,7 +19,7 @@ export const overview = {
   notAccounted: 'logs are missing: see the pipeline',
   caughtUp: 'all caught up',
   waiting: 'logs wait to be stored',
-  allQuiet: 'nothing is wrong',
+  allQuiet: 'none waiting',
   needsYou: 'waiting for somebody',
   insights: {
     title: 'Worth a look',
