@@ -26,6 +26,11 @@ export function isQueryFault(error: unknown): error is ApiError {
   return error instanceof ApiError && error.code.startsWith('query_') && error.status === 400;
 }
 
+/** Whether no answer came at all. */
+export function isOffline(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'offline';
+}
+
 /** Parameters of a question; what is undefined or empty is left out. */
 export type Parameters = Readonly<Record<string, string | number | boolean | undefined>>;
 

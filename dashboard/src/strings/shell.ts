@@ -102,5 +102,10 @@ export const shell = {
     text: 'The rest of the dashboard still works. The details may help whoever mends it:',
     again: 'Try again',
   },
+  notLoaded: {
+    title: 'This page could not be loaded',
+    text: 'The server does not answer, or it has a newer dashboard than this one.',
+    again: 'Load again',
+  },
   notFound: { title: 'There is no such page', back: 'To the overview' },
 };

@@ -26,7 +26,7 @@ export default function CategoryDonut({ rows, linkOf }: CategoryDonutProps) {
             innerRadius="62%"
             outerRadius="98%"
             stroke="var(--surface)"
-            strokeWidth={2}
+            strokeWidth={slices.length > 1 ? 2 : 0}
             isAnimationActive={false}
             rootTabIndex={-1}
             className="cursor-pointer"

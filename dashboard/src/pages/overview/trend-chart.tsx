@@ -93,7 +93,14 @@ export default function TrendChart({ trend, zone, linkOf }: TrendChartProps) {
             minTickGap={40}
             tickLine={false}
           />
-          <YAxis tickFormatter={formatCompact} tick={AXIS} width={44} axisLine={false} tickLine={false} />
+          <YAxis
+            allowDecimals={false}
+            tickFormatter={formatCompact}
+            tick={AXIS}
+            width={44}
+            axisLine={false}
+            tickLine={false}
+          />
           <Tooltip
             isAnimationActive={false}
             cursor={{ fill: 'var(--hover)' }}

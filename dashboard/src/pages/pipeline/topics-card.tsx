@@ -8,10 +8,10 @@ import { placeOf, rateBetween, type Sighting, sightingOf } from './rates.ts';
 const words = strings.pipeline;
 
 /** The newest sighting and the one before it. */
-function useSightings(queue: QueueAnswer | undefined, at: number): [Sighting | null, Sighting | null] {
+function useSightings(queue: QueueAnswer, at: number): [Sighting | null, Sighting | null] {
   const [pair, setPair] = useState<[Sighting | null, Sighting | null]>([null, null]);
   useEffect(() => {
-    if (queue) setPair(([, last]) => [last, sightingOf(queue, at)]);
+    setPair(([, last]) => [last, sightingOf(queue, at)]);
   }, [queue, at]);
   return pair;
 }
@@ -72,7 +72,7 @@ function PartitionRow({ head, place, rate }: PartitionRowProps) {
 }
 
 /** Every partition of every topic: how much came, how fast, and how far each group is. */
-export function TopicsCard({ queue, at }: { queue: QueueAnswer | undefined; at: number }) {
+export function TopicsCard({ queue, at }: { queue: QueueAnswer; at: number }) {
   const [before, now] = useSightings(queue, at);
   const { topic, partition, end, rate, group, lag, age } = words.columns;
   const heads = [partition, end, rate];
@@ -101,7 +101,7 @@ export function TopicsCard({ queue, at }: { queue: QueueAnswer | undefined; at: 
               ))}
             </tr>
           </thead>
-          {inOrder(queue?.topics ?? []).map(({ topic: name, partitions }) => (
+          {inOrder(queue.topics).map(({ topic: name, partitions }) => (
             <tbody key={name} className="border-t border-line">
               {partitions.map((place, at) => (
                 <PartitionRow
