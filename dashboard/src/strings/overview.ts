@@ -26,7 +26,7 @@ export const overview = {
     none: 'Nothing stands out against the period before.',
     asking: 'Comparing with the period before …',
     errors: (service: string) => `${service} fails more often`,
-    errorsWhy: (now: string, before: string) => `${now} errors among its logs, ${before} before`,
+    errorsWhy: (now: string, before: string) => `${now} errors, ${before} before`,
     silent: (service: string) => `${service} went silent`,
     silentWhy: (before: string) => `no log in this period, ${before} before`,
     category: (category: string) => `${category} takes a larger share`,

@@ -78,7 +78,7 @@ describe('insights', () => {
       formerErrors: { total: 8, by_service: { shop: 8 } },
     });
     expect(found).toMatchObject({ title: 'shop fails more often', parameters: { q: 'level:>=error service:shop' } });
-    expect(found?.why).toBe('40% errors among its logs, 8% before');
+    expect(found?.why).toBe('40% errors, 8% before');
   });
 
   test('say nothing of more errors among as many more logs', () => {

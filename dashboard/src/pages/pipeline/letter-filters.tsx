@@ -74,17 +74,19 @@ export function LetterFilters({ filter, letters }: { filter: LetterFilter; lette
           ))}
         </Select>
       </Labelled>
-      <Labelled label={words.filters.q}>
-        <TextInput
-          key={filter.q}
-          name="text"
-          defaultValue={filter.q}
-          maxLength={1_000}
-          spellCheck={false}
-          placeholder={words.textHint}
-          onBlur={({ target }) => target.value !== (filter.q ?? '') && change({ text: target.value })}
-        />
-      </Labelled>
+      <div className="max-sm:col-span-2">
+        <Labelled label={words.filters.q}>
+          <TextInput
+            key={filter.q}
+            name="text"
+            defaultValue={filter.q}
+            maxLength={1_000}
+            spellCheck={false}
+            placeholder={words.textHint}
+            onBlur={({ target }) => target.value !== (filter.q ?? '') && change({ text: target.value })}
+          />
+        </Labelled>
+      </div>
     </form>
   );
 }

@@ -63,13 +63,12 @@ export function LetterRow({ letter, isSelected, onSelect, onReplay }: LetterRowP
           <span className="font-mono text-xs text-ink-soft">{time}</span>
           <span className="rounded-full bg-bad-soft px-2 text-xs font-semibold text-bad">{code}</span>
           <span className="text-xs text-ink-faint">{stage}</span>
-          <span className="min-w-0 grow basis-60 truncate" title={reason}>
+          <span className="min-w-0 grow basis-60 truncate group-open:break-anywhere group-open:whitespace-normal">
             {reason}
           </span>
           {reprocessed > 0 && <span className="text-xs text-ink-faint">{words.attempts(reprocessed)}</span>}
         </summary>
         <div className="mt-2 flex flex-col gap-2">
-          <p className="break-anywhere text-[13px]">{reason}</p>
           <Facts letter={letter} />
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys

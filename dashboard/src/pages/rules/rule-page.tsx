@@ -87,12 +87,12 @@ function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft
         <h1 className="me-auto min-w-0 break-words text-lg font-semibold">{rule?.name ?? words.new}</h1>
         {rule && <TestButton name={rule.name} />}
         {rule?.origin === 'api' && <DeleteButton name={rule.name} />}
-        <span role="status" className="text-[13px] text-good">
-          {isSuccess && words.saved}
-        </span>
         <Button type="submit" look="primary" disabled={isPending}>
           {words.save}
         </Button>
+        <span role="status" className="text-[13px] text-good">
+          {isSuccess && words.saved}
+        </span>
       </div>
       {rule && rule.origin !== 'api' && <p className="text-[13px] text-ink-soft">{words.overrides}</p>}
       {faults[''] && (
