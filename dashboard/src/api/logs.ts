@@ -66,11 +66,12 @@ export function useStats(question: LogsQuestion, enabled = true) {
   });
 }
 
-export function useTrends(question: LogsQuestion, by: TrendField, interval?: string) {
+export function useTrends(question: LogsQuestion, by: TrendField, interval?: string, enabled = true) {
   return useQuery({
     queryKey: ['trends', question, by, interval],
     queryFn: ({ signal }) => getJson<TrendsAnswer>('/api/v1/logs/trends', { ...question, by, interval }, signal),
     placeholderData: keepPreviousData,
+    enabled,
   });
 }
 

@@ -13,6 +13,7 @@ import {
 } from 'lucide-react';
 import type { AlertSeverity } from '../../../core/alert.ts';
 import type { Category, Level } from '../../../core/record.ts';
+import { isSure } from '../lib/confidence.ts';
 
 /** Colours of levels and categories, as Tailwind names them and as charts need them. */
 export const LEVEL_COLOURS: Readonly<Record<Level, string>> = {
@@ -65,9 +66,6 @@ export function LevelTag({ level, isBare = false }: { level: Level; isBare?: boo
   );
 }
 
-/** Below this the classifier is not sure. */
-const SURE_FROM = 0.6;
-
 interface CategoryTagProps {
   category: Category;
   /** 0–1; a tag that is not sure has a dashed frame. */
@@ -78,7 +76,7 @@ interface CategoryTagProps {
 
 export function CategoryTag({ category, confidence = 1, isBare = false }: CategoryTagProps) {
   const { text, Icon } = CATEGORY_LOOKS[category];
-  const frame = confidence < SURE_FROM ? 'border-dashed border-current' : 'border-transparent bg-sunken';
+  const frame = isSure(confidence) ? 'border-transparent bg-sunken' : 'border-dashed border-current';
   return (
     <span className={`inline-flex items-center gap-1 rounded-full border px-1.5 text-xs font-medium ${text} ${frame}`}>
       {!isBare && <Icon size={12} aria-hidden />}
