@@ -9,6 +9,7 @@ import { drained } from './harness/drained.ts';
 import { type Estate, withEstate } from './harness/estate.ts';
 import type { Fault, FaultOptions } from './harness/fault.ts';
 import { startLoad } from './harness/load.ts';
+import { SETTLED_WITHIN_MS } from './harness/settle.ts';
 
 interface Shape {
   logsPerSecond: number;
@@ -43,7 +44,7 @@ async function strike(estate: Estate, { logsPerSecond, loadMs }: Shape, log: Fau
   await recreate(estate);
   const begun = performance.now();
   const after = await loadFor('after');
-  const { unaccounted } = await settledLedger(api);
+  const { unaccounted } = await settledLedger(api, SETTLED_WITHIN_MS);
   return [
     { what: 'logs accepted before', value: before.length, unit: 'logs' },
     { what: 'logs accepted after, at the same offsets', value: after.length, unit: 'logs' },

@@ -7,11 +7,11 @@ import { accountFor } from './harness/account.ts';
 import { type DeadLetter, readDeadLetters } from './harness/dead-letters.ts';
 import { type Estate, withEstate } from './harness/estate.ts';
 import type { Fault, FaultOptions } from './harness/fault.ts';
+import { SETTLED_WITHIN_MS } from './harness/settle.ts';
 
 const MIB = 1_048_576;
 const SIZES = [MIB - 1, MIB, MIB + 1, 10_000_000];
 const FLUSH_MS = 60_000;
-const PATIENCE_MS = 240_000;
 
 /** What a message is filled with. */
 interface Filler {
@@ -191,7 +191,7 @@ async function round(
           tally.neighbours.push(...neighbours);
           if (outcome.isUnclear) tally.unclear++;
         }
-  await settledLedger(api, PATIENCE_MS);
+  await settledLedger(api, SETTLED_WITHIN_MS);
   const logs = Map.groupBy(await exportLogs(api, `service:${service}`), markerOf);
   const dead = await readDeadLetters(await estate.openBus());
   tally.stored.push(...[...logs].flatMap(([marker, copies]) => copies.map(() => marker)));
