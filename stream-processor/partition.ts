@@ -23,6 +23,8 @@ export interface PartitionOptions extends RecordMakerOptions {
   rules: readonly CompiledRule[];
   watermark: WatermarkSettings;
   metrics: ProcessorMetrics;
+  /** A message that did not come to an end, twice: it is not tried again. */
+  endless?: Work | undefined;
   now(): number;
 }
 
@@ -40,6 +42,14 @@ export interface PartitionProcessor {
   unseen(messages: readonly IncomingMessage[]): readonly IncomingMessage[];
   /** Other rules from now on; what they counted before is kept as far as the rule is the same. */
   changeRules(rules: readonly CompiledRule[]): void;
+  /** Where `process` is, or was when it was cut off; null outside of messages. */
+  workAtHand(): Work | null;
+}
+
+/** A message at a stage. */
+export interface Work {
+  offset: number;
+  stage: Stage;
 }
 
 /** What came of messages. */
@@ -93,6 +103,13 @@ function isSendersFault(error: unknown): boolean {
   return error instanceof PipelineError;
 }
 
+/** @throws Error when this is the endless one, at the stage where it was cut off */
+function refuseEndless(work: Work, endless: Work | undefined): void {
+  if (work.offset !== endless?.offset) return;
+  work.stage = endless.stage;
+  throw new Error('it took too long, twice, and was cut off');
+}
+
 export function createPartitionProcessor(options: PartitionOptions): PartitionProcessor {
   const { partition, metrics } = options;
   const maker = createRecordMaker(options);
@@ -104,6 +121,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
   let evaluator: Evaluator;
   let collector: PartialCollector;
   let sumsAcross = false;
+  let at: Work | null = null;
   let toldWatermark = checkpoint.watermark ?? Number.NEGATIVE_INFINITY;
 
   const useRules = (rules: readonly CompiledRule[]): void => {
@@ -134,13 +152,15 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
     if (time > newest) newest = time;
   };
   const take = (message: IncomingMessage, processedAt: string, failed: Map<Stage, number>): OutgoingMessage => {
-    let stage: Stage = 'decode';
+    const work: Work = { offset: message.offset, stage: 'decode' };
+    at = work;
     try {
+      refuseEndless(work, options.endless);
       const event = maker.read(message);
-      stage = 'classify';
+      work.stage = 'classify';
       const record = maker.finish(event, message, processedAt);
       const value = writeRecord(record);
-      stage = 'count';
+      work.stage = 'count';
       aggregate(record, message.timestamp);
       checkpoint.classified++;
       return {
@@ -151,6 +171,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
         timestamp: message.timestamp,
       };
     } catch (error) {
+      const { stage } = work;
       checkpoint.deadLettered++;
       metrics.deadLettered.add(1, { stage });
       if (!isSendersFault(error)) failed.set(stage, (failed.get(stage) ?? 0) + 1);
@@ -208,6 +229,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
         outputs.push(take(message, processedAt, failed));
         if (checkpoint.deadLettered > before && !bears({ taken: outputs.length, failed })) break;
       }
+      at = null;
       const messages = offered.slice(0, outputs.length);
       if (messages.length === 0) watermark.idle(options.now());
       else watermark.busy(options.now());
@@ -224,5 +246,6 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
       return { publish: outputs, taken: messages.length, failed };
     },
     changeRules: useRules,
+    workAtHand: () => at,
   };
 }

@@ -1,16 +1,18 @@
 import type { Classifier } from '../core/classifier.ts';
-import type { Assignment, Batch, LogBus, Subscription } from '../core/log-bus.ts';
+import { getOrCreate } from '../core/get-or-create.ts';
+import type { LogBus, Subscription } from '../core/log-bus.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Gauge, Metrics } from '../core/metrics.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
 import type { ParseLine } from '../parsers/parsed-line.ts';
-import { BREAKER_DEFAULTS, BREAKER_KEY, type Breaker, type BreakerSettings, createBreaker } from './breaker.ts';
+import { BREAKER_DEFAULTS, type BreakerSettings } from './breaker.ts';
 import { createMasker, type MaskSettings } from './mask/mask.ts';
-import { createPartitionProcessor, type PartitionProcessor } from './partition.ts';
+import { createOwnedPartition, type OwnedPartition } from './owned-partition.ts';
 import { createProcessorMetrics } from './processor-metrics.ts';
 import { createRole, type Role } from './role.ts';
 import type { RuleSource } from './rules/rule-source.ts';
 import { tellFailure } from './tell-failure.ts';
+import { createTimeLimit } from './time-limit.ts';
 import { createWindowStage } from './window-stage.ts';
 import { WATERMARK_DEFAULTS, type WatermarkSettings } from './windows/watermark.ts';
 
@@ -24,6 +26,8 @@ export interface ProcessorOptions {
   /** How long a batch may wait to fill, ms: less is faster to the tail, more is cheaper. */
   lingerMs?: number;
   breaker?: BreakerSettings;
+  /** What is cut off after so long, ms, twice and the second time alone, becomes a dead letter. */
+  longestWorkMs?: number;
   /** Told why partitions are stopped, whenever that changes; null when none is. */
   onStopped?(reason: string | null): void;
   logger: Logger;
@@ -33,11 +37,8 @@ export interface ProcessorOptions {
 
 const TICK_MS = 1_000;
 
-/** What a partition has while it is ours. */
-interface Owned {
-  processor: PartitionProcessor;
-  breaker: Breaker;
-}
+/** Batches take a small part of it; members of a group that are silent for twice as long are replaced. */
+const LONGEST_WORK_MS = 5_000;
 
 /** Keeps which partitions are stopped, and tells of changes. */
 function createStops(gauge: Gauge, onChange: (reason: string | null) => void = () => {}) {
@@ -57,7 +58,7 @@ function createStops(gauge: Gauge, onChange: (reason: string | null) => void = (
 /**
  * Logs in; finished records, windows, alerts and dead letters out. Every batch is one atomic commit of all of them with
  * its offset, so each log is processed exactly once however often the process dies. A partition where too many logs fail
- * here, through no fault of their senders, is stopped until they go well again.
+ * here, through no fault of their senders, is stopped until they go well again; a log that does not come to an end is cut off.
  */
 export function createProcessor(options: ProcessorOptions): Role {
   const { bus, logger, now } = options;
@@ -65,7 +66,8 @@ export function createProcessor(options: ProcessorOptions): Role {
   const lingerMs = options.lingerMs ?? 100;
   const metrics = createProcessorMetrics(options.metrics);
   const masker = createMasker(options.mask, (kind) => metrics.masked.add(1, { kind }));
-  const partitions = new Map<number, Owned>();
+  const partitions = new Map<number, OwnedPartition>();
+  const limit = createTimeLimit(options.longestWorkMs ?? LONGEST_WORK_MS);
   const stops = createStops(metrics.stopped, options.onStopped);
   const windowStage = createWindowStage({
     bus,
@@ -77,36 +79,14 @@ export function createProcessor(options: ProcessorOptions): Role {
   });
 
   options.rules.onChange((rules) => {
-    for (const { processor } of partitions.values()) processor.changeRules(rules);
+    for (const owned of partitions.values()) owned.changeRules(rules);
   });
 
-  const assign = ({ partition, epoch, state }: Assignment): void => {
-    const { classifier, parseLine } = options;
-    const rules = options.rules.current();
-    const settings = { epoch, partition, state, rules, classifier, parseLine, masker, watermark, metrics, now };
-    const breaker =
-      partitions.get(partition)?.breaker ??
-      createBreaker({ partition, settings: options.breaker ?? BREAKER_DEFAULTS, logger, now });
-    breaker.restore(state.get(BREAKER_KEY));
-    partitions.set(partition, { processor: createPartitionProcessor(settings), breaker });
-    stops.set(partition, breaker.reason());
-  };
-  const processBatch = async (batch: Batch): Promise<void> => {
-    const owned = partitions.get(batch.partition);
-    if (!owned) return;
-    const { processor, breaker } = owned;
-    const messages = processor.unseen(batch.messages);
-    if (messages.length === 0 && batch.messages.length > 0) return batch.commit();
-    const offered = messages.slice(0, breaker.allowance());
-    // What is not committed comes again, after a pause.
-    if (offered.length === 0 && messages.length > 0) return;
-    const { publish, ...outcome } = processor.process(offered, breaker.bears);
-    if (publish.length === 0 && messages.length === 0) return;
-    const verdict = breaker.judge(outcome);
-    const next = messages[outcome.taken];
-    await batch.commit({ publish: [...publish, ...verdict.publish], ...(next && { offset: next.offset }) });
-    verdict.settle();
-    stops.set(batch.partition, breaker.reason());
+  const own = (partition: number): OwnedPartition => {
+    const { classifier, parseLine, breaker = BREAKER_DEFAULTS } = options;
+    const currentRules = () => options.rules.current();
+    const common = { classifier, parseLine, masker, watermark, breaker, limit, metrics, logger, now };
+    return createOwnedPartition({ ...common, partition, currentRules });
   };
   const subscribe = (): Promise<Subscription> =>
     bus.subscribe({
@@ -115,12 +95,22 @@ export function createProcessor(options: ProcessorOptions): Role {
       stateTopic: TOPIC.state,
       lingerMs,
       tickMs: TICK_MS,
-      onAssigned: assign,
+      onAssigned(assignment) {
+        const { partition } = assignment;
+        const owned = getOrCreate(partitions, partition, () => own(partition));
+        owned.begin(assignment);
+        stops.set(partition, owned.stopReason());
+      },
       onRevoked(_topic, partition) {
         partitions.delete(partition);
         stops.set(partition, null);
       },
-      onBatch: processBatch,
+      async onBatch(batch) {
+        const owned = partitions.get(batch.partition);
+        if (!owned) return;
+        await owned.take(batch);
+        if (partitions.get(batch.partition) === owned) stops.set(batch.partition, owned.stopReason());
+      },
       onError: tellFailure(logger, 'a batch of logs could not be processed, it will be tried again'),
     });
 

@@ -45,4 +45,4 @@ it('is stopped by a release that fails on everything, says so everywhere, and lo
   expect(stored.map(({ attributes }) => attributes.marker).sort()).toEqual([...MARKERS].sort());
   expect(await alertsOf(mended)).toMatchObject([{ id: alert.id, status: 'resolved' }]);
   await mended.stop();
-});
+}, 60_000);
