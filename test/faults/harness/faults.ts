@@ -5,6 +5,7 @@ import { fault as bulkRefused } from '../bulk-refused.ts';
 import { fault as credentialsRefused } from '../credentials-refused.ts';
 import { fault as documentsRefused } from '../documents-refused.ts';
 import { fault as elasticsearchDown } from '../elasticsearch-down.ts';
+import { fault as fieldsOfEveryName } from '../fields-of-every-name.ts';
 import { fault as indexDeleted } from '../index-deleted.ts';
 import { fault as indexerKilled } from '../indexer-killed.ts';
 import { fault as leadersKilled } from '../leaders-killed.ts';
@@ -42,4 +43,5 @@ export const FAULTS: readonly Fault[] = [
   restoredFromSnapshot,
   migrationKilled,
   messagesOfEverySize,
+  fieldsOfEveryName,
 ];
