@@ -19,6 +19,7 @@ import { fault as restoredFromSnapshot } from '../restored-from-snapshot.ts';
 import { fault as retentionOvertook } from '../retention-overtook.ts';
 import { fault as retriedAfterMidnight } from '../retried-after-midnight.ts';
 import { fault as stalledInTransaction } from '../stalled-in-transaction.ts';
+import { fault as textOfEveryKind } from '../text-of-every-kind.ts';
 import type { Fault } from './fault.ts';
 
 /** Every fault that is tried, in the order of the document. */
@@ -43,5 +44,6 @@ export const FAULTS: readonly Fault[] = [
   restoredFromSnapshot,
   migrationKilled,
   messagesOfEverySize,
+  textOfEveryKind,
   fieldsOfEveryName,
 ];
