@@ -8,6 +8,7 @@ import { fault as elasticsearchDown } from '../elasticsearch-down.ts';
 import { fault as fieldsOfEveryName } from '../fields-of-every-name.ts';
 import { fault as indexDeleted } from '../index-deleted.ts';
 import { fault as indexerKilled } from '../indexer-killed.ts';
+import { fault as jsonOfEveryShape } from '../json-of-every-shape.ts';
 import { fault as leadersKilled } from '../leaders-killed.ts';
 import { fault as logsRecreated } from '../logs-recreated.ts';
 import { fault as messagesOfEverySize } from '../messages-of-every-size.ts';
@@ -45,5 +46,6 @@ export const FAULTS: readonly Fault[] = [
   migrationKilled,
   messagesOfEverySize,
   textOfEveryKind,
+  jsonOfEveryShape,
   fieldsOfEveryName,
 ];
