@@ -5,8 +5,10 @@ import { fault as bulkRefused } from '../bulk-refused.ts';
 import { fault as credentialsRefused } from '../credentials-refused.ts';
 import { fault as documentsRefused } from '../documents-refused.ts';
 import { fault as elasticsearchDown } from '../elasticsearch-down.ts';
+import { fault as fieldsOfEveryName } from '../fields-of-every-name.ts';
 import { fault as indexDeleted } from '../index-deleted.ts';
 import { fault as indexerKilled } from '../indexer-killed.ts';
+import { fault as jsonOfEveryShape } from '../json-of-every-shape.ts';
 import { fault as leadersKilled } from '../leaders-killed.ts';
 import { fault as logsRecreated } from '../logs-recreated.ts';
 import { fault as messagesOfEverySize } from '../messages-of-every-size.ts';
@@ -19,6 +21,7 @@ import { fault as restoredFromSnapshot } from '../restored-from-snapshot.ts';
 import { fault as retentionOvertook } from '../retention-overtook.ts';
 import { fault as retriedAfterMidnight } from '../retried-after-midnight.ts';
 import { fault as stalledInTransaction } from '../stalled-in-transaction.ts';
+import { fault as textOfEveryKind } from '../text-of-every-kind.ts';
 import { fault as windowsOutOfOrder } from '../windows-out-of-order.ts';
 import type { Fault } from './fault.ts';
 
@@ -46,4 +49,7 @@ export const FAULTS: readonly Fault[] = [
   restoredFromSnapshot,
   migrationKilled,
   messagesOfEverySize,
+  textOfEveryKind,
+  jsonOfEveryShape,
+  fieldsOfEveryName,
 ];
