@@ -9,7 +9,7 @@ import { createDeadline, type Deadline } from './deadline.ts';
 import { dropExpired } from './drop-expired.ts';
 import { getRecords } from './get-records.ts';
 import { putLogTemplate } from './log-index.ts';
-import type { LogIndex } from './read-pages.ts';
+import type { LogIndex } from './search-logs.ts';
 import { searchRecords } from './search-records.ts';
 
 export interface ElasticsearchStoreOptions extends ElasticsearchConnection {
