@@ -86,6 +86,7 @@ export const shell = {
           ['Space', 'Pause the view'],
           ['End', 'To the newest'],
           ['c', 'Clear'],
+          ['j / k', 'Next or previous log, beside an open one'],
           ['/', 'Filter'],
         ],
       },

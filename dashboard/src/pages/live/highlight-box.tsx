@@ -12,7 +12,8 @@ interface HighlightBoxProps {
   draft: string;
   faults: ReadonlyMap<string, string>;
   onDraft(draft: string): void;
-  onAdd(text: string): void;
+  /** Keeps the term that is written. */
+  onKeep(): void;
   onRemove(term: HighlightTerm): void;
 }
 
@@ -25,18 +26,20 @@ function faultOf({ terms, draft, faults }: HighlightBoxProps): string | undefine
   return wrong === undefined ? undefined : words.wrong(wrong, faults.get(wrong) ?? '');
 }
 
+function canKeep({ terms, draft, faults }: HighlightBoxProps): boolean {
+  const text = draft.trim();
+  const isNew = text !== '' && terms.every((term) => term.text !== text);
+  return isNew && text.length <= LONGEST_TERM && terms.length < MOST_TERMS && !faults.has(text);
+}
+
 /** Words and regular expressions to be lit, each in its colour. Enter keeps the one that is written. */
 export function HighlightBox(props: HighlightBoxProps) {
-  const { terms, draft, faults, onDraft, onAdd, onRemove } = props;
+  const { terms, draft, faults, onDraft, onKeep, onRemove } = props;
   const faultId = useId();
   const fault = faultOf(props);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const text = draft.trim();
-    const isKnown = terms.some((term) => term.text === text);
-    if (text !== '' && !isKnown && !faults.has(text) && text.length <= LONGEST_TERM && terms.length < MOST_TERMS) {
-      onAdd(text);
-    }
+    if (canKeep(props)) onKeep();
   };
   return (
     <div className="min-w-0 flex-[1_1_14rem]">

@@ -90,7 +90,7 @@ export function TailList(props: TailListProps) {
           look="primary"
           icon={<ArrowDown size={14} aria-hidden />}
           onClick={onGoOn}
-          className="absolute start-1/2 bottom-4 -translate-x-1/2 rounded-full shadow-float"
+          className="absolute start-1/2 bottom-4 -translate-x-1/2 rounded-full! shadow-float"
         >
           {strings.live.isNew(formatCount(newCount))}
         </Button>

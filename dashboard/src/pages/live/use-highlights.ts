@@ -1,10 +1,20 @@
 import { useMemo, useState } from 'react';
-import { freeColour, type HighlightTerm, readTerms, writeTerms } from '../../lib/highlight-terms.ts';
+import { freeColour, type Highlighter, type HighlightTerm, readTerms, writeTerms } from '../../lib/highlight-terms.ts';
 import { useParameters } from '../../lib/screen-state.ts';
 import { useHighlighter } from './use-highlighter.ts';
 
 /** What is lit: the terms of the address, and the one that is being written. */
-export function useHighlights() {
+export interface Highlights {
+  terms: readonly HighlightTerm[];
+  draft: string;
+  highlighter: Highlighter;
+  setDraft(draft: string): void;
+  /** The one that is being written stands in the address from now on. */
+  keepDraft(): void;
+  remove(term: HighlightTerm): void;
+}
+
+export function useHighlights(): Highlights {
   const [parameters, change] = useParameters();
   const text = parameters.get('hl') ?? '';
   const [draft, setDraft] = useState('');
@@ -19,10 +29,10 @@ export function useHighlights() {
     draft,
     setDraft,
     highlighter: useHighlighter(lit),
-    keepDraft(): void {
+    keepDraft() {
       keep(lit);
       setDraft('');
     },
-    remove: (term: HighlightTerm): void => keep(terms.filter((each) => each !== term)),
+    remove: (term) => keep(terms.filter((each) => each !== term)),
   };
 }
