@@ -16,7 +16,7 @@ export const results = {
   find: 'Find in the loaded rows',
   findNext: 'Next match',
   findPrevious: 'Previous match',
-  found: (at: number, count: string) => (at > 0 ? `${at} of ${count} rows` : `${count} rows`),
+  found: (at: number, count: string) => `${at > 0 ? `${at} of ` : ''}${count} ${count === '1' ? 'row' : 'rows'}`,
   foundNothing: 'No match',
   select: (message: string) => `Select: ${message}`,
   selectColumn: 'Selection',
