@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import type { Category, Level, LogRecord } from '../../../core/record.ts';
 import type { TimeRange } from '../lib/time-range.ts';
 import { loadedRecord } from './loaded-record.ts';
-import { getJson, withParameters } from './request.ts';
+import { getJson, UNTIL_ANSWERED, whileFailing, withParameters } from './request.ts';
 
 /** Where a text matches: begin and end of each place. */
 export type Spans = readonly (readonly [number, number])[];
@@ -64,6 +64,7 @@ export function useTrends(question: LogsQuestion, by: TrendField, interval?: str
     queryKey: ['trends', question, by, interval],
     queryFn: ({ signal }) => getJson<TrendsAnswer>('/api/v1/logs/trends', { ...question, by, interval }, signal),
     placeholderData: keepPreviousData,
+    refetchInterval: whileFailing,
   });
 }
 
@@ -104,6 +105,7 @@ export function useSearch(question: LogsQuestion, order: Order = 'desc') {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+    ...UNTIL_ANSWERED,
   });
 }
 

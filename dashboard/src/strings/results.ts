@@ -39,6 +39,7 @@ export const results = {
   loaded: (count: string) => `${count} loaded`,
   empty: 'No logs match',
   moreFailed: 'The next rows could not be loaded.',
+  tryingAgain: 'It is tried again by itself.',
   names: {
     timestamp: 'Time',
     level: 'Level',
