@@ -3,7 +3,7 @@ import { toNumber } from '../../../core/query/fields.ts';
 import { combine, quoteField } from '../lib/query-edit.ts';
 import { readField } from '../lib/record-fields.ts';
 import type { Counted, LogsQuestion, SearchAnswer } from './logs.ts';
-import { getJson } from './request.ts';
+import { getJson, whileFailing } from './request.ts';
 
 /** The values of a field, the most frequent first. */
 export interface FieldFacet {
@@ -39,7 +39,12 @@ function facetOptions(question: LogsQuestion, field: string, limit: number) {
 
 /** Asked only while `enabled`. */
 export function useFacet(question: LogsQuestion, field: string, limit: number, enabled = true) {
-  return useQuery({ ...facetOptions(question, field, limit), placeholderData: keepPreviousData, enabled });
+  return useQuery({
+    ...facetOptions(question, field, limit),
+    placeholderData: keepPreviousData,
+    refetchInterval: whileFailing,
+    enabled,
+  });
 }
 
 /** The same for who asks once in a while, as completions do: what is known for half a minute is not asked again. */
@@ -77,6 +82,7 @@ export function useNumbers(question: LogsQuestion, field: string) {
       return { numbers: found.filter(isNumber), sampled: logs.length };
     },
     placeholderData: keepPreviousData,
+    refetchInterval: whileFailing,
   });
 }
 

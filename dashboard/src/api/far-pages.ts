@@ -10,13 +10,12 @@ import {
   type SearchPage,
   searchKey,
 } from './logs.ts';
-import { isOurFault } from './request.ts';
+import { UNTIL_ANSWERED } from './request.ts';
 
 type Pages = InfiniteData<SearchPage, string | undefined>;
 
 /** Logs that came in late stand between the others, so that a page of the same rows is longer by now. */
 const ASKED_AGAIN = 2 * PAGE_SIZE;
-const LONGEST_WAIT_MS = 15_000;
 
 /** Carries out a plan for the pages of a search: lets go of the logs of some, and asks again for those of others until they come. */
 export function useFarPages(question: LogsQuestion, order: Order, plan: PagePlan): void {
@@ -30,8 +29,7 @@ export function useFarPages(question: LogsQuestion, order: Order, plan: PagePlan
         askPage(question, order, { cursor: pageParams[page], limit: ASKED_AGAIN }, signal),
       staleTime: Number.POSITIVE_INFINITY,
       gcTime: 0,
-      retry: (_: number, error: Error) => !isOurFault(error),
-      retryDelay: (failures: number) => Math.min(500 * 2 ** failures, LONGEST_WAIT_MS),
+      ...UNTIL_ANSWERED,
     })),
   });
   useEffect(() => {

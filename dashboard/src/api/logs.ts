@@ -9,7 +9,7 @@ import {
 import type { Category, Level, LogRecord } from '../../../core/record.ts';
 import type { TimeRange } from '../lib/time-range.ts';
 import { loadedRecord } from './loaded-record.ts';
-import { ApiError, getJson, withParameters } from './request.ts';
+import { ApiError, getJson, UNTIL_ANSWERED, whileFailing, withParameters } from './request.ts';
 
 /** Where a text matches: begin and end of each place. */
 export type Spans = readonly (readonly [number, number])[];
@@ -72,6 +72,7 @@ export function useTrends(question: LogsQuestion, by: TrendField, interval?: str
     queryFn: ({ signal }) => getJson<TrendsAnswer>('/api/v1/logs/trends', { ...question, by, interval }, signal),
     placeholderData: keepPreviousData,
     enabled,
+    refetchInterval: whileFailing,
   });
 }
 
@@ -112,6 +113,7 @@ export function useSearch(question: LogsQuestion, order: Order = 'desc') {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+    ...UNTIL_ANSWERED,
   });
 }
 

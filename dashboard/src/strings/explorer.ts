@@ -131,4 +131,9 @@ export const explorer = {
   },
   cancelled: { title: 'The search was cancelled', again: 'Run it again' },
   faulty: { title: 'The query has a mistake' },
+  trouble: {
+    before: 'These are still the logs of the query before.',
+    old: 'These logs may be old.',
+    again: 'It is tried again by itself.',
+  },
 };

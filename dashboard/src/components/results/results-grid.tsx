@@ -82,7 +82,7 @@ export function ResultsGrid(props: GridProps) {
         count={rows.ids.length}
         isLoading={search.isFetchingNextPage}
         hasMore={search.hasNextPage}
-        hasFailed={search.isFetchNextPageError}
+        hasFailed={search.isFetchNextPageError || (search.isFetchingNextPage && search.failureCount > 0)}
         onRetry={() => void search.fetchNextPage()}
       />
     </div>

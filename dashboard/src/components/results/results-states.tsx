@@ -66,10 +66,10 @@ export function EndOfRows({ count, isLoading, hasMore, hasFailed, onRetry }: End
       role="status"
       className="sticky start-0 flex h-11 w-full items-center justify-center gap-3 text-xs text-ink-faint"
     >
-      {hasFailed && !isLoading ? (
+      {hasFailed ? (
         <>
           <span className="text-bad">{words.moreFailed}</span>
-          <Button onClick={onRetry}>{strings.common.retry}</Button>
+          {isLoading ? <span>{words.tryingAgain}</span> : <Button onClick={onRetry}>{strings.common.retry}</Button>}
         </>
       ) : (
         <span>{hasMore || isLoading ? words.loadingMore : words.end(formatCount(count))}</span>

@@ -59,15 +59,15 @@ export function useRowKeys(options: RowKeysOptions): (event: KeyboardEvent) => v
     k: () => step({ ...cursor, row: cursor.row - 1 }),
     o: withRecord(toggleOpen),
     x: withRecord(({ id }) => options.onSelect(id, false)),
-    X: withRecord(({ id }) => options.onSelect(id, true)),
+    'Shift+X': withRecord(({ id }) => options.onSelect(id, true)),
     y: withRecord(({ id }) => {
       void copyText(logLink(id)).then((isCopied) => isCopied && options.onSaid(strings.results.copiedLink));
     }),
     c: withRecord(({ id }) => options.onContext(id)),
     f: () => filter(false),
-    F: () => filter(true),
+    'Shift+F': () => filter(true),
     n: () => options.onStepFind(1),
-    N: () => options.onStepFind(-1),
+    'Shift+N': () => options.onStepFind(-1),
     '.': options.onDensity,
     'Mod+f': options.onFind,
     ...(openId !== null && { Escape: () => onOpen(null) }),
