@@ -60,4 +60,31 @@ describe('every mark of the overview leads to the logs that it counts', () => {
       expect(await follow(firstRow(name).getByRole('link').first())).toBe(numberIn(count));
     },
   );
+
+  it('a bar of the trend, for the time of that bar', async () => {
+    await page.goto(`${URL}/?${new URLSearchParams(time)}`);
+    const bars = card('Logs over time').locator('a:has(rect)');
+    await bars.first().waitFor({ state: 'attached' });
+    const tallest = await bars.evaluateAll((all) => {
+      const heights = all.map((bar) => bar.getBoundingClientRect().height);
+      return heights.indexOf(Math.max(...heights));
+    });
+    await bars.nth(tallest).click();
+    await page.waitForURL((url) => url.pathname === '/explorer');
+    const { searchParams } = new globalThis.URL(page.url());
+    expect(searchParams.get('q')).toMatch(/^category:[A-Z]/);
+    const [from = '', to = ''] = [searchParams.get('from') ?? undefined, searchParams.get('to') ?? undefined];
+    expect(from >= time.from && to <= time.to && from < to).toBe(true);
+    const hits = await page
+      .getByRole('status')
+      .getByText(/^[\d,]+ hits?$/)
+      .textContent();
+    expect(numberIn(hits)).toBeGreaterThan(0);
+  });
+
+  it('a slice of the ring', async () => {
+    await page.goto(`${URL}/?${new URLSearchParams(time)}`);
+    expect(await follow(card('Categories').locator('.recharts-pie-sector').last())).toBeGreaterThan(0);
+    expect(page.url()).toMatch(/q=category%3A[A-Z]/);
+  });
 });

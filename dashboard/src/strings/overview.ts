@@ -4,7 +4,8 @@ export const overview = {
   queryHint: 'Filter, such as service:checkout level:>=warn',
   updated: (age: string) => `Updated ${age}`,
   figures: 'Figures',
-  before: 'against the period before',
+  before: 'vs before',
+  beforeWhat: 'against the period of the same length right before',
   noComparison: 'nothing to compare with',
   tiles: {
     logs: 'Logs',

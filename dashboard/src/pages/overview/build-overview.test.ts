@@ -3,6 +3,7 @@ import type { StatsAnswer } from '../../api/logs.ts';
 import { buildInsights } from './build-insights.ts';
 import { buildStatusClasses } from './build-status-classes.ts';
 import { buildTiles } from './build-tiles.ts';
+import { buildTrend } from './build-trend.ts';
 
 const FORMER_RANGE = { from: '2026-11-26T10:00:00.000Z', to: '2026-11-26T10:59:59.999Z' };
 
@@ -57,6 +58,22 @@ describe('tiles', () => {
     const tiles = buildTiles({ ...figures, queue: undefined, current: stats(), former: undefined });
     expect(tiles.at(-1)).toMatchObject({ value: '–', note: '', tone: 'neutral' });
   });
+});
+
+test('a bar stands for its own time, cut off where the range begins and ends', () => {
+  const at = (minute: number): number => Date.parse(`2026-11-26T10:0${minute}:00.000Z`);
+  const buckets = [0, 1, 2].map((minute) => ({
+    time: new Date(at(minute)).toISOString(),
+    total: 5,
+    counts: { Security: 2, Business: 3 },
+  }));
+  const range = { from: at(0) + 30_000, to: at(2) + 10_000 };
+  const trend = buildTrend({ interval: '1m', by: 'category', buckets }, range);
+  expect(trend.buckets.map(({ from, to }) => [from, to])).toEqual([
+    [range.from, at(1) - 1],
+    [at(1), at(2) - 1],
+    [at(2), range.to],
+  ]);
 });
 
 test('status codes are summed by class, each found by its range; those without a status have no share', () => {

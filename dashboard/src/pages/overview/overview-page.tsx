@@ -24,7 +24,7 @@ export default function OverviewPage() {
   const { q } = question;
   useTitle(strings.shell.titleOf(strings.shell.pages.overview));
   const now = useNow(5_000);
-  const { stats, current, currentErrors, alerts, tiles, insights, end } = useFigures(question, useRefresh(question));
+  const { stats, current, currentErrors, alerts, tiles, insights, range } = useFigures(question, useRefresh(question));
   const isEmpty = current?.total === 0 && !stats.isPlaceholderData;
   const { data: newest } = useNewestLog(isEmpty);
   if (isEmpty && newest === null) return <FirstRun />;
@@ -57,7 +57,7 @@ export default function OverviewPage() {
               <div className="grid gap-4 xl:grid-cols-3">
                 <OpenAlerts alerts={alerts} now={now} />
                 <div className="min-w-0 xl:col-span-2">
-                  <TrendCard question={question} end={end} />
+                  <TrendCard question={question} range={range} />
                 </div>
               </div>
               <Breakdowns stats={current} errors={currentErrors} q={q} />

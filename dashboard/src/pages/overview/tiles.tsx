@@ -14,8 +14,10 @@ function Change({ change, note, tone }: Tile) {
   if (change === null) return <span className="text-ink-faint">{words.noComparison}</span>;
   return (
     <>
-      <span className={`font-semibold ${TONES[tone]}`}>{formatChange(change)}</span>
-      <span className="text-ink-faint"> {words.before}</span>
+      <span className={`font-semibold ${TONES[tone]}`}>{formatChange(change)}</span>{' '}
+      <span className="inline-block text-ink-faint" title={words.beforeWhat}>
+        {words.before}
+      </span>
     </>
   );
 }

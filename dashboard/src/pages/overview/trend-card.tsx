@@ -11,7 +11,7 @@ import { addFilter } from '../../lib/query-edit.ts';
 import { changeParameters, useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { absoluteRange } from '../../lib/time-range.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { buildTrend, nameMoment, TREND_FIELDS, type Trend } from './build-trend.ts';
+import { buildTrend, type Moments, nameMoment, TREND_FIELDS, type Trend } from './build-trend.ts';
 
 const TrendChart = lazy(() => import('./trend-chart.tsx'));
 const words = strings.overview;
@@ -83,14 +83,17 @@ function Legend({ trend, linkOf }: { trend: Trend; linkOf(value: string): string
 }
 
 /** Logs over time by category, level or service, as bars or as a table. */
-export function TrendCard({ question, end }: { question: LogsQuestion; end: number }) {
+export function TrendCard({ question, range }: { question: LogsQuestion; range: Moments }) {
   const [parameters, setParameters] = useSearchParams();
   const by = TREND_FIELDS.find((field) => field === parameters.get('by')) ?? 'category';
   const [isTable, setTable] = useState(false);
   const [zone] = useZone();
   const linkTo = useLinkTo();
   const { data, error, refetch } = useTrends(question, by);
-  const trend = useMemo(() => data && buildTrend(data, end), [data, end]);
+  const trend = useMemo(
+    () => data && buildTrend(data, { from: range.from, to: range.to }),
+    [data, range.from, range.to],
+  );
   const linkOf = (bucket: number, column?: number): string => {
     const [{ from, to } = { from: 0, to: 0 }, series] = [trend?.buckets[bucket], trend?.series[column ?? -1]];
     const q = series?.isValue ? addFilter(question.q, data?.by ?? by, series.name) : question.q;
