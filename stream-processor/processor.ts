@@ -1,9 +1,10 @@
 import type { Classifier } from '../core/classifier.ts';
-import type { LogBus, Subscription } from '../core/log-bus.ts';
+import type { Assignment, Batch, LogBus, Subscription } from '../core/log-bus.ts';
 import type { Logger } from '../core/logger.ts';
-import type { Metrics } from '../core/metrics.ts';
+import type { Gauge, Metrics } from '../core/metrics.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
 import type { ParseLine } from '../parsers/parsed-line.ts';
+import { BREAKER_DEFAULTS, BREAKER_KEY, type Breaker, type BreakerSettings, createBreaker } from './breaker.ts';
 import { createMasker, type MaskSettings } from './mask/mask.ts';
 import { createPartitionProcessor, type PartitionProcessor } from './partition.ts';
 import { createProcessorMetrics } from './processor-metrics.ts';
@@ -22,6 +23,9 @@ export interface ProcessorOptions {
   watermark?: WatermarkSettings;
   /** How long a batch may wait to fill, ms: less is faster to the tail, more is cheaper. */
   lingerMs?: number;
+  breaker?: BreakerSettings;
+  /** Told why partitions are stopped, whenever that changes; null when none is. */
+  onStopped?(reason: string | null): void;
   logger: Logger;
   metrics: Metrics;
   now(): number;
@@ -29,9 +33,31 @@ export interface ProcessorOptions {
 
 const TICK_MS = 1_000;
 
+/** What a partition has while it is ours. */
+interface Owned {
+  processor: PartitionProcessor;
+  breaker: Breaker;
+}
+
+/** Keeps which partitions are stopped, and tells of changes. */
+function createStops(gauge: Gauge, onChange: (reason: string | null) => void = () => {}) {
+  const reasons = new Map<number, string>();
+  gauge.set(0);
+  return {
+    set(partition: number, reason: string | null): void {
+      if (reason === (reasons.get(partition) ?? null)) return;
+      if (reason === null) reasons.delete(partition);
+      else reasons.set(partition, reason);
+      gauge.set(reasons.size);
+      onChange(reasons.size === 0 ? null : [...reasons.values()].join(' '));
+    },
+  };
+}
+
 /**
  * Logs in; finished records, windows, alerts and dead letters out. Every batch is one atomic commit of all of them with
- * its offset, so each log is processed exactly once however often the process dies.
+ * its offset, so each log is processed exactly once however often the process dies. A partition where too many logs fail
+ * here, through no fault of their senders, is stopped until they go well again.
  */
 export function createProcessor(options: ProcessorOptions): Role {
   const { bus, logger, now } = options;
@@ -39,7 +65,8 @@ export function createProcessor(options: ProcessorOptions): Role {
   const lingerMs = options.lingerMs ?? 100;
   const metrics = createProcessorMetrics(options.metrics);
   const masker = createMasker(options.mask, (kind) => metrics.masked.add(1, { kind }));
-  const partitions = new Map<number, PartitionProcessor>();
+  const partitions = new Map<number, Owned>();
+  const stops = createStops(metrics.stopped, options.onStopped);
   const windowStage = createWindowStage({
     bus,
     rules: options.rules,
@@ -50,9 +77,37 @@ export function createProcessor(options: ProcessorOptions): Role {
   });
 
   options.rules.onChange((rules) => {
-    for (const partition of partitions.values()) partition.changeRules(rules);
+    for (const { processor } of partitions.values()) processor.changeRules(rules);
   });
 
+  const assign = ({ partition, epoch, state }: Assignment): void => {
+    const { classifier, parseLine } = options;
+    const rules = options.rules.current();
+    const settings = { epoch, partition, state, rules, classifier, parseLine, masker, watermark, metrics, now };
+    const breaker =
+      partitions.get(partition)?.breaker ??
+      createBreaker({ partition, settings: options.breaker ?? BREAKER_DEFAULTS, logger, now });
+    breaker.restore(state.get(BREAKER_KEY));
+    partitions.set(partition, { processor: createPartitionProcessor(settings), breaker });
+    stops.set(partition, breaker.reason());
+  };
+  const processBatch = async (batch: Batch): Promise<void> => {
+    const owned = partitions.get(batch.partition);
+    if (!owned) return;
+    const { processor, breaker } = owned;
+    const messages = processor.unseen(batch.messages);
+    if (messages.length === 0 && batch.messages.length > 0) return batch.commit();
+    const offered = messages.slice(0, breaker.allowance());
+    // What is not committed comes again, after a pause.
+    if (offered.length === 0 && messages.length > 0) return;
+    const { publish, ...outcome } = processor.process(offered, breaker.bears);
+    if (publish.length === 0 && messages.length === 0) return;
+    const verdict = breaker.judge(outcome);
+    const next = messages[outcome.taken];
+    await batch.commit({ publish: [...publish, ...verdict.publish], ...(next && { offset: next.offset }) });
+    verdict.settle();
+    stops.set(batch.partition, breaker.reason());
+  };
   const subscribe = (): Promise<Subscription> =>
     bus.subscribe({
       group: GROUP.processor,
@@ -60,23 +115,12 @@ export function createProcessor(options: ProcessorOptions): Role {
       stateTopic: TOPIC.state,
       lingerMs,
       tickMs: TICK_MS,
-      onAssigned({ partition, epoch, state }) {
-        const { classifier, parseLine } = options;
-        const rules = options.rules.current();
-        const settings = { epoch, partition, state, rules, classifier, parseLine, masker, watermark, metrics, now };
-        partitions.set(partition, createPartitionProcessor(settings));
-      },
-      onRevoked: (_topic, partition) => {
+      onAssigned: assign,
+      onRevoked(_topic, partition) {
         partitions.delete(partition);
+        stops.set(partition, null);
       },
-      async onBatch(batch) {
-        const partition = partitions.get(batch.partition);
-        if (!partition) return;
-        const messages = partition.unseen(batch.messages);
-        const isRepeated = messages.length === 0 && batch.messages.length > 0;
-        const publish = isRepeated ? [] : partition.process(messages);
-        if (publish.length > 0 || batch.messages.length > 0) await batch.commit({ publish });
-      },
+      onBatch: processBatch,
       onError: tellFailure(logger, 'a batch of logs could not be processed, it will be tried again'),
     });
 

@@ -1,5 +1,8 @@
-import { keepPreviousData, type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
-import type { Counted, LogsQuestion } from './logs.ts';
+import { keepPreviousData, type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { toNumber } from '../../../core/query/fields.ts';
+import { combine, quoteField } from '../lib/query-edit.ts';
+import { readField } from '../lib/record-fields.ts';
+import type { Counted, LogsQuestion, SearchAnswer } from './logs.ts';
 import { getJson } from './request.ts';
 
 /** The values of a field, the most frequent first. */
@@ -47,4 +50,36 @@ export function fetchFacet(
   limit: number,
 ): Promise<FieldFacet> {
   return client.fetchQuery({ ...facetOptions(question, field, limit), staleTime: STALE_MS });
+}
+
+/** The numbers that a field has, and how often each. */
+export interface FieldNumbers {
+  numbers: { value: number; count: number }[];
+  /** How many of the newest logs were looked at; null when it was all of them. */
+  sampled: number | null;
+}
+
+const MOST_COUNTED = 100;
+const SAMPLE = 500;
+
+/** Of all logs that match while a field has few numbers, else of the newest ones that have it. */
+export function useNumbers(question: LogsQuestion, field: string) {
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: ['facets', 'numbers', question, field],
+    queryFn: async ({ signal }): Promise<FieldNumbers> => {
+      const { values, cardinality } = await client.fetchQuery(facetOptions(question, field, MOST_COUNTED));
+      const counted = values.map(({ value, count }) => ({ value: toNumber(value), count }));
+      if (cardinality <= values.length) return { numbers: counted.filter(isNumber), sampled: null };
+      const asked = { ...question, q: combine(question.q, `${quoteField(field)}:*`), limit: SAMPLE };
+      const { logs } = await getJson<SearchAnswer>('/api/v1/logs/search', asked, signal);
+      const found = logs.map((log) => ({ value: toNumber((readField(log, field) ?? '') as string), count: 1 }));
+      return { numbers: found.filter(isNumber), sampled: logs.length };
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+function isNumber({ value }: { value: number }): boolean {
+  return Number.isFinite(value);
 }

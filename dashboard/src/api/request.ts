@@ -26,6 +26,16 @@ export function isQueryFault(error: unknown): error is ApiError {
   return error instanceof ApiError && error.code.startsWith('query_') && error.status === 400;
 }
 
+/** Whether the question was wrong, so that asking it again does not help. */
+export function isOurFault(error: unknown): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
+}
+
+/** Whether no answer came at all. */
+export function isOffline(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'offline';
+}
+
 /** Parameters of a question; what is undefined or empty is left out. */
 export type Parameters = Readonly<Record<string, string | number | boolean | undefined>>;
 

@@ -63,6 +63,7 @@ export const alerts = {
   },
   by: 'by',
   samples: 'Sample lines',
+  openSample: 'open it in the explorer',
   noSamples: 'No lines were kept with this alert.',
   notifications: 'Notifications',
   noNotifications: 'Nobody has been told yet.',
@@ -77,6 +78,7 @@ export const alerts = {
   chart: 'Matching logs around the alert',
   chartSays: (logs: string, from: string, to: string) => `${logs} matching logs from ${from} to ${to}`,
   marked: 'the alert',
+  lineSays: (window: string) => `the threshold, for each ${window}`,
   showLogs: 'Show these logs',
   noLogs: 'No matching logs are kept from this time.',
 };

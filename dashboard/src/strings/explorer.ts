@@ -111,6 +111,13 @@ export const explorer = {
     addLabel: 'Path inside attributes',
     remove: (field: string) => `Remove ${field}`,
     empty: 'empty',
+    least: (field: string) => `Least ${field}`,
+    greatest: (field: string) => `Greatest ${field}`,
+    median: 'median',
+    p95: 'p95',
+    sampled: (count: string) => `of the newest ${count} logs`,
+    noNumber: 'This is no number.',
+    allNumbers: (field: string) => `All of ${field}`,
   },
   empty: {
     title: 'No logs match',

@@ -1,6 +1,7 @@
 /** Words of the frame around every page. */
 export const shell = {
   product: 'Logsieve',
+  titleOf: (page: string) => `${page} – Logsieve`,
   navigation: 'Pages',
   skipToContent: 'Skip to the content',
   pages: {
@@ -50,8 +51,33 @@ export const shell = {
           ['Tab', 'Take a completion'],
           ['Esc', 'Cancel the search'],
           ['l', 'Live tail of the query'],
-          ['y', 'Share the link'],
+          ['s', 'Share the link'],
           ['z', 'Zoom out in time'],
+        ],
+      },
+      {
+        name: 'Results',
+        keys: [
+          ['j / k', 'Next or previous log'],
+          ['← ↑ → ↓', 'From cell to cell'],
+          ['⌘ Home / ⌘ End', 'First or last row'],
+          ['Enter / o', 'Open the log, or close it'],
+          ['c', 'Show the lines around it'],
+          ['f / Shift f', 'Filter for the cell, or filter it out'],
+          ['x / Shift x', 'Select the log, or all up to it'],
+          ['y', 'Copy the link to the log'],
+          ['⌘ F', 'Find in the loaded rows'],
+          ['n / Shift n', 'Next or previous match'],
+          ['.', 'Compact or roomy rows'],
+          ['Esc', 'Close the log'],
+        ],
+      },
+      {
+        name: 'Name of a column',
+        keys: [
+          ['Alt ← / Alt →', 'Move the column'],
+          ['Shift ← / Shift →', 'Change its width'],
+          ['Delete', 'Remove the column'],
         ],
       },
       {
@@ -94,11 +120,17 @@ export const shell = {
     reconnecting: 'Connecting again …',
     offline: (age: string) => `No connection, last heard ${age}`,
   },
+  moreAlerts: (count: number) => `${count} more`,
   openAlerts: (count: number) => (count === 1 ? '1 open alert' : `${count} open alerts`),
   crashed: {
     title: 'This page has a fault',
     text: 'The rest of the dashboard still works. The details may help whoever mends it:',
     again: 'Try again',
+  },
+  notLoaded: {
+    title: 'This page could not be loaded',
+    text: 'The server does not answer, or it has a newer dashboard than this one.',
+    again: 'Load again',
   },
   notFound: { title: 'There is no such page', back: 'To the overview' },
 };

@@ -2,6 +2,23 @@ import { strings } from '../../strings/catalogue.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { PAGES } from './pages.ts';
 
+/** `⌘ Home / ⌘ End` are two ways, each of two keys; a lone `/` is a key itself. */
+function Keys({ written }: { written: string }) {
+  return written.split(' ').map((part, at) => {
+    const Tag = part === '/' && at > 0 ? 'span' : 'kbd';
+    const look =
+      Tag === 'span'
+        ? 'text-ink-faint'
+        : 'rounded border border-line-strong bg-sunken px-1.5 font-mono text-xs text-ink-soft';
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: they stay where they are
+      <Tag key={at} className={look}>
+        {part}
+      </Tag>
+    );
+  });
+}
+
 /** Keys by what they do; the pages add their own to the catalogue. */
 export function KeyboardHelp({ onClose }: { onClose(): void }) {
   const { title, groups } = strings.shell.help;
@@ -17,14 +34,7 @@ export function KeyboardHelp({ onClose }: { onClose(): void }) {
                 <div key={key} className="flex items-center justify-between gap-4 text-[13px]">
                   <dt>{what}</dt>
                   <dd className="flex shrink-0 gap-1">
-                    {key.split(' ').map((part) => (
-                      <kbd
-                        key={part}
-                        className="rounded border border-line-strong bg-sunken px-1.5 font-mono text-xs text-ink-soft"
-                      >
-                        {part}
-                      </kbd>
-                    ))}
+                    <Keys written={key} />
                   </dd>
                 </div>
               ))}

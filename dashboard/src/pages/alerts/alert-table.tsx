@@ -47,7 +47,7 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
       <td className={`${CELL} hidden md:table-cell`}>
         <SeverityTag severity={severity} />
       </td>
-      <td className={`${CELL} max-w-40 sm:max-w-56`}>
+      <td className={`${CELL} w-full max-w-0`}>
         <span className="mb-1 flex items-center gap-2 md:hidden">
           <SeverityTag severity={severity} /> {since}
         </span>
@@ -64,7 +64,7 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
           </span>
         </span>
       </td>
-      <td className={`${CELL} hidden max-w-44 lg:table-cell`}>
+      <td className={`${CELL} hidden max-w-44 lg:table-cell 2xl:max-w-80`}>
         <GroupTags alert={alert} />
       </td>
       <td className={`${CELL} hidden md:table-cell`}>{since}</td>

@@ -8,6 +8,7 @@ import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.ts
 import { formatCount } from '../../lib/format-number.ts';
 import { useLinkTo, useScreenState } from '../../lib/screen-state.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
+import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { AlertTable } from './alert-table.tsx';
 import { servicesOf } from './alert-view.ts';
@@ -119,6 +120,7 @@ export default function AlertsPage() {
   const { asPerson, dialog } = usePerson();
   const { mutate, data: refusals = [], isPending: isSending } = useAcknowledge();
   const alerts = data?.alerts ?? [];
+  useTitle(strings.shell.titleOf(words.title));
   const chosen = alerts.filter(({ id, status }) => selected.has(id) && status === 'open').map(({ id }) => id);
   const acknowledge = (ids: readonly string[]): void => {
     if (ids.length > 0) asPerson((by) => mutate({ ids, by }, { onSuccess: () => select(ids, false) }));

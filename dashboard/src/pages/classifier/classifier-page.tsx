@@ -1,5 +1,6 @@
 import { useModel } from '../../api/classifier.ts';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
+import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { ClassScoresCard } from './class-scores-card.tsx';
 import { ConfusionCard } from './confusion-card.tsx';
@@ -12,6 +13,7 @@ const words = strings.classifier;
 export default function ClassifierPage() {
   const { data: model, error, refetch } = useModel();
   const metrics = model?.metrics;
+  useTitle(strings.shell.titleOf(words.title));
   return (
     <div className="mx-auto flex max-w-[1680px] flex-col gap-4 p-4">
       <header>

@@ -1,90 +1,121 @@
-import { Eraser, Pause, Play, Search } from 'lucide-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Eraser, Pause, Play, Radio } from 'lucide-react';
+import { memo, useMemo, useState } from 'react';
+import { expectRecord } from '../../api/logs.ts';
 import { DetailsPanel } from '../../components/details/details-panel.tsx';
 import { Button, IconButton } from '../../components/kit/button.tsx';
-import { TextInput } from '../../components/kit/field.tsx';
 import { EmptyState } from '../../components/kit/states.tsx';
 import { formatAge } from '../../lib/format-time.ts';
 import { addFilter } from '../../lib/query-edit.ts';
-import { useScreenState, useZone } from '../../lib/screen-state.ts';
+import { useLinkTo, useParameters, useZone } from '../../lib/screen-state.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
+import { stepLog } from '../../lib/step-log.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { useStable } from '../../lib/use-stable.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { RateLine } from './rate-line.tsx';
+import { FilterBox } from './filter-box.tsx';
+import { HighlightBox } from './highlight-box.tsx';
+import { LevelChips, readHidden } from './level-chips.tsx';
+import { TailAnnouncer } from './tail-announcer.tsx';
+import { countCame, visibleEntries } from './tail-buffer.ts';
 import { TailList } from './tail-list.tsx';
+import { TailStatus } from './tail-status.tsx';
+import { useHighlights } from './use-highlights.ts';
 import { useTail } from './use-tail.ts';
 
 const words = strings.live;
-
-function FilterBox({ q, onFilter }: { q: string; onFilter(q: string): void }) {
-  const [draft, setDraft] = useState(q);
-  const box = useRef<HTMLInputElement>(null);
-  useShortcuts({ '/': () => box.current?.focus() });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    onFilter(draft.trim());
-  };
-  return (
-    <form onSubmit={submit} className="relative min-w-0 grow">
-      <Search size={15} aria-hidden className="absolute start-2.5 top-2 text-ink-faint" />
-      <TextInput
-        ref={box}
-        aria-label={words.filter}
-        value={draft}
-        placeholder={words.placeholder}
-        className="ps-8 font-mono"
-        onChange={({ target }) => setDraft(target.value)}
-      />
-    </form>
-  );
-}
+/** It has nothing to do with each log that comes. */
+const Details = memo(DetailsPanel);
 
 function Broken({ heardAt }: { heardAt: number }) {
   const now = useNow(1_000);
   return (
-    <p role="status" className="border-b border-line bg-caution-soft px-3 py-1.5 text-[13px] text-caution">
+    <p className="border-b border-line bg-caution-soft px-3 py-1.5 text-[13px] text-caution">
       {words.reconnecting(formatAge(heardAt, now))}
     </p>
   );
 }
 
+/** Whether the view is held: paused by hand, or looked back into. */
+function useHold() {
+  const [isPaused, setPaused] = useState(false);
+  const [isAtEdge, setAtEdge] = useState(true);
+  return {
+    isHeld: isPaused || !isAtEdge,
+    pause: () => setPaused(true),
+    setAtEdge,
+    goOn(): void {
+      setPaused(false);
+      setAtEdge(true);
+    },
+  };
+}
+
 /** Logs as they come, newest at the bottom. */
 export default function LivePage() {
-  const [{ q }, change] = useScreenState();
+  const [parameters, change] = useParameters();
+  const linkTo = useLinkTo();
+  const client = useQueryClient();
+  const q = parameters.get('q') ?? '';
+  const hide = parameters.get('hide') ?? '';
   const [zone] = useZone();
-  const [isPaused, setPaused] = useState(false);
-  const [highlight, setHighlight] = useState('');
+  const { isHeld, pause, setAtEdge, goOn } = useHold();
   const [openId, setOpenId] = useState<string | null>(null);
-  const { buffer, counts, status, heardAt, fault, fill, clear } = useTail(q);
+  const { buffer, counts, status, heardAt, fault, fill, clear } = useTail(q, isHeld);
+  const highlights = useHighlights();
+  const hidden = useMemo(() => readHidden(hide), [hide]);
+  const entries = useMemo(() => visibleEntries(buffer, hidden), [buffer, hidden]);
+  const toggle = isHeld ? goOn : pause;
   useTitle(words.title(q));
-  useShortcuts({ ' ': () => setPaused(!isPaused), c: clear });
-  const { entries } = buffer;
-  const step = (direction: 1 | -1): void => {
-    const next = entries[entries.findIndex(({ id }) => id === openId) + direction];
-    if (next?.kind === 'log') setOpenId(next.id);
-  };
+  useShortcuts({ ' ': toggle, c: clear });
+  const actions = useStable({
+    open(id: string): void {
+      expectRecord(client, id);
+      setOpenId(id);
+      pause();
+    },
+    close: () => setOpenId(null),
+    step(direction: 1 | -1): void {
+      const lines = entries.filter(({ kind }) => kind === 'line');
+      const id = stepLog(lines, openId, direction);
+      if (id !== null) actions.open(id);
+    },
+    filter(wanted: string): void {
+      change({ q: wanted });
+      goOn();
+    },
+    addFilter: (field: string, value: string, isExcluded: boolean) =>
+      actions.filter(addFilter(q, field, value, isExcluded)),
+  });
   return (
     <div className="flex h-[calc(100dvh-3.25rem)] min-h-96 flex-col">
       <h1 className="sr-only">{strings.shell.pages.live}</h1>
-      <div className="flex flex-wrap items-center gap-2 border-b border-line p-3">
-        <FilterBox key={q} q={q} onFilter={(wanted) => change({ q: wanted })} />
-        <TextInput
-          aria-label={words.highlight}
-          value={highlight}
-          placeholder={words.highlight}
-          className="max-w-40 max-lg:hidden"
-          onChange={({ target }) => setHighlight(target.value)}
-        />
-        <RateLine counts={counts} />
+      <div className="flex flex-wrap items-center gap-2 px-3 pt-3 pb-2">
+        <FilterBox key={q} q={q} onFilter={actions.filter} />
         <Button
-          look={isPaused ? 'primary' : 'plain'}
-          icon={isPaused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
-          onClick={() => setPaused(!isPaused)}
+          look={isHeld ? 'primary' : 'plain'}
+          icon={isHeld ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
+          onClick={toggle}
         >
-          {isPaused ? words.goOn : words.pause}
+          <span className="max-sm:sr-only">{isHeld ? words.goOn : words.pause}</span>
         </Button>
         <IconButton label={words.clear} icon={<Eraser size={16} aria-hidden />} onClick={clear} />
+      </div>
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2 border-b border-line px-3 pb-2">
+        <LevelChips
+          hidden={hidden}
+          came={buffer.came}
+          onHide={(levels) => change({ hide: levels.join(',') }, { replace: true })}
+        />
+        <HighlightBox
+          terms={highlights.terms}
+          draft={highlights.draft}
+          faults={highlights.highlighter.faults}
+          onDraft={highlights.setDraft}
+          onAdd={highlights.keepDraft}
+          onRemove={highlights.remove}
+        />
       </div>
       {fault && (
         <p role="alert" className="border-b border-line bg-bad-soft px-3 py-1.5 text-[13px] text-bad">
@@ -92,32 +123,49 @@ export default function LivePage() {
         </p>
       )}
       {status === 'reconnecting' && !fault && <Broken heardAt={heardAt} />}
+      <TailAnnouncer
+        isHeld={isHeld}
+        status={status}
+        logs={countCame(buffer.came, hidden)}
+        errors={buffer.came.error + buffer.came.fatal}
+      />
       <div className="relative flex min-h-0 grow">
-        {entries.length === 0 ? (
-          <div className="grow">
-            <EmptyState title={words.waiting}>{words.waitingText}</EmptyState>
-          </div>
-        ) : (
-          <TailList
-            buffer={buffer}
-            isPaused={isPaused}
-            zone={zone}
-            highlight={highlight}
-            openId={openId}
-            onOpen={setOpenId}
-            onFill={fill}
-            onGoOn={() => setPaused(false)}
-          />
-        )}
+        <TailList
+          entries={entries}
+          isHeld={isHeld}
+          newCount={buffer.held ? countCame(buffer.came, hidden, buffer.held) : 0}
+          zone={zone}
+          highlighter={highlights.highlighter}
+          openId={openId}
+          empty={<Nothing isAllHidden={buffer.entries.length > 0} isFiltered={q !== ''} />}
+          onOpen={actions.open}
+          onFill={fill}
+          onEdge={setAtEdge}
+          onHold={pause}
+          onGoOn={goOn}
+        />
         {openId !== null && (
-          <DetailsPanel
-            id={openId}
-            onClose={() => setOpenId(null)}
-            onFilter={(field, value, isExcluded) => change({ q: addFilter(q, field, value, isExcluded) })}
-            onStep={step}
-          />
+          <Details id={openId} onClose={actions.close} onFilter={actions.addFilter} onStep={actions.step} />
         )}
       </div>
+      <TailStatus
+        isHeld={isHeld}
+        shown={entries.length}
+        hidden={buffer.entries.length - entries.length}
+        dropped={buffer.dropped}
+        explorer={linkTo('/explorer', { q })}
+        counts={counts}
+      />
     </div>
+  );
+}
+
+function Nothing({ isAllHidden, isFiltered }: { isAllHidden: boolean; isFiltered: boolean }) {
+  const icon = <Radio size={22} aria-hidden />;
+  if (isAllHidden) return <EmptyState title={words.allHidden} icon={icon} />;
+  return (
+    <EmptyState title={words.waiting} icon={icon}>
+      {isFiltered ? words.waitingForMatch : words.waitingText}
+    </EmptyState>
   );
 }

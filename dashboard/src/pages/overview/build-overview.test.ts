@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StatsAnswer } from '../../api/logs.ts';
 import { buildInsights } from './build-insights.ts';
+import { buildStatusClasses } from './build-status-classes.ts';
 import { buildTiles } from './build-tiles.ts';
 
 const FORMER_RANGE = { from: '2026-11-26T10:00:00.000Z', to: '2026-11-26T10:59:59.999Z' };
@@ -48,12 +49,26 @@ describe('tiles', () => {
     const lost = { ...queue, ledger: { unaccounted: 3 } };
     const tiles = buildTiles({ ...figures, openAlerts: 2, queue: lost, current: stats(), former: undefined });
     expect([tiles[0]?.tone, tiles.at(-1)?.tone, tiles.at(-1)?.value]).toEqual(['bad', 'bad', '3']);
+    const many = { ...figures, openAlerts: 100, hasMoreAlerts: true, current: stats(), former: undefined };
+    expect(buildTiles(many)[0]?.value).toBe('100+');
   });
 
   test('say nothing good of a pipeline that did not answer', () => {
     const tiles = buildTiles({ ...figures, queue: undefined, current: stats(), former: undefined });
     expect(tiles.at(-1)).toMatchObject({ value: '–', note: '', tone: 'neutral' });
   });
+});
+
+test('status codes are summed by class, each found by its range; those without a status have no share', () => {
+  const classes = buildStatusClasses({ '200': 90, '201': 6, '404': 1, '502': 3 }, 'service:shop');
+  expect(classes.map(({ name, count, share }) => [name, count, share])).toEqual([
+    ['2xx', 96, 0.96],
+    ['3xx', 0, 0],
+    ['4xx', 1, 0.01],
+    ['5xx', 3, 0.03],
+  ]);
+  expect(classes.at(-1)?.query).toBe('service:shop status_code:[500 TO 599]');
+  expect(buildStatusClasses({ '101': 1 }, '')[0]).toMatchObject({ name: '1xx', share: 1 });
 });
 
 describe('insights', () => {
@@ -63,7 +78,7 @@ describe('insights', () => {
       formerErrors: { total: 8, by_service: { shop: 8 } },
     });
     expect(found).toMatchObject({ title: 'shop fails more often', parameters: { q: 'level:>=error service:shop' } });
-    expect(found?.why).toBe('40% of its logs are errors, 8% in the period before');
+    expect(found?.why).toBe('40% errors, 8% before');
   });
 
   test('say nothing of more errors among as many more logs', () => {
@@ -87,7 +102,7 @@ describe('insights', () => {
       current: { by_category: { Security: 60 } },
       former: { by_category: { Security: 10 } },
     });
-    expect(found?.why).toBe('60% of all logs, 10% in the period before');
+    expect(found?.why).toBe('60% of all logs, 10% before');
   });
 
   test('are three at most, and none without a period before', () => {

@@ -25,6 +25,8 @@ export interface TileFigures {
   current: StatsAnswer;
   former: StatsAnswer | undefined;
   openAlerts: number | undefined;
+  /** Whether there are even more than those. */
+  hasMoreAlerts?: boolean;
   queue: QueueAnswer | undefined;
 }
 
@@ -70,10 +72,10 @@ function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
   ];
 }
 
-function alertTile({ openAlerts }: TileFigures): Tile {
+function alertTile({ openAlerts, hasMoreAlerts = false }: TileFigures): Tile {
   return {
     label: words.tiles.alerts,
-    value: openAlerts === undefined ? strings.common.none : formatCount(openAlerts),
+    value: openAlerts === undefined ? strings.common.none : `${formatCount(openAlerts)}${hasMoreAlerts ? '+' : ''}`,
     note: openAlerts ? words.needsYou : words.allQuiet,
     tone: openAlerts ? 'bad' : 'good',
     path: '/alerts',

@@ -1,6 +1,7 @@
 import { CATEGORIES, LEVELS } from '../../../../core/record.ts';
 import type { TrendField, TrendsAnswer } from '../../api/logs.ts';
 import { CATEGORY_COLOURS, LEVEL_COLOURS } from '../../components/tags.tsx';
+import { formatTick, type ZoneChoice } from '../../lib/format-time.ts';
 import { strings } from '../../strings/catalogue.ts';
 
 export interface Series {
@@ -10,9 +11,17 @@ export interface Series {
   isValue: boolean;
 }
 
+export interface TrendBucket {
+  from: number;
+  to: number;
+  total: number;
+  /** In the order of the series. */
+  counts: number[];
+}
+
 export interface Trend {
   series: Series[];
-  buckets: { from: number; to: number; total: number; counts: number[] }[];
+  buckets: TrendBucket[];
 }
 
 const SERVICE_COLOURS = [
@@ -49,6 +58,15 @@ export function buildTrend(answer: TrendsAnswer, end: number): Trend {
     return { from: Date.parse(time), to: next ? Date.parse(next.time) - 1 : end, total, counts: columns };
   });
   return { series, buckets };
+}
+
+const MINUTE_MS = 60_000;
+
+/** A moment of the trend so that it is told from the buckets beside it. */
+export function nameMoment(time: number, { buckets }: Trend, zone: ZoneChoice): string {
+  const [first, second] = buckets;
+  const isFine = first !== undefined && second !== undefined && second.from - first.from < MINUTE_MS;
+  return formatTick(time, zone, isFine ? 1 : (buckets.at(-1)?.to ?? 0) - (first?.from ?? 0));
 }
 
 export const TREND_FIELDS: readonly TrendField[] = ['category', 'level', 'service'];

@@ -1,0 +1,28 @@
+import { useMemo, useState } from 'react';
+import { freeColour, type HighlightTerm, readTerms, writeTerms } from '../../lib/highlight-terms.ts';
+import { useParameters } from '../../lib/screen-state.ts';
+import { useHighlighter } from './use-highlighter.ts';
+
+/** What is lit: the terms of the address, and the one that is being written. */
+export function useHighlights() {
+  const [parameters, change] = useParameters();
+  const text = parameters.get('hl') ?? '';
+  const [draft, setDraft] = useState('');
+  const terms = useMemo(() => readTerms(text), [text]);
+  const lit = useMemo(() => {
+    const [written, colour] = [draft.trim(), freeColour(terms)];
+    return written === '' || colour === null ? terms : [...terms, { text: written, colour }];
+  }, [terms, draft]);
+  const keep = (kept: readonly HighlightTerm[]): void => change({ hl: writeTerms(kept) }, { replace: true });
+  return {
+    terms,
+    draft,
+    setDraft,
+    highlighter: useHighlighter(lit),
+    keepDraft(): void {
+      keep(lit);
+      setDraft('');
+    },
+    remove: (term: HighlightTerm): void => keep(terms.filter((each) => each !== term)),
+  };
+}
