@@ -3,7 +3,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, openPage } from '../../test/browser/browser.ts';
 
-const WATCH = stripTypeScriptTypes(readFileSync(new URL('../page/watch.ts', import.meta.url), 'utf8'));
+const WATCH = new URL('../page/watch.ts', import.meta.url);
 
 /** A Chromium for as long as `use` runs. @throws Error when there is none */
 export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {
@@ -22,7 +22,8 @@ export async function withVisitor<T>(
 ): Promise<T> {
   const { page, context, faults } = await openPage(browser);
   try {
-    await context.addInitScript({ content: `(() => {${WATCH}})()` });
+    const watch = stripTypeScriptTypes(readFileSync(WATCH, 'utf8'));
+    await context.addInitScript({ content: `(() => {${watch}})()` });
     const result = await use(page, context);
     if (faults.length > 0) throw new Error(`the page is not well: ${faults.join('; ')}`);
     return result;

@@ -120,7 +120,7 @@ function barenessOf(scroller: Element): Bareness {
 }
 
 const scroll = { ahead: 0, painted: 0, atEnd: 0 };
-let endScroll = (): void => {};
+let endScroll = (): number => 0;
 
 /** From now on frames are noted as for {@link startFrames}, and in which of them the list around the rows had a blank place. */
 function startScroll(): void {
@@ -132,7 +132,10 @@ function startScroll(): void {
     if (barenessOf(scroller).isBlank) scroll.ahead++;
   };
   addEventListener('scroll', onScroll, { capture: true });
-  endScroll = () => removeEventListener('scroll', onScroll, { capture: true });
+  endScroll = () => {
+    removeEventListener('scroll', onScroll, { capture: true });
+    return scroller.scrollTop;
+  };
   startFrames(() => {
     const { isBlank, isAtEnd } = barenessOf(scroller);
     if (isBlank) scroll.painted++;
@@ -141,8 +144,8 @@ function startScroll(): void {
 }
 
 function stopScroll() {
-  endScroll();
-  return { ...scroll, times: stopFrames() };
+  const way = endScroll();
+  return { ...scroll, way, times: stopFrames() };
 }
 
 Object.assign(globalThis, {
