@@ -5,6 +5,7 @@ export const alerts = {
   states: 'State of the alerts',
   severity: 'Severity',
   service: 'Service',
+  rule: 'Rule',
   any: 'All',
   columns: {
     select: 'Select',
@@ -33,13 +34,13 @@ export const alerts = {
   addComment: 'Add comment',
   notAll: (count: number, why: string) => `${count} could not be acknowledged: ${why}`,
   failed: (why: string) => `Not done: ${why}`,
-  newest: (count: string) => `The newest ${count} are shown; choose a severity or a service to see others.`,
+  newest: (count: string) => `The newest ${count} are shown; choose a severity, a rule or a service to see others.`,
   none: {
     open: 'No open alerts',
     acknowledged: 'Nothing is being looked after',
     resolved: 'No alert was resolved',
     text: 'Alerts come from rules.',
-    filtered: 'No alert here is of this severity and service.',
+    filtered: 'No alert here fits what was chosen above.',
     unfilter: 'Show all',
     rules: 'See the rules',
   },

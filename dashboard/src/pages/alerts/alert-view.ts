@@ -54,7 +54,8 @@ export function channelsOf(notifications: readonly NotificationEntry[]): Channel
   return [...newest.values()];
 }
 
-/** The rule's services among these alerts, by name. */
-export function servicesOf(alerts: readonly Alert[]): string[] {
-  return [...new Set(alerts.flatMap(({ service }) => (service === null ? [] : [service])))].sort();
+/** The values that a field has among these alerts, and the one that is chosen, by name. */
+export function valuesOf(alerts: readonly Alert[], field: 'service' | 'rule', chosen: string | undefined): string[] {
+  const values = [...alerts.map((alert) => alert[field]), chosen ?? null];
+  return [...new Set(values.filter((value) => value !== null))].sort();
 }

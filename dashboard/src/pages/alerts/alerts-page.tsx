@@ -11,7 +11,7 @@ import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { AlertTable } from './alert-table.tsx';
-import { servicesOf } from './alert-view.ts';
+import { valuesOf } from './alert-view.ts';
 import { usePerson } from './person.tsx';
 
 const words = strings.alerts;
@@ -19,6 +19,7 @@ const SHOWN = 200;
 
 interface Filters {
   severity?: AlertSeverity;
+  rule?: string;
   service?: string;
 }
 
@@ -26,9 +27,9 @@ interface Filters {
 function useFilters(): { tab: AlertStatus; filters: Filters } {
   const [parameters] = useSearchParams();
   const severity = ALERT_SEVERITIES.find((one) => one === parameters.get('severity'));
-  const service = parameters.get('service');
+  const [rule, service] = [parameters.get('rule'), parameters.get('service')];
   const tab = ALERT_STATUSES.find((one) => one === parameters.get('tab')) ?? 'open';
-  return { tab, filters: { ...(severity && { severity }), ...(service && { service }) } };
+  return { tab, filters: { ...(severity && { severity }), ...(rule && { rule }), ...(service && { service }) } };
 }
 
 function Tab({ status, isCurrent, filters }: { status: AlertStatus; isCurrent: boolean; filters: Filters }) {
@@ -51,15 +52,16 @@ function Tab({ status, isCurrent, filters }: { status: AlertStatus; isCurrent: b
 function FilterBar({ filters }: { filters: Filters }) {
   const [, change] = useScreenState();
   const { data } = useAlerts({ limit: SHOWN });
-  const services = new Set([...servicesOf(data?.alerts ?? []), ...(filters.service ? [filters.service] : [])]);
+  const known = data?.alerts ?? [];
   const choices = [
     ['severity', words.severity, ALERT_SEVERITIES],
-    ['service', words.service, [...services]],
+    ['rule', words.rule, valuesOf(known, 'rule', filters.rule)],
+    ['service', words.service, valuesOf(known, 'service', filters.service)],
   ] as const;
   return (
-    <div className="flex gap-2">
+    <div className="grid w-full grid-cols-3 gap-2 sm:w-auto">
       {choices.map(([name, label, values]) => (
-        <div key={name} className="w-36">
+        <div key={name} className="min-w-0 sm:w-36">
           <Labelled label={label}>
             <Select value={filters[name] ?? ''} onChange={({ target }) => change({ [name]: target.value })}>
               <option value="">{words.any}</option>
@@ -82,7 +84,9 @@ function NoAlerts({ tab, isFiltered }: { tab: AlertStatus; isFiltered: boolean }
       <p>{isFiltered ? words.none.filtered : words.none.text}</p>
       <div className="mt-3">
         {isFiltered ? (
-          <Button onClick={() => change({ severity: undefined, service: undefined })}>{words.none.unfilter}</Button>
+          <Button onClick={() => change({ severity: undefined, rule: undefined, service: undefined })}>
+            {words.none.unfilter}
+          </Button>
         ) : (
           <Link to={linkTo('/rules')} className="text-accent underline">
             {words.none.rules}

@@ -54,8 +54,8 @@ const failure = (status: number, message: string) =>
   answer(status, { error: { code: 'conflict', message }, request_id: 'r-7' });
 
 function find(parameters: URLSearchParams): Alert[] {
-  return alerts.filter(({ status, severity, service }) =>
-    Object.entries({ status, severity, service }).every(
+  return alerts.filter(({ status, severity, rule, service }) =>
+    Object.entries({ status, severity, rule, service }).every(
       ([name, value]) => !parameters.has(name) || parameters.get(name) === value,
     ),
   );
@@ -161,9 +161,19 @@ describe('the list of alerts', () => {
 
   test('says when a filter hides all, and takes it off', async () => {
     alerts = [alertOf('a')];
-    show('/alerts?severity=low');
-    await screen.findByText('No alert here is of this severity and service.');
+    show('/alerts?severity=low&rule=rule-b');
+    await screen.findByText('No alert here fits what was chosen above.');
     press('Show all');
+    await screen.findByRole('link', { name: 'rule-a' });
+  });
+
+  test('shows those of one rule', async () => {
+    alerts = [alertOf('a'), alertOf('b')];
+    show('/alerts?rule=rule-b');
+    await screen.findByRole('link', { name: 'rule-b' });
+    expect(screen.queryByRole('link', { name: 'rule-a' })).toBeNull();
+    await screen.findByRole('option', { name: 'rule-a' });
+    fireEvent.change(screen.getByLabelText('Rule'), { target: { value: '' } });
     await screen.findByRole('link', { name: 'rule-a' });
   });
 

@@ -22,7 +22,7 @@ export default function ClassifierPage() {
       </header>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <TryCard />
-        <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-1">
+        <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-1">
           {model && <ModelCard model={model} />}
           {!model &&
             (error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-72" />)}

@@ -24,7 +24,7 @@ function CategoryRows({ stats: { total, by_category } }: { stats: StatsAnswer })
             <Link
               to={linkTo('/explorer', { q: filterTerm('category', category) })}
               title={words.open(category)}
-              className="grid grid-cols-[7.5rem_1fr_4.5rem_3.5rem] items-center gap-2 rounded-md py-1.5 text-[13px] hover:bg-hover"
+              className="grid grid-cols-[7rem_minmax(0,1fr)_4.5rem_3.25rem] items-center gap-2 rounded-md py-1.5 text-[13px] hover:bg-hover"
             >
               <span className="flex">
                 <CategoryTag category={category} />

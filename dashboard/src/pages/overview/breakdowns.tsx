@@ -28,7 +28,7 @@ export function Breakdowns({ stats, errors, q }: BreakdownsProps) {
   const categories = rowsOf((each) => each.by_category as Record<string, number>);
   const linkOf = (category: string): string => linkTo('/explorer', { q: addFilter(q, 'category', category) });
   return (
-    <div className="grid grid-flow-row-dense gap-4 md:grid-cols-2 xl:grid-cols-3">
+    <div className="grid grid-flow-row-dense gap-4 lg:grid-cols-2 xl:grid-cols-3">
       <ShareTable
         title={words.services}
         q={q}
@@ -54,7 +54,7 @@ export function Breakdowns({ stats, errors, q }: BreakdownsProps) {
         rows={rowsOf((each) => each.by_level as Record<string, number>)}
         show={(value) => <LevelTag level={value as Level} />}
       />
-      <div className="grid gap-4 md:col-span-2 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] xl:col-span-3">
+      <div className="grid gap-4 lg:col-span-2 xl:col-span-3 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <ResponseTimes times={stats?.response_time} q={q} />
         <StatusClasses stats={stats} q={q} />
       </div>

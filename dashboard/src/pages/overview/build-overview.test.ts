@@ -39,6 +39,8 @@ describe('tiles', () => {
     expect(errors?.parameters).toEqual({ q: '(a OR b) level:>=error' });
     expect(logs).toMatchObject({ value: '200', change: 1, tone: 'neutral' });
     expect(rate?.value).toBe('20');
+    const [, , , millions] = buildTiles({ ...figures, current: stats({ total: 12_345_678 }), former: undefined });
+    expect(millions?.value).toBe('12.3M');
   });
 
   test('have no change when nothing was there before', () => {

@@ -33,6 +33,10 @@ export interface TileFigures {
 /** Less than this is noise and gets no colour. */
 const NOTABLE_CHANGE = 0.1;
 
+/** More digits do not fit. */
+const WHOLE_BELOW = 1_000_000;
+const formatRoomy = (count: number): string => (count < WHOLE_BELOW ? formatCount(count) : formatCompact(count));
+
 function toneOfRise(change: number | null): Tile['tone'] {
   if (change === null || Math.abs(change) < NOTABLE_CHANGE) return 'neutral';
   return change > 0 ? 'bad' : 'good';
@@ -61,7 +65,7 @@ function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
       path: '/explorer',
       parameters: { q: combine(q, p95 === null ? 'response_time:*' : `response_time:>=${Math.floor(p95)}`) },
     },
-    { label: words.tiles.logs, value: formatCount(current.total), change, tone: 'neutral', ...toLogs },
+    { label: words.tiles.logs, value: formatRoomy(current.total), change, tone: 'neutral', ...toLogs },
     {
       label: words.tiles.rate,
       value: formatCompact(current.total / Math.max(spanMs / 1_000, 1)),

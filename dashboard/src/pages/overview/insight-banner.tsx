@@ -13,10 +13,10 @@ export function InsightBanner({ insights }: { insights: Insight[] | undefined })
   return (
     <section
       aria-label={words.title}
-      className={`flex h-16 snap-x gap-x-2 overflow-x-auto rounded-xl border border-line p-1 md:grid md:grid-cols-3 md:overflow-hidden ${isQuiet ? 'bg-surface' : 'bg-caution-soft'}`}
+      className={`flex h-16 snap-x gap-x-2 overflow-x-auto rounded-xl border border-line p-1 lg:grid lg:grid-cols-3 lg:overflow-hidden ${isQuiet ? 'bg-surface' : 'bg-caution-soft'}`}
     >
       {isQuiet && (
-        <p className="self-center px-3 text-[13px] text-ink-faint md:col-span-3">
+        <p className="self-center px-3 text-[13px] text-ink-faint lg:col-span-3">
           {insights ? words.none : words.asking}
         </p>
       )}

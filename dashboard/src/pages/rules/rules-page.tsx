@@ -65,7 +65,13 @@ function Row({ rule, open, onToggle, onDelete }: RowProps) {
         {words.origins[rule.origin]}
       </td>
       <td className={`${CELL} hidden whitespace-nowrap text-xs tabular-nums md:table-cell`}>
-        {open > 0 ? words.openAlerts(open) : strings.common.none}
+        {open > 0 ? (
+          <Link to={linkTo('/alerts', { rule: rule.name })} className="text-accent hover:underline">
+            {words.openAlerts(open)}
+          </Link>
+        ) : (
+          strings.common.none
+        )}
       </td>
       <td className={`${CELL} hidden whitespace-nowrap text-end md:table-cell`}>
         <Link to={address} className="px-2 text-[13px] font-medium text-accent hover:underline">
