@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
+import { LOADED_ROW, openExplorer } from './harness/open-explorer.ts';
 import type { Row, RunOptions, Scenario } from './harness/scenario.ts';
 import { median, quantile } from './harness/statistics.ts';
 import { type PageUrl, withStoredLogs } from './harness/stored-logs.ts';
@@ -11,7 +12,6 @@ const QUICK_QUERIES = 10;
 const WARM_UPS = 5;
 /** Between two queries, so that the histogram and the facets of the one do not delay the next. */
 const PAUSE_MS = 700;
-const ROW = '[role=row][data-index]';
 /** Their places are lit in every row. */
 const WORDS = ['user', 'request', 'timeout', 'payment', 'rows'];
 
@@ -43,7 +43,7 @@ async function ask(page: Page, query: string): Promise<Asked> {
   const [pressedAt, answeredAt, shownAt] = await Promise.all([
     happened('click'),
     answered('/api/v1/logs/search?', 'highlight=true', new URLSearchParams({ q: query }).toString()),
-    shown(ROW),
+    shown(LOADED_ROW),
     page.getByRole('button', { name: 'Run', exact: true }).click(),
   ]);
   if (shownAt < answeredAt) throw new Error(`rows of ${query} were shown before its answer came`);
@@ -74,8 +74,7 @@ async function askAll(page: Page, queries: number): Promise<Row[]> {
 
 function measure(browser: Browser, pageUrl: PageUrl, queries: number): Promise<Row[]> {
   return withVisitor(browser, async (page) => {
-    await page.goto(pageUrl('/explorer'));
-    await page.locator(ROW).first().waitFor();
+    await openExplorer(page, pageUrl('/explorer'));
     return askAll(page, queries);
   });
 }

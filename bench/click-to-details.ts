@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
+import { openExplorer } from './harness/open-explorer.ts';
 import type { Row, RunOptions, Scenario } from './harness/scenario.ts';
 import { median, quantile } from './harness/statistics.ts';
 import { type PageUrl, withStoredLogs } from './harness/stored-logs.ts';
@@ -34,7 +35,7 @@ async function open(page: Page, row: number): Promise<number> {
 
 function measure(browser: Browser, pageUrl: PageUrl, clicks: number): Promise<Row[]> {
   return withVisitor(browser, async (page) => {
-    await page.goto(pageUrl('/explorer'), { waitUntil: 'networkidle' });
+    await openExplorer(page, pageUrl('/explorer'));
     const times: number[] = [];
     for (let index = 0; index < WARM_UPS + clicks; index++) times.push(await open(page, index % ROWS));
     const warm = times.slice(WARM_UPS);

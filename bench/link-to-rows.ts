@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page, Request } from 'playwright-core';
+import { LOADED_ROW } from './harness/open-explorer.ts';
 import type { Row, RunOptions, Scenario } from './harness/scenario.ts';
 import { median, quantile } from './harness/statistics.ts';
 import { type PageUrl, withStoredLogs } from './harness/stored-logs.ts';
@@ -7,7 +8,6 @@ import { goUntilShown, withBrowser, withVisitor } from './harness/watched-page.t
 
 const VISITS = 20;
 const QUICK_VISITS = 4;
-const FIRST_ROW = '[role=row][data-index]';
 const PAGES = ['/', '/explorer'] as const;
 
 /** What one visit fetched, kB of 1,000 bytes. */
@@ -62,7 +62,7 @@ async function weighPages(browser: Browser, pageUrl: PageUrl): Promise<Row[]> {
 }
 
 async function untilFirstRow(page: Page, pageUrl: PageUrl): Promise<number> {
-  const shownAt = await goUntilShown(page, pageUrl('/explorer'), FIRST_ROW);
+  const shownAt = await goUntilShown(page, pageUrl('/explorer'), LOADED_ROW);
   await page.waitForLoadState('networkidle');
   return shownAt;
 }

@@ -105,9 +105,11 @@ interface Bareness {
 }
 
 function barenessOf(scroller: Element): Bareness {
-  const rows = [...scroller.querySelectorAll('[data-index]')];
+  // a row that has left the memory is a blank place until it is there again
+  const rows = [...scroller.querySelectorAll('[data-index]:not([aria-busy])')];
   const viewport = scroller.getBoundingClientRect();
-  const loadedUntil = rows[0]?.parentElement?.getBoundingClientRect().bottom ?? viewport.bottom;
+  const loadedUntil =
+    scroller.querySelector('[data-index]')?.parentElement?.getBoundingClientRect().bottom ?? viewport.bottom;
   const bottom = Math.min(viewport.bottom, loadedUntil);
   let covered = scroller.querySelector('[role=columnheader]')?.getBoundingClientRect().bottom ?? viewport.top;
   let isBlank = false;
@@ -144,8 +146,8 @@ function startScroll(): void {
 }
 
 function stopScroll() {
-  const way = endScroll();
-  return { ...scroll, way, times: stopFrames() };
+  const top = endScroll();
+  return { ...scroll, top, times: stopFrames() };
 }
 
 Object.assign(globalThis, {
