@@ -52,7 +52,7 @@ export function DetailsPanel({ id, onClose, onFilter, onStep }: DetailsPanelProp
           value={width}
           min={MIN_WIDTH}
           max={MAX_WIDTH}
-          className="absolute inset-y-0 -start-1"
+          className="absolute inset-y-0 -start-1 z-20"
           onChange={(next) => setWidth(next)}
           onReset={() => setWidth(null)}
         />

@@ -82,6 +82,7 @@ export default function ExplorerPage() {
           attributes={attributes}
           isSideOpen={isSideOpen}
           isSheetOpen={isSheetOpen}
+          isCrowded={openId !== null}
           onCloseSheet={() => setSheetOpen(false)}
         />
         <div className="flex min-w-0 grow flex-col">
