@@ -15,6 +15,7 @@ const PAIRS = [
   ['bad', 'bad-soft'],
   ['caution', 'caution-soft'],
   ['surface', 'bad'],
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((colour) => ['ink', `highlight-${colour}`] as const),
 ] as const;
 
 type Colours = Readonly<Record<string, string>>;

@@ -40,7 +40,7 @@ export interface Tail {
 
 export interface TailOptions {
   q: string;
-  /** Told what there is ten times a second at most. */
+  /** Told of the connection at once, of what comes in ten times a second at most. */
   onChange(state: TailState): void;
 }
 
@@ -90,7 +90,10 @@ export function openTail({ q, onChange }: TailOptions): Tail {
   };
   const socket = openLiveSocket({
     path: () => withParameters('/ws/logs', { q, cursor }),
-    onStatus: (status) => change({ status }),
+    onStatus(status) {
+      state = { ...state, status };
+      tell();
+    },
     onMessage: (message) => take(message as Frame),
   });
   tell();
