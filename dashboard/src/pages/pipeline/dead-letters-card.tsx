@@ -93,7 +93,7 @@ export function DeadLettersCard({ count }: { count: number | undefined }) {
     <Card title={count ? words.titleOf(formatCount(count)) : words.title}>
       {(isFiltered || known.length > 0) && <LetterFilters filter={filter} letters={known} />}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Skeleton className="h-20" />}
+      {!data && !error && <Skeleton className="h-56" />}
       {outcome && (
         <p role="status" className="mb-2 text-[13px] text-good">
           {words.outcome(formatCount(outcome.replayed), formatCount(outcome.refused))}

@@ -56,7 +56,7 @@ export function PreviewCard({ draft }: { draft: RuleDraft }) {
         )
       }
     >
-      {!data && !error && <Skeleton className="h-48 w-full" />}
+      {!data && !error && <Skeleton className={isGrouped ? 'h-164 w-full' : 'h-60 w-full'} />}
       {error && <ErrorState error={error} />}
       {!error && data && total === 0 && <EmptyState title={isMeasurable ? words.empty : words.noWindow} />}
       {!error && data && total > 0 && (
