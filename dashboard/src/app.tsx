@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy } from 'react';
 import { createBrowserRouter, RouterProvider } from 'react-router';
-import { ApiError } from './api/request.ts';
+import { isFinal } from './api/request.ts';
 import { Shell } from './components/shell/shell.tsx';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
 
@@ -19,8 +19,7 @@ const MOST_RETRIES = 2;
 
 /** What is wrong with the question stays wrong; anything else may pass. */
 function isWorthAnotherTry(failures: number, error: Error): boolean {
-  const isOurFault = error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
-  return !isOurFault && failures < MOST_RETRIES;
+  return !isFinal(error) && failures < MOST_RETRIES;
 }
 
 const client = new QueryClient({

@@ -1,7 +1,15 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { Category, Level, LogRecord } from '../../../core/record.ts';
 import type { TimeRange } from '../lib/time-range.ts';
-import { getJson, withParameters } from './request.ts';
+import { loadedRecord } from './loaded-record.ts';
+import { ApiError, getJson, UNTIL_ANSWERED, whileFailing, withParameters } from './request.ts';
 
 /** Where a text matches: begin and end of each place. */
 export type Spans = readonly (readonly [number, number])[];
@@ -64,22 +72,48 @@ export function useTrends(question: LogsQuestion, by: TrendField, interval?: str
     queryFn: ({ signal }) => getJson<TrendsAnswer>('/api/v1/logs/trends', { ...question, by, interval }, signal),
     placeholderData: keepPreviousData,
     enabled,
+    refetchInterval: whileFailing,
   });
 }
 
+export type Order = 'desc' | 'asc';
+
+/** A page of a list of logs. */
+export interface SearchPage extends SearchAnswer {
+  /** Of its rows; known also while its `logs` are out of memory. */
+  ids: readonly string[];
+}
+
+/** Whether the logs of a page are in memory. */
+export function isHeld({ ids, logs }: SearchPage): boolean {
+  return ids.length === logs.length;
+}
+
+export function searchKey(question: LogsQuestion, order: Order) {
+  return ['search', question, order] as const;
+}
+
+export function askPage(
+  question: LogsQuestion,
+  order: Order,
+  place: { cursor: string | undefined; limit: number },
+  signal: AbortSignal,
+): Promise<SearchAnswer> {
+  return getJson<SearchAnswer>('/api/v1/logs/search', { ...question, order, highlight: true, ...place }, signal);
+}
+
 /** Pages of logs, newest first unless told otherwise. */
-export function useSearch(question: LogsQuestion, order: 'desc' | 'asc' = 'desc') {
+export function useSearch(question: LogsQuestion, order: Order = 'desc') {
   return useInfiniteQuery({
-    queryKey: ['search', question, order],
-    queryFn: ({ signal, pageParam }) =>
-      getJson<SearchAnswer>(
-        '/api/v1/logs/search',
-        { ...question, order, limit: PAGE_SIZE, highlight: true, cursor: pageParam },
-        signal,
-      ),
+    queryKey: searchKey(question, order),
+    queryFn: async ({ signal, pageParam }): Promise<SearchPage> => {
+      const answer = await askPage(question, order, { cursor: pageParam, limit: PAGE_SIZE }, signal);
+      return { ...answer, ids: answer.logs.map(({ id }) => id) };
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+    ...UNTIL_ANSWERED,
   });
 }
 
@@ -89,13 +123,28 @@ export async function countLogs(question: LogsQuestion, signal: AbortSignal): Pr
   return total.value;
 }
 
-export function useRecord(id: string | null) {
-  return useQuery({
+function recordQuestion(id: string) {
+  return queryOptions({
     queryKey: ['record', id],
-    queryFn: ({ signal }) => getJson<LogRecord>(`/api/v1/logs/${encodeURIComponent(id ?? '')}`, {}, signal),
-    enabled: id !== null,
+    queryFn: ({ signal }) => getJson<LogRecord>(`/api/v1/logs/${encodeURIComponent(id)}`, {}, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+/** A log; one that a list has loaded is there at once, and never asked for. */
+export function useRecord(id: string) {
+  const client = useQueryClient();
+  return useQuery({ ...recordQuestion(id), initialData: () => loadedRecord(client, id) });
+}
+
+const STORE_CHECK_MS = 500;
+const MOST_STORE_CHECKS = 20;
+
+/** Asks for a log that just came in, again and again until it is stored too; {@link useRecord} waits for the answer. */
+export function expectRecord(client: QueryClient, id: string): void {
+  const retry = (failures: number, error: Error): boolean =>
+    error instanceof ApiError && error.status === 404 && failures < MOST_STORE_CHECKS;
+  void client.prefetchQuery({ ...recordQuestion(id), retry, retryDelay: STORE_CHECK_MS });
 }
 
 export interface ExportChoice {
@@ -104,7 +153,7 @@ export interface ExportChoice {
   fields: string | undefined;
   /** Zone in which times are written. */
   tz: string;
-  order: 'desc' | 'asc';
+  order: Order;
 }
 
 /** Where the browser gets all logs as a file. */

@@ -26,6 +26,27 @@ export function isQueryFault(error: unknown): error is ApiError {
   return error instanceof ApiError && error.code.startsWith('query_') && error.status === 400;
 }
 
+/** Whether it does not help to ask the same again: the question is wrong, or more than the server can do. */
+export function isFinal(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  return error.code === 'query_timeout' || (error.status >= 400 && error.status < 500 && error.status !== 429);
+}
+
+const LONGEST_WAIT_MS = 10_000;
+
+/** For questions that are asked until they are answered, so that a page recovers by itself. */
+export const UNTIL_ANSWERED = {
+  retry: (_: number, error: Error): boolean => !isFinal(error),
+  retryDelay: (failures: number): number => Math.min(1_000 * 2 ** failures, LONGEST_WAIT_MS),
+};
+
+const RECOVER_MS = 5_000;
+
+/** For questions whose failure is shown until they are answered: one that failed is asked again every few seconds. */
+export function whileFailing({ state }: { state: { status: string; error: Error | null } }): number | false {
+  return state.status === 'error' && !isFinal(state.error) ? RECOVER_MS : false;
+}
+
 /** Whether no answer came at all. */
 export function isOffline(error: unknown): boolean {
   return error instanceof ApiError && error.code === 'offline';
@@ -54,8 +75,17 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
+async function readText(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') throw error;
+    throw new ApiError(0, 'offline', 'The answer of the server broke off.');
+  }
+}
+
 async function readAnswer<T>(response: Response, answers: readonly number[] = []): Promise<T> {
-  const text = await response.text();
+  const text = await readText(response);
   let body: unknown;
   try {
     body = text === '' ? undefined : JSON.parse(text);

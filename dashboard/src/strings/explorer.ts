@@ -16,6 +16,24 @@ export const explorer = {
       attribute: 'attribute',
     },
   },
+  syntax: {
+    open: 'How a query is written',
+    title: 'How a query is written',
+    examples: [
+      ['timeout', 'a word of the message'],
+      ['"connection refused"', 'words one after another'],
+      ['pay*', 'words that begin like that'],
+      ['level:>=warn', 'warn, error and fatal'],
+      ['service:(shop OR cart)', 'one value of a field or another'],
+      ['status_code:[400 TO 499]', 'a range of numbers'],
+      ['order.id:A-17', 'anything inside the attributes'],
+      ['user_id:*', 'the field is there'],
+      ['-host:node-7', 'not this'],
+      ['(a OR b) c', 'brackets; a space is AND'],
+      ['/time(d )?out/i', 'a regular expression over the message'],
+    ] as [query: string, meaning: string][],
+    keys: 'Enter runs the query, Tab takes a completion, ↑ brings back queries that were run before.',
+  },
   chips: {
     label: 'Filters',
     edit: (part: string) => `Edit ${part}`,
@@ -111,6 +129,13 @@ export const explorer = {
     addLabel: 'Path inside attributes',
     remove: (field: string) => `Remove ${field}`,
     empty: 'empty',
+    least: (field: string) => `Least ${field}`,
+    greatest: (field: string) => `Greatest ${field}`,
+    median: 'median',
+    p95: 'p95',
+    sampled: (count: string) => `of the newest ${count} logs`,
+    noNumber: 'This is no number.',
+    allNumbers: (field: string) => `All of ${field}`,
   },
   empty: {
     title: 'No logs match',
@@ -124,4 +149,9 @@ export const explorer = {
   },
   cancelled: { title: 'The search was cancelled', again: 'Run it again' },
   faulty: { title: 'The query has a mistake' },
+  trouble: {
+    before: 'These are still the logs of the query before.',
+    old: 'These logs may be old.',
+    again: 'It is tried again by itself.',
+  },
 };

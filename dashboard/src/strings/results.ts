@@ -16,7 +16,7 @@ export const results = {
   find: 'Find in the loaded rows',
   findNext: 'Next match',
   findPrevious: 'Previous match',
-  found: (at: number, count: string) => (at > 0 ? `${at} of ${count} rows` : `${count} rows`),
+  found: (at: number, count: string) => `${at > 0 ? `${at} of ` : ''}${count} ${count === '1' ? 'row' : 'rows'}`,
   foundNothing: 'No match',
   select: (message: string) => `Select: ${message}`,
   selectColumn: 'Selection',
@@ -39,6 +39,7 @@ export const results = {
   loaded: (count: string) => `${count} loaded`,
   empty: 'No logs match',
   moreFailed: 'The next rows could not be loaded.',
+  tryingAgain: 'It is tried again by itself.',
   names: {
     timestamp: 'Time',
     level: 'Level',

@@ -46,17 +46,19 @@ function Neighbours({ id, scope }: { id: string; scope: ContextScope }) {
   const [, change] = useScreenState();
   const { onOpen } = useStable({ onOpen: (next: string) => change({ id: next }) });
   const scroller = useRef<HTMLDivElement>(null);
+  const filler = useRef<HTMLDivElement>(null);
   const records = context.data;
-  useSteadyAnchor(scroller, records);
+  useSteadyAnchor(scroller, filler, records);
   if (context.isError && !records) return <ErrorState error={context.error} onRetry={() => void context.refetch()} />;
   if (!records) return <LoadingLines />;
   return (
-    <div ref={scroller} className="min-h-0 grow overflow-auto [overflow-anchor:none]">
+    <div ref={scroller} className="relative min-h-0 grow overflow-auto [overflow-anchor:none]">
       <More
         hasMore={context.hasPreviousPage}
         isLoading={context.isFetchingPreviousPage}
         label={words.before}
         nothing={words.first}
+        isBusy={context.isFetching}
         onMore={() => void context.fetchPreviousPage()}
       />
       <ul>
@@ -69,8 +71,10 @@ function Neighbours({ id, scope }: { id: string; scope: ContextScope }) {
         isLoading={context.isFetchingNextPage}
         label={words.after}
         nothing={words.last}
+        isBusy={context.isFetching}
         onMore={() => void context.fetchNextPage()}
       />
+      <div ref={filler} aria-hidden />
     </div>
   );
 }
@@ -88,16 +92,18 @@ export function LoadingLines() {
 interface MoreProps {
   hasMore: boolean;
   isLoading: boolean;
+  /** One side at a time: to ask for the other would end what is on its way. */
+  isBusy: boolean;
   label: string;
   nothing: string;
   onMore(): void;
 }
 
-function More({ hasMore, isLoading, label, nothing, onMore }: MoreProps) {
+function More({ hasMore, isLoading, isBusy, label, nothing, onMore }: MoreProps) {
   return (
     <div className="flex h-11 items-center justify-center text-xs text-ink-faint">
       {hasMore ? (
-        <Button look="ghost" disabled={isLoading} onClick={onMore}>
+        <Button look="ghost" disabled={isBusy} onClick={onMore}>
           {isLoading ? words.loading : label}
         </Button>
       ) : (
@@ -107,17 +113,28 @@ function More({ hasMore, isLoading, label, nothing, onMore }: MoreProps) {
   );
 }
 
-/** Keeps the log itself where it is on the screen while others come before it; at first it is in the middle. */
-function useSteadyAnchor(scroller: RefObject<HTMLElement | null>, records: readonly LogRecord[] | undefined): void {
+/**
+ * Keeps the log itself where it is on the screen while others come before or after it; at first it is in the middle. Where too
+ * few rows follow for that, `filler` makes room below them.
+ */
+function useSteadyAnchor(
+  scroller: RefObject<HTMLElement | null>,
+  filler: RefObject<HTMLElement | null>,
+  records: readonly LogRecord[] | undefined,
+): void {
   const before = useRef<number | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only other rows can move it
   useLayoutEffect(() => {
     const frame = scroller.current;
     const anchor = frame?.querySelector<HTMLElement>('[data-current]');
-    if (!frame || !anchor) return;
+    if (!frame || !anchor || !filler.current) return;
     const { offsetTop } = anchor;
-    if (before.current === null) frame.scrollTop = offsetTop - frame.clientHeight / 2;
-    else frame.scrollTop += offsetTop - before.current;
+    const isFirst = before.current === null;
+    const wanted = isFirst ? offsetTop - frame.clientHeight / 2 : frame.scrollTop + offsetTop - (before.current ?? 0);
+    const rowsEnd = filler.current.offsetTop;
+    // at first the end of the rows may stand at the end of the frame
+    if (!isFirst) filler.current.style.height = `${Math.max(0, wanted + frame.clientHeight - rowsEnd)}px`;
+    frame.scrollTop = wanted;
     before.current = offsetTop;
   }, [records]);
 }

@@ -1,6 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { LogRecord } from '../../../../core/record.ts';
 import { useRecord } from '../../api/logs.ts';
 import { usePreference } from '../../lib/preferences.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
@@ -10,7 +8,6 @@ import { Divider } from '../kit/divider.tsx';
 import { ErrorState, Skeleton } from '../kit/states.tsx';
 import { DetailsHeader } from './details-header.tsx';
 import { DetailsTabs } from './details-tabs.tsx';
-import { loadedRecord } from './loaded-record.ts';
 
 const words = strings.details;
 const USUAL_WIDTH = 480;
@@ -55,7 +52,7 @@ export function DetailsPanel({ id, onClose, onFilter, onStep }: DetailsPanelProp
           value={width}
           min={MIN_WIDTH}
           max={MAX_WIDTH}
-          className="absolute inset-y-0 -start-1"
+          className="absolute inset-y-0 -start-1 z-20"
           onChange={(next) => setWidth(next)}
           onReset={() => setWidth(null)}
         />
@@ -66,9 +63,7 @@ export function DetailsPanel({ id, onClose, onFilter, onStep }: DetailsPanelProp
 }
 
 function Content({ id, ...on }: DetailsPanelProps) {
-  const client = useQueryClient();
-  const { data, error, refetch } = useRecord(id);
-  const record: LogRecord | undefined = data ?? loadedRecord(client, id);
+  const { data: record, error, refetch } = useRecord(id);
   if (record) {
     return (
       <>

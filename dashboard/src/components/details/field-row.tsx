@@ -23,7 +23,8 @@ interface FieldRowProps {
   onFilter: FilterAction;
 }
 
-const INDENTS = ['ps-4', 'ps-8', 'ps-12', 'ps-16', 'ps-20'];
+/** Of names; the values stand below each other. */
+const INDENTS = ['', 'ps-4', 'ps-8', 'ps-12', 'ps-16'];
 
 /** A field and its value; an object has its own fields below it. */
 export const FieldRow = memo(function FieldRow({ node, depth, onFilter }: FieldRowProps) {
@@ -36,13 +37,16 @@ export const FieldRow = memo(function FieldRow({ node, depth, onFilter }: FieldR
     <li>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what is done with the field stands in its buttons */}
       <div
-        className={`relative grid min-h-7 grid-cols-[minmax(7rem,34%)_1fr] items-baseline gap-x-3 py-1 pe-4 hover:bg-hover ${INDENTS[Math.min(depth, INDENTS.length - 1)]}`}
+        className="relative grid min-h-7 grid-cols-[minmax(7rem,34%)_1fr] items-baseline gap-x-3 px-4 py-1 hover:bg-hover"
         onPointerEnter={() => setActive(true)}
         onPointerLeave={() => setActive(false)}
         onFocus={() => setActive(true)}
         onBlur={({ currentTarget, relatedTarget }) => setActive(currentTarget.contains(relatedTarget))}
       >
-        <span className="break-anywhere text-xs text-ink-faint" title={path}>
+        <span
+          className={`break-anywhere text-xs text-ink-faint ${INDENTS[Math.min(depth, INDENTS.length - 1)]}`}
+          title={path}
+        >
           {visibleText(name)}
         </span>
         {children.length === 0 && (

@@ -5,6 +5,7 @@ import { strings } from '../../strings/catalogue.ts';
 import type { Suggester } from './complete.ts';
 import type { QueryEditorHandle } from './query-editor.tsx';
 import { NOT_RECALLING, recall, remember } from './query-history.ts';
+import { SyntaxHelp } from './syntax-help.tsx';
 
 const QueryEditor = lazy(() => import('./query-editor.tsx'));
 
@@ -74,6 +75,7 @@ export function QueryBar({ text, fault, suggester, handle, onChange, onRun, onCa
             onRecall={history.step}
           />
         </Suspense>
+        <SyntaxHelp />
       </div>
       <p id={faultId} role="alert" className="empty:hidden">
         {fault && (

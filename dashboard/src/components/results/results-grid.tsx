@@ -2,16 +2,16 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells have the focus, not what is around them
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type KeyboardEvent, type MouseEvent, type RefObject, useEffect } from 'react';
-import type { LogRecord } from '../../../../core/record.ts';
-import type { SearchAnswer, Spans, useSearch } from '../../api/logs.ts';
+import type { SearchAnswer, useSearch } from '../../api/logs.ts';
 import type { ZoneChoice } from '../../lib/format-time.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { ResultsHeader } from './results-header.tsx';
 import { ResultsRow, type RowProps } from './results-row.tsx';
-import { EndOfRows } from './results-states.tsx';
+import { EndOfRows, RowToCome } from './results-states.tsx';
 import type { useColumns } from './use-columns.ts';
 import type { Cursor } from './use-cursor.ts';
 import type { useLook } from './use-look.ts';
+import type { Rows } from './use-results.ts';
 import { HEADER_HEIGHT, type useLogTable } from './use-rows.ts';
 
 /** The next page is asked for when so few rows are left below. */
@@ -19,8 +19,7 @@ const ASK_BEFORE = 120;
 
 interface GridProps {
   search: ReturnType<typeof useSearch>;
-  records: readonly LogRecord[];
-  spans: ReadonlyMap<string, Spans>;
+  rows: Rows;
   total: SearchAnswer['total'] | undefined;
   table: ReturnType<typeof useLogTable>;
   virtualizer: Virtualizer<HTMLElement, Element>;
@@ -42,16 +41,16 @@ interface GridProps {
 
 /** The rows that can be seen, in a grid that knows how many there are. */
 export function ResultsGrid(props: GridProps) {
-  const { search, records, total, table, virtualizer, scroller, state, look, tracks, actions } = props;
+  const { search, rows, total, table, virtualizer, scroller, state, look, tracks, actions } = props;
   const shown = virtualizer.getVirtualItems();
-  useNextPage(search, records.length, shown.at(-1)?.index ?? 0);
+  useNextPage(search, rows.ids.length, shown.at(-1)?.index ?? 0);
   const names = table.getAllLeafColumns().map(({ id }) => id);
   const minWidth = look.isNarrow ? undefined : table.getTotalSize() + 32;
   const onClick = (event: MouseEvent): void => {
     const place = placeOf(event.target);
     if (!place || getSelection()?.isCollapsed === false) return;
     actions.onCell(place.row, place.column);
-    const id = records[place.row]?.id;
+    const id = rows.ids[place.row];
     if (id !== undefined) actions.onOpen(id === props.openId ? null : id);
   };
   return (
@@ -74,26 +73,26 @@ export function ResultsGrid(props: GridProps) {
       >
         {!look.isNarrow && <ResultsHeader state={state} names={names} />}
         <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
-          {shown.map(({ index, start }) => (
-            <Row key={records[index]?.id ?? index} {...props} index={index} top={start - HEADER_HEIGHT} />
+          {shown.map(({ index, start, size }) => (
+            <Row key={rows.ids[index] ?? index} {...props} index={index} top={start - HEADER_HEIGHT} size={size} />
           ))}
         </div>
       </div>
       <EndOfRows
-        count={records.length}
+        count={rows.ids.length}
         isLoading={search.isFetchingNextPage}
         hasMore={search.hasNextPage}
-        hasFailed={search.isFetchNextPageError}
+        hasFailed={search.isFetchNextPageError || (search.isFetchingNextPage && search.failureCount > 0)}
         onRetry={() => void search.fetchNextPage()}
       />
     </div>
   );
 }
 
-function Row({ index, top, ...grid }: GridProps & { index: number; top: number }) {
+function Row({ index, top, size, ...grid }: GridProps & { index: number; top: number; size: number }) {
   const { look, actions, virtualizer, cursor, zone, wanted } = grid;
-  const record = grid.records[index];
-  if (!record) return null;
+  const record = grid.rows.records[index];
+  if (!record) return <RowToCome index={index} top={top} height={size} />;
   return (
     <ResultsRow
       {...{ record, index, top, zone, wanted }}
@@ -102,7 +101,7 @@ function Row({ index, top, ...grid }: GridProps & { index: number; top: number }
       height={look.isWrapped ? undefined : look.rowHeight}
       measure={look.isWrapped ? virtualizer.measureElement : undefined}
       columns={grid.state.columns}
-      spans={grid.spans.get(record.id)}
+      spans={grid.rows.spans.get(record.id)}
       activeColumn={cursor.row === index ? cursor.column : null}
       isOpen={record.id === grid.openId}
       isSelected={grid.selectedIds.has(record.id)}

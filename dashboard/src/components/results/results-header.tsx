@@ -63,6 +63,7 @@ function HeaderCell({ name, at, state, isTarget, setTarget }: HeaderCellProps) {
     <div
       role="columnheader"
       aria-colindex={at + 2}
+      aria-label={nameOfColumn(name)}
       aria-description={words.headerKeys}
       tabIndex={0}
       draggable

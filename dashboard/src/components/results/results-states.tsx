@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: the rows are placed one by one, which a table does not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: a row that is not there yet has nothing to focus
 import { formatCount } from '../../lib/format-number.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Button } from '../kit/button.tsx';
@@ -22,6 +24,33 @@ export function LoadingRows({ rowHeight }: { rowHeight: number }) {
   );
 }
 
+interface RowToComeProps {
+  index: number;
+  top: number;
+  height: number;
+}
+
+/** In place of a row that is out of memory, until it is there again. */
+export function RowToCome({ index, top, height }: RowToComeProps) {
+  return (
+    <div
+      role="row"
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-busy
+      className="absolute inset-x-0 top-0 flex items-center gap-4 overflow-hidden border-b border-line/60 px-4"
+      style={{ transform: `translateY(${top}px)`, height }}
+    >
+      <span role="gridcell" className="sr-only">
+        {strings.common.loading}
+      </span>
+      <Skeleton className="h-2.5 w-20 shrink-0" />
+      <Skeleton className="h-2.5 w-14 shrink-0" />
+      <Skeleton className={`h-2.5 ${WIDTHS[index % WIDTHS.length]}`} />
+    </div>
+  );
+}
+
 interface EndOfRowsProps {
   count: number;
   isLoading: boolean;
@@ -37,10 +66,10 @@ export function EndOfRows({ count, isLoading, hasMore, hasFailed, onRetry }: End
       role="status"
       className="sticky start-0 flex h-11 w-full items-center justify-center gap-3 text-xs text-ink-faint"
     >
-      {hasFailed && !isLoading ? (
+      {hasFailed ? (
         <>
           <span className="text-bad">{words.moreFailed}</span>
-          <Button onClick={onRetry}>{strings.common.retry}</Button>
+          {isLoading ? <span>{words.tryingAgain}</span> : <Button onClick={onRetry}>{strings.common.retry}</Button>}
         </>
       ) : (
         <span>{hasMore || isLoading ? words.loadingMore : words.end(formatCount(count))}</span>

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { LogsQuestion } from '../../api/logs.ts';
 import { columnTracks } from '../../lib/columns.ts';
 import { useScreenState, useZone } from '../../lib/screen-state.ts';
@@ -13,9 +13,10 @@ import { useColumns } from './use-columns.ts';
 import { useCursor } from './use-cursor.ts';
 import { nextMatch, useFind } from './use-find.ts';
 import { useLook } from './use-look.ts';
+import { useMemory } from './use-memory.ts';
 import { useResults } from './use-results.ts';
 import { useRowKeys } from './use-row-keys.ts';
-import { HEADER_HEIGHT, useLogTable, useVirtualRows } from './use-rows.ts';
+import { HEADER_HEIGHT, showRow, useLogTable, useVirtualRows } from './use-rows.ts';
 
 export interface ResultsTableProps {
   question: LogsQuestion;
@@ -30,7 +31,8 @@ export interface ResultsTableProps {
 
 /** The logs that match, page by page as one scrolls. It fills the height that it is given. */
 export function ResultsTable({ question, order, openId, onOpen, onFilter, empty }: ResultsTableProps) {
-  const { search, records, spans, total } = useResults(question, order);
+  const { search, pages, rows, total } = useResults(question, order);
+  const { ids, records } = rows;
   const state = useColumns();
   const { columns, widths } = state;
   const look = useLook();
@@ -42,15 +44,19 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
   const scroller = useRef<HTMLDivElement>(null);
   const kept = useRef(0);
 
-  const table = useLogTable(records, columns, widths);
-  const virtualizer = useVirtualRows({ scroller, records, rowHeight: look.rowHeight, kept: kept.current });
-  const scrollTo = useCallback((row: number) => virtualizer.scrollToIndex(row), [virtualizer]);
+  const table = useLogTable(columns, widths);
+  const virtualizer = useVirtualRows({ scroller, ids, rowHeight: look.rowHeight, kept: kept.current });
   const columnCount = look.isNarrow ? 1 : columns.length;
-  const { cursor, moveTo } = useCursor({ grid: scroller, rowCount: records.length, columnCount, scrollTo });
+  const { cursor, moveTo } = useCursor({
+    grid: scroller,
+    rowCount: ids.length,
+    columnCount,
+    scrollTo: (row) => showRow(virtualizer, row),
+  });
   kept.current = cursor.row;
 
   const wantsContext = useRef(false);
-  useFollowOpen({ records, openId, cursor, moveTo, scroller });
+  useFollowOpen({ ids, openId, cursor, moveTo, scroller });
   useEffect(() => {
     if (openId === null || !wantsContext.current) return;
     wantsContext.current = false;
@@ -71,8 +77,7 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
     onSelect: (id: string, isRange: boolean) =>
       setSelection((before) => {
         if (!isRange) return toggleRow(before, id);
-        const order = records.map((record) => record.id);
-        return selectRange(before, id, order);
+        return selectRange(before, id, ids);
       }),
     onContext: (id: string) => {
       if (id === openId) return changeScreen({ tab: 'context' }, { replace: true });
@@ -83,19 +88,27 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
   });
   const page = Math.max(1, Math.floor(((virtualizer.scrollRect?.height ?? 0) - HEADER_HEIGHT) / look.rowHeight) - 1);
   const onKeyDown = useRowKeys({
-    ...{ records, columns, cursor, page, openId, moveTo },
+    ...{ ids, columns, cursor, page, openId, moveTo },
+    record: records[cursor.row],
     ...actions,
     onFind: () => find.setOpen(true),
     onStepFind: stepFind,
     onDensity: look.toggleDensity,
     onSaid: setSaid,
   });
-  const selected = useMemo(() => records.filter(({ id }) => selection.ids.has(id)), [records, selection]);
+  const loaded = useMemo(() => records.filter((record) => record !== undefined), [records]);
+  const selected = useMemo(() => loaded.filter(({ id }) => selection.ids.has(id)), [loaded, selection]);
+  const selectedRows = useMemo(() => rowsOf(ids, selection.ids), [ids, selection]);
+  const pinned = usePinned(ids, selectedRows, openId);
+  useMemory({ question, order, pages, isOld: search.isPlaceholderData, seen: virtualizer.range, pinned });
 
   return (
     <section aria-label={strings.results.table} className="flex h-full min-h-0 min-w-0 flex-col bg-surface">
       <ResultsToolbar
-        {...{ records, selected, state, look, find }}
+        {...{ selected, state, look, find }}
+        records={loaded}
+        rowCount={ids.length}
+        selectedCount={selectedRows.length}
         at={cursor.row}
         onStepFind={stepFind}
         onCloseFind={closeFind}
@@ -107,13 +120,13 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
       </span>
       {search.isPending ? (
         <LoadingRows rowHeight={look.rowHeight} />
-      ) : search.isError && records.length === 0 ? (
+      ) : search.isError && ids.length === 0 ? (
         <ErrorState error={search.error} onRetry={() => void search.refetch()} />
-      ) : records.length === 0 ? (
+      ) : ids.length === 0 ? (
         (empty ?? <EmptyState title={strings.results.empty} />)
       ) : (
         <ResultsGrid
-          {...{ search, records, spans, total, table, virtualizer, scroller, state, look, zone, cursor, openId }}
+          {...{ search, rows, total, table, virtualizer, scroller, state, look, zone, cursor, openId }}
           tracks={columnTracks(columns, widths)}
           selectedIds={selection.ids}
           wanted={find.wanted}
@@ -125,19 +138,31 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
   );
 }
 
+function rowsOf(ids: readonly string[], wanted: ReadonlySet<string>): number[] {
+  return wanted.size === 0 ? [] : [...ids.keys()].filter((row) => wanted.has(ids[row] ?? ''));
+}
+
+/** The rows that are selected, and the open one with those beside it. */
+function usePinned(ids: readonly string[], selected: readonly number[], openId: string | null): readonly number[] {
+  return useMemo(() => {
+    const open = openId === null ? -1 : ids.indexOf(openId);
+    return open < 0 ? selected : [...selected, open - 1, open, open + 1];
+  }, [ids, selected, openId]);
+}
+
 interface FollowOptions extends Pick<ReturnType<typeof useCursor>, 'cursor' | 'moveTo'> {
-  records: readonly { id: string }[];
+  ids: readonly string[];
   openId: string | null;
   scroller: { current: HTMLElement | null };
 }
 
 /** The cursor goes to the log that is opened from elsewhere, and has the focus again when it is closed. */
-function useFollowOpen({ records, openId, cursor, moveTo, scroller }: FollowOptions): void {
+function useFollowOpen({ ids, openId, cursor, moveTo, scroller }: FollowOptions): void {
   const before = useRef<string | null>(null);
   useEffect(() => {
     const last = before.current;
     if (last === openId) return;
-    const row = openId === null ? cursor.row : records.findIndex(({ id }) => id === openId);
+    const row = openId === null ? cursor.row : ids.indexOf(openId);
     // it may stand on a page that is not loaded yet
     if (row < 0) return;
     before.current = openId;

@@ -13,8 +13,12 @@ import type { useLook } from './use-look.ts';
 const words = strings.results;
 
 interface ToolbarProps {
+  /** Those in memory. */
   records: readonly LogRecord[];
+  rowCount: number;
   selected: readonly LogRecord[];
+  /** Also of those that are out of memory. */
+  selectedCount: number;
   state: ReturnType<typeof useColumns>;
   look: ReturnType<typeof useLook>;
   find: Find;
@@ -27,17 +31,33 @@ interface ToolbarProps {
 }
 
 /** Above the rows: what is found or selected, and how the rows look. */
-export function ResultsToolbar({ records, selected, state, look, find, at, ...on }: ToolbarProps) {
+export function ResultsToolbar({
+  records,
+  rowCount,
+  selected,
+  selectedCount,
+  state,
+  look,
+  find,
+  at,
+  ...on
+}: ToolbarProps) {
   const { isCompact, isWrapped, toggleDensity, toggleWrap } = look;
   return (
     <div className="flex h-10 shrink-0 items-center gap-1 border-b border-line px-2">
       {find.isOpen ? (
         <FindBar find={find} at={at} onStep={on.onStepFind} onClose={on.onCloseFind} />
-      ) : selected.length > 0 ? (
-        <SelectionBar records={selected} columns={state.columns} onClear={on.onClear} onSaid={on.onSaid} />
+      ) : selectedCount > 0 ? (
+        <SelectionBar
+          records={selected}
+          count={selectedCount}
+          columns={state.columns}
+          onClear={on.onClear}
+          onSaid={on.onSaid}
+        />
       ) : (
         <span className="grow truncate px-1 text-xs text-ink-faint">
-          {records.length > 0 && words.loaded(formatCount(records.length))}
+          {rowCount > 0 && words.loaded(formatCount(rowCount))}
         </span>
       )}
       {!find.isOpen && (

@@ -18,33 +18,45 @@ export function textOfRows(records: readonly LogRecord[], columns: readonly stri
 
 interface SelectionBarProps {
   records: readonly LogRecord[];
+  /** More than there are records while some are on their way. */
+  count: number;
   columns: readonly string[];
   onClear(): void;
   onSaid(text: string): void;
 }
 
 /** What can be done with the selected rows. */
-export function SelectionBar({ records, columns, onClear, onSaid }: SelectionBarProps) {
+export function SelectionBar({ records, count, columns, onClear, onSaid }: SelectionBarProps) {
+  const isWaiting = records.length < count;
   const copy = (text: string): void => {
     void copyText(text).then((isCopied) => isCopied && onSaid(strings.common.copied));
   };
   const lines = (): string => `${records.map((record) => JSON.stringify(record)).join('\n')}\n`;
   return (
     <div className="flex min-w-0 grow items-center gap-1">
-      <span className="whitespace-nowrap px-1 text-[13px] font-semibold">
-        {words.selected(formatCount(records.length))}
-      </span>
-      <Button look="ghost" icon={<Text size={14} aria-hidden />} onClick={() => copy(textOfRows(records, columns))}>
+      <span className="whitespace-nowrap px-1 text-[13px] font-semibold">{words.selected(formatCount(count))}</span>
+      <Button
+        look="ghost"
+        icon={<Text size={14} aria-hidden />}
+        disabled={isWaiting}
+        onClick={() => copy(textOfRows(records, columns))}
+      >
         <span className="max-sm:sr-only">{words.copyText}</span>
       </Button>
       <Button
         look="ghost"
         icon={<Braces size={14} aria-hidden />}
+        disabled={isWaiting}
         onClick={() => copy(JSON.stringify(records, null, 2))}
       >
         <span className="max-sm:sr-only">{words.copyJson}</span>
       </Button>
-      <Button look="ghost" icon={<Download size={14} aria-hidden />} onClick={() => saveFile('logs.ndjson', lines())}>
+      <Button
+        look="ghost"
+        icon={<Download size={14} aria-hidden />}
+        disabled={isWaiting}
+        onClick={() => saveFile('logs.ndjson', lines())}
+      >
         <span className="max-sm:sr-only">{words.exportSelection}</span>
       </Button>
       <IconButton label={words.clearSelection} icon={<X size={15} aria-hidden />} onClick={onClear} />

@@ -32,7 +32,7 @@ export function useCursor({ grid, rowCount, columnCount, scrollTo }: CursorOptio
   const moveTo = (next: Cursor, { focus = true } = {}): Cursor => {
     const place = clampCursor(next, rowCount, columnCount);
     mustFocus.current = focus;
-    setCursor(place);
+    setCursor((before) => (before.row === place.row && before.column === place.column ? before : place));
     if (rowCount > 0) scrollTo(place.row);
     return place;
   };

@@ -1,10 +1,10 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import type { LogRecord } from '../../../../core/record.ts';
 import { stripAnsi } from '../../lib/ansi.ts';
 import { readField, valueText } from '../../lib/record-fields.ts';
+import type { Rows } from './use-results.ts';
 
 /** The rows among those loaded that hold a text in one of their columns. */
-export function useFind(records: readonly LogRecord[], columns: readonly string[]) {
+export function useFind(records: Rows['records'], columns: readonly string[]) {
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState('');
   const wanted = useDeferredValue(isOpen ? text.trim().toLowerCase() : '');
@@ -15,10 +15,11 @@ export function useFind(records: readonly LogRecord[], columns: readonly string[
 export type Find = ReturnType<typeof useFind>;
 
 /** Indexes of the rows, in their order. */
-export function findRows(records: readonly LogRecord[], columns: readonly string[], wanted: string): number[] {
+export function findRows(records: Rows['records'], columns: readonly string[], wanted: string): number[] {
   if (wanted === '') return [];
   const rows: number[] = [];
   for (const [index, record] of records.entries()) {
+    if (!record) continue;
     const has = (column: string): boolean =>
       stripAnsi(valueText(readField(record, column)))
         .toLowerCase()

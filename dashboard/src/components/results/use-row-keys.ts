@@ -8,7 +8,9 @@ import { strings } from '../../strings/catalogue.ts';
 import { type Cursor, cursorAfter } from './use-cursor.ts';
 
 interface RowKeysOptions {
-  records: readonly LogRecord[];
+  ids: readonly string[];
+  /** Undefined while it is out of memory. */
+  record: LogRecord | undefined;
   columns: readonly string[];
   cursor: Cursor;
   /** Rows that are seen at once. */
@@ -36,11 +38,10 @@ export function filterValue(record: LogRecord, column: string): string {
 
 /** The keys of the table: those of the page, and those of a focused cell. */
 export function useRowKeys(options: RowKeysOptions): (event: KeyboardEvent) => void {
-  const { records, columns, cursor, page, openId, moveTo, onOpen } = options;
-  const record = records[cursor.row];
+  const { ids, record, columns, cursor, page, openId, moveTo, onOpen } = options;
   const step = (next: Cursor): void => {
     const { row } = moveTo(next);
-    const id = records[row]?.id;
+    const id = ids[row];
     if (openId !== null && id !== undefined && row !== cursor.row) onOpen(id);
   };
   const filter = (isExcluded: boolean): void => {
@@ -52,20 +53,21 @@ export function useRowKeys(options: RowKeysOptions): (event: KeyboardEvent) => v
   const withRecord = (action: (found: LogRecord) => void) => (): void => {
     if (record) action(record);
   };
+  const toggleOpen = ({ id }: LogRecord): void => onOpen(id === openId ? null : id);
   useShortcuts({
     j: () => step({ ...cursor, row: cursor.row + 1 }),
     k: () => step({ ...cursor, row: cursor.row - 1 }),
-    o: withRecord(({ id }) => onOpen(id)),
+    o: withRecord(toggleOpen),
     x: withRecord(({ id }) => options.onSelect(id, false)),
-    X: withRecord(({ id }) => options.onSelect(id, true)),
+    'Shift+X': withRecord(({ id }) => options.onSelect(id, true)),
     y: withRecord(({ id }) => {
       void copyText(logLink(id)).then((isCopied) => isCopied && options.onSaid(strings.results.copiedLink));
     }),
     c: withRecord(({ id }) => options.onContext(id)),
     f: () => filter(false),
-    F: () => filter(true),
+    'Shift+F': () => filter(true),
     n: () => options.onStepFind(1),
-    N: () => options.onStepFind(-1),
+    'Shift+N': () => options.onStepFind(-1),
     '.': options.onDensity,
     'Mod+f': options.onFind,
     ...(openId !== null && { Escape: () => onOpen(null) }),
@@ -76,7 +78,7 @@ export function useRowKeys(options: RowKeysOptions): (event: KeyboardEvent) => v
     const next = cursorAfter(nameOfKey(event), cursor, page);
     if (next && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) step(next);
     else if (next) moveTo(next);
-    else if (event.key === 'Enter' && record) onOpen(record.id);
+    else if (event.key === 'Enter' && record) toggleOpen(record);
     else if (event.key === ' ' && record) options.onSelect(record.id, event.shiftKey);
     else return;
     event.preventDefault();

@@ -1,5 +1,5 @@
 import { columnOrderingFeature, columnSizingFeature, tableFeatures, useTable } from '@tanstack/react-table';
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useMemo } from 'react';
 import type { LogRecord } from '../../../../core/record.ts';
 import { MAX_WIDTH, MIN_WIDTH, type Widths, widthOf } from '../../lib/columns.ts';
@@ -9,10 +9,11 @@ export const HEADER_HEIGHT = 30;
 /** Rows that are ready above and below, for a quick hand at the scrollbar. */
 const OVERSCAN = 24;
 
+const NO_ROWS: LogRecord[] = [];
 const features = tableFeatures({ columnOrderingFeature, columnSizingFeature });
 
-/** The rows and columns as a table: a column for each field, in its order and of its width. */
-export function useLogTable(records: LogRecord[], names: readonly string[], widths: Widths) {
+/** The columns of the table: one for each field, in its order and of its width. The rows come from the virtualizer. */
+export function useLogTable(names: readonly string[], widths: Widths) {
   const columns = useMemo(
     () =>
       names.map((name) => ({
@@ -29,19 +30,25 @@ export function useLogTable(records: LogRecord[], names: readonly string[], widt
     [names, widths],
   );
   const state = useMemo(() => ({ columnOrder: [...names], columnSizing }), [names, columnSizing]);
-  return useTable({ features, columns, data: records, getRowId: ({ id }) => id, state });
+  return useTable({ features, columns, data: NO_ROWS, state });
+}
+
+/** Scrolls to a row, unless all of it is seen. */
+export function showRow(virtualizer: Virtualizer<HTMLElement, Element>, row: number): void {
+  const place = virtualizer.getOffsetForIndex(row, 'auto');
+  if (place && Math.abs(place[0] - (virtualizer.scrollOffset ?? 0)) >= 1) virtualizer.scrollToIndex(row);
 }
 
 interface VirtualRowsOptions {
   scroller: RefObject<HTMLElement | null>;
-  records: readonly LogRecord[];
+  ids: readonly string[];
   rowHeight: number;
   /** This row stays there, wherever one scrolls, so that the focus is not lost. */
   kept: number;
 }
 
 /** The rows that are drawn. */
-export function useVirtualRows({ scroller, records, rowHeight, kept }: VirtualRowsOptions) {
+export function useVirtualRows({ scroller, ids, rowHeight, kept }: VirtualRowsOptions) {
   const rangeExtractor = useCallback(
     (range: Range) => {
       const shown = defaultRangeExtractor(range);
@@ -51,10 +58,10 @@ export function useVirtualRows({ scroller, records, rowHeight, kept }: VirtualRo
     [kept],
   );
   const virtualizer = useVirtualizer({
-    count: records.length,
+    count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => records[index]?.id ?? index,
+    getItemKey: (index) => ids[index] ?? index,
     overscan: OVERSCAN,
     scrollMargin: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,

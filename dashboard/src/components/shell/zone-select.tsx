@@ -6,6 +6,9 @@ import { Select } from '../kit/field.tsx';
 const words = strings.shell.time;
 const ZONES = Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC');
 
+/** Made once: there are hundreds, and this is drawn whenever the address changes. */
+const OPTIONS = ZONES.map((name) => <option key={name}>{name}</option>);
+
 /** Chooses the zone in which all times are shown. */
 export function ZoneSelect() {
   const [zone, setZone] = useZone();
@@ -18,11 +21,7 @@ export function ZoneSelect() {
     >
       <option value="local">{words.local(localZone())}</option>
       <option value="UTC">UTC</option>
-      <optgroup label={words.zone}>
-        {ZONES.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
-      </optgroup>
+      <optgroup label={words.zone}>{OPTIONS}</optgroup>
     </Select>
   );
 }

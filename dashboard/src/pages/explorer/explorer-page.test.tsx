@@ -126,6 +126,38 @@ describe('the explorer', () => {
     expect(screen.getByText('The query has a mistake')).toBeTruthy();
   });
 
+  test('keeps the logs that it has when the next query has a mistake', async () => {
+    const log = { id: 'a', timestamp: '2026-11-26T13:00:00.000Z', level: 'info', category: 'General', attributes: {} };
+    answers.search = ok({
+      ...noHits,
+      total: { value: 1, relation: 'eq' },
+      logs: [{ ...log, service: 's', message: 'm' }],
+    });
+    show('/explorer');
+    await screen.findByText('1 loaded');
+    const error = { code: 'query_syntax', message: 'unexpected end at column 7', details: { column: 7 } };
+    answers.search = { status: 400, body: { error } };
+    fireEvent.click(await screen.findByRole('checkbox', { name: /error/ }));
+    await screen.findByText('The query has a mistake. These are still the logs of the query before.');
+    expect(screen.getByText('1 loaded')).toBeTruthy();
+    expect(screen.getByText('unexpected end at column 7')).toBeTruthy();
+  });
+
+  test('recovers by itself when the server answers again', async () => {
+    answers.search = { status: 503, body: { error: { code: 'unavailable', message: 'the store is away' } } };
+    show('/explorer');
+    await screen.findByText('the store is away');
+    answers.search = ok(noHits);
+    await screen.findByText('No logs match', {}, { timeout: 10_000 });
+  });
+
+  test('does not ask again by itself for what takes too long', async () => {
+    answers.search = { status: 503, body: { error: { code: 'query_timeout', message: 'it took too long' } } };
+    show('/explorer');
+    await screen.findByText('it took too long');
+    expect(questions('search')).toHaveLength(1);
+  });
+
   test('lets a search that failed be tried again', async () => {
     answers.search = {
       status: 503,

@@ -1,12 +1,13 @@
 import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useSearch } from '../../api/logs.ts';
+import { type LogsQuestion, useSearch } from '../../api/logs.ts';
 import { isQueryFault } from '../../api/request.ts';
 import { DetailsPanel } from '../../components/details/details-panel.tsx';
 import type { QueryEditorHandle } from '../../components/query-bar/query-editor.tsx';
 import { usePreference } from '../../lib/preferences.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
+import { stepLog } from '../../lib/step-log.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { ExplorerHead } from './explorer-head.tsx';
@@ -19,9 +20,18 @@ import { Results } from './results.tsx';
 import { Toolbar } from './toolbar/toolbar.tsx';
 import { type Explorer, useExplorer } from './use-explorer.ts';
 
+/** What the page shows: the question, or the one before it while this one cannot be answered. */
+function useShown({ question, order }: Explorer): LogsQuestion {
+  const { data, error, isPlaceholderData } = useSearch(question, order);
+  const answered = useRef<LogsQuestion | null>(null);
+  if (data && !isPlaceholderData) answered.current = question;
+  return (error && answered.current) || question;
+}
+
 /** The logs that came so far, the attributes that they have, and what was wrong with the question. */
-function useFound({ question, order }: Explorer) {
-  const { data, error } = useSearch(question, order);
+function useFound({ question, order }: Explorer, shown: LogsQuestion) {
+  const { data } = useSearch(shown, order);
+  const { error } = useSearch(question, order);
   const logs = useMemo(() => data?.pages.flatMap((page) => page.logs) ?? [], [data]);
   const attributes = useMemo(() => attributePaths(logs), [logs]);
   return { logs, attributes, fault: isQueryFault(error) ? error : null };
@@ -31,7 +41,8 @@ function useFound({ question, order }: Explorer) {
 export default function ExplorerPage() {
   const explorer = useExplorer();
   const { question, openId, change } = explorer;
-  const { logs, attributes, fault } = useFound(explorer);
+  const shown = useShown(explorer);
+  const { logs, attributes, fault } = useFound(explorer, shown);
   const edits = queryEdits(explorer);
   const editor = useRef<QueryEditorHandle>(null);
   const navigate = useNavigate();
@@ -45,11 +56,11 @@ export default function ExplorerPage() {
     '/': () => editor.current?.focus(),
     l: goLive,
     z: () => change({ ...widerRange(question, Date.now()), id: undefined }),
-    y: () => document.querySelector<HTMLElement>('[data-shortcut=share]')?.click(),
+    s: () => document.querySelector<HTMLElement>('[data-shortcut=share]')?.click(),
   });
   const step = (direction: 1 | -1): void => {
-    const next = logs[logs.findIndex(({ id }) => id === openId) + direction];
-    if (next) change({ id: next.id }, { replace: true });
+    const id = stepLog(logs, openId, direction);
+    if (id !== null) change({ id }, { replace: true });
   };
   return (
     <div className="flex h-[calc(100dvh-3.25rem)] min-h-144 flex-col">
@@ -67,20 +78,22 @@ export default function ExplorerPage() {
       <div className="relative flex min-h-0 grow">
         <FacetSide
           {...edits.facets}
+          question={shown}
           attributes={attributes}
           isSideOpen={isSideOpen}
           isSheetOpen={isSheetOpen}
+          isCrowded={openId !== null}
           onCloseSheet={() => setSheetOpen(false)}
         />
         <div className="flex min-w-0 grow flex-col">
           <HistogramPanel
-            question={question}
+            question={shown}
             by={explorer.by}
             onSplit={(by) => change({ by: by === 'level' ? undefined : by }, { replace: true })}
             onRange={(range) => change({ ...range, id: undefined })}
             onFilter={edits.facets.onOnly}
           />
-          <Results explorer={explorer} onFilter={edits.filter} />
+          <Results explorer={explorer} shown={shown} onFilter={edits.filter} />
         </div>
         {openId !== null && (
           <DetailsPanel

@@ -9,6 +9,7 @@ import {
   toggleExcluded,
   toggleValue,
 } from '../../lib/query-edit.ts';
+import { chooseRange, withoutRange } from '../../lib/query-range.ts';
 import type { FacetActions } from './facets/facet-actions.ts';
 import type { Explorer } from './use-explorer.ts';
 
@@ -33,9 +34,10 @@ export function queryEdits({ question, draft, run }: Explorer): QueryEdits {
   return {
     facets: {
       question,
-      onToggleValue: (field, value) => run(toggleValue(draft, field, value)),
-      onOnly: (field, value) => run(chooseValues(draft, field, [value])),
-      onExclude: (field, value) => run(toggleExcluded(draft, field, value)),
+      onToggleValue: (field, value) => run(toggleValue(withoutRange(draft, field), field, value)),
+      onOnly: (field, value) => run(chooseValues(withoutRange(draft, field), field, [value])),
+      onExclude: (field, value) => run(toggleExcluded(withoutRange(draft, field), field, value)),
+      onRange: (field, range) => run(chooseRange(draft, field, range)),
     },
     filter: (field, value, isExcluded) =>
       run(isExcluded ? addFilter(draft, field, value, true) : includeValue(draft, field, value)),

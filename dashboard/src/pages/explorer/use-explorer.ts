@@ -1,12 +1,12 @@
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
-import type { LogsQuestion } from '../../api/logs.ts';
+import type { LogsQuestion, Order } from '../../api/logs.ts';
 import { usePreference } from '../../lib/preferences.ts';
 import { type ScreenChange, useScreenState } from '../../lib/screen-state.ts';
 import { useLasting } from '../../lib/use-lasting.ts';
+import { useOwn } from '../../lib/use-own.ts';
 import { SPLITS, type Split } from './histogram/build-histogram.ts';
-import type { Order } from './toolbar/order-switch.tsx';
 
 /** Everything that the question of this page asks the server. */
 const ASKED = ['search', 'trends', 'facets', 'count'];
@@ -30,20 +30,13 @@ export interface Explorer {
   change(change: ScreenChange, how?: { replace?: boolean }): void;
 }
 
-/** The text being written; it becomes the query's own whenever that changes. */
-function useDraft(q: string): [string, (text: string) => void] {
-  const [draft, setDraft] = useState({ of: q, text: q });
-  if (draft.of !== q) setDraft({ of: q, text: q });
-  return [draft.of === q ? draft.text : q, (text) => setDraft({ of: q, text })];
-}
-
 export function useExplorer(): Explorer {
   const [{ q, from, to }, change] = useScreenState();
   const [parameters] = useSearchParams();
   const [columns] = usePreference('columns');
   const client = useQueryClient();
   const question = useMemo(() => ({ q, from, to }), [q, from, to]);
-  const [draft, write] = useDraft(q);
+  const [draft, write] = useOwn(q, q);
   const isRunning = useLasting(useIsFetching({ queryKey: ['search', question] }) > 0);
   const forEach = (act: (key: string) => unknown): void => {
     for (const key of ASKED) void act(key);

@@ -1,6 +1,7 @@
 import type { FieldFacet } from '../../../api/facets.ts';
 import type { LogsQuestion } from '../../../api/logs.ts';
 import { type FieldChoice, withoutChoice } from '../../../lib/query-edit.ts';
+import { withoutRange } from '../../../lib/query-range.ts';
 
 export interface FacetRow {
   value: string;
@@ -30,15 +31,15 @@ export function buildFacetRows(
 /** As many values are listed at first. */
 export const FEW_VALUES = 10;
 
-/** The question whose values are counted: the choice within the field itself does not narrow them, so that others can be added. */
+/** The question whose values are counted: what it says about the field itself does not narrow them, so that others can be added. */
 export function baseOf(question: LogsQuestion, field: string): LogsQuestion {
-  return { ...question, q: withoutChoice(question.q, field) };
+  return { ...question, q: withoutRange(withoutChoice(question.q, field), field) };
 }
 
 /** Fields by what they are about. */
 export const FACET_GROUPS = [
   { key: 'core', fields: ['category', 'level', 'service', 'host', 'environment'] },
-  { key: 'http', fields: ['method', 'status_code', 'endpoint'] },
+  { key: 'http', fields: ['method', 'status_code', 'response_time', 'endpoint'] },
   { key: 'client', fields: ['ip_address', 'user_id', 'user_agent'] },
 ] as const;
 

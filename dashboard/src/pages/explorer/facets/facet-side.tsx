@@ -9,15 +9,20 @@ interface FacetSideProps extends FacetActions {
   attributes: readonly string[];
   isSideOpen: boolean;
   isSheetOpen: boolean;
+  /** Whether the details stand beside the results too: then there is room for the fields on very wide screens only. */
+  isCrowded: boolean;
   onCloseSheet(): void;
 }
 
 /** The fields beside the results of wide screens, over the page on narrow ones. */
-export function FacetSide({ isSideOpen, isSheetOpen, onCloseSheet, ...panel }: FacetSideProps) {
+export function FacetSide({ isSideOpen, isSheetOpen, isCrowded, onCloseSheet, ...panel }: FacetSideProps) {
   return (
     <>
       {isSideOpen && (
-        <aside aria-label={words.label} className="hidden w-60 shrink-0 overflow-y-auto border-e border-line md:block">
+        <aside
+          aria-label={words.label}
+          className={`hidden w-60 shrink-0 overflow-y-auto border-e border-line ${isCrowded ? '2xl:block' : 'md:block'}`}
+        >
           <FacetPanel {...panel} />
         </aside>
       )}

@@ -4,10 +4,15 @@ import { useFacet } from '../../../api/facets.ts';
 import { formatCompact, formatCount, formatShare } from '../../../lib/format-number.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import { baseOf, FEW_VALUES } from './build-facet.ts';
+import { isNumeric } from './build-range.ts';
 import type { FacetActions } from './facet-actions.ts';
+import { FacetRange } from './facet-range.tsx';
 import { FacetValues } from './facet-values.tsx';
 
 const words = strings.explorer.facets;
+
+/** So many different numbers can be chosen one by one. */
+const MOST_LISTED = 50;
 
 interface FacetProps extends FacetActions {
   field: string;
@@ -21,6 +26,9 @@ interface FacetProps extends FacetActions {
 export function Facet({ field, name, isOpen, onToggle, onRemove, ...actions }: FacetProps) {
   const id = useId();
   const { data } = useFacet(baseOf(actions.question, field), field, FEW_VALUES, isOpen);
+  const known = data?.field === field ? data : undefined;
+  const isNumbers = isNumeric(field, known);
+  const isLarge = (known?.cardinality ?? 0) > MOST_LISTED;
   return (
     <div>
       <div className="flex items-center">
@@ -37,12 +45,12 @@ export function Facet({ field, name, isOpen, onToggle, onRemove, ...actions }: F
             className={`shrink-0 text-ink-faint transition-transform ${isOpen ? 'rotate-90' : ''}`}
           />
           <span className="grow truncate">{name}</span>
-          {isOpen && data && data.field === field && (
+          {isOpen && known && (
             <span className="shrink-0 text-xs font-normal text-ink-faint tabular-nums">
-              {data.present > 0 && data.coverage < 1 && (
-                <span title={words.coverage(formatShare(data.coverage))}>{formatShare(data.coverage)} · </span>
+              {known.present > 0 && known.coverage < 1 && (
+                <span title={words.coverage(formatShare(known.coverage))}>{formatShare(known.coverage)} · </span>
               )}
-              <span title={words.values(formatCount(data.cardinality))}>{formatCompact(data.cardinality)}</span>
+              <span title={words.values(formatCount(known.cardinality))}>{formatCompact(known.cardinality)}</span>
             </span>
           )}
         </button>
@@ -57,7 +65,10 @@ export function Facet({ field, name, isOpen, onToggle, onRemove, ...actions }: F
           </button>
         )}
       </div>
-      <div id={id}>{isOpen && <FacetValues field={field} name={name} {...actions} />}</div>
+      <div id={id}>
+        {isOpen && isNumbers && <FacetRange field={field} name={name} {...actions} />}
+        {isOpen && !(isNumbers && isLarge) && <FacetValues field={field} name={name} {...actions} />}
+      </div>
     </div>
   );
 }

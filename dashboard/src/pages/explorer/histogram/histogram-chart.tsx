@@ -1,17 +1,9 @@
 import { memo, useId } from 'react';
-import {
-  Bar,
-  BarChart,
-  CartesianGrid,
-  Rectangle,
-  type RectangleProps,
-  ResponsiveContainer,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { BarChart, CartesianGrid, ResponsiveContainer, usePlotArea, useYAxisScale, XAxis, YAxis } from 'recharts';
 import { formatCompact } from '../../../lib/format-number.ts';
 import { formatTick, offsetAt } from '../../../lib/format-time.ts';
-import { type Bar as BarOfTime, type Histogram, type Series, ticksOf } from './build-histogram.ts';
+import { barPaths } from './bar-paths.ts';
+import { type Histogram, ticksOf } from './build-histogram.ts';
 import { AXIS_HEIGHT, AXIS_WIDTH } from './plot-area.ts';
 
 interface HistogramChartProps {
@@ -31,10 +23,23 @@ function Hatch({ id, colour }: { id: string; colour: string }) {
   );
 }
 
-function shapeOf(colour: string, hatchId: string) {
-  return ({ x, y, width, height, payload }: RectangleProps & { payload?: BarOfTime }) => (
-    <Rectangle {...{ x, y, width, height }} fill={payload?.isUnfinished ? `url(#${hatchId})` : colour} />
-  );
+interface BarsProps {
+  histogram: Histogram;
+  hatchId(series: number): string;
+}
+
+/** A path for all bars of a series: a shape for each bar would keep the page busy whenever its width changes. */
+function Bars({ histogram, hatchId }: BarsProps) {
+  const area = usePlotArea();
+  const height = useYAxisScale();
+  if (!area || !height) return null;
+  const paths = barPaths(histogram, area, (count) => Number(height(count)));
+  return histogram.series.map(({ key, colour }, at) => (
+    <g key={key}>
+      <path d={paths[at]?.finished} fill={colour} />
+      <path d={paths[at]?.unfinished} fill={`url(#${hatchId(at)})`} />
+    </g>
+  ));
 }
 
 /** The drawing alone; what one does with it is the layer above it. */
@@ -42,18 +47,13 @@ export default memo(function HistogramChart({ histogram, zone }: HistogramChartP
   const id = useId();
   const { bars, series } = histogram;
   const spanMs = (bars.at(-1)?.end ?? 0) - (bars[0]?.start ?? 0);
-  const hatchId = ({ key }: Series): string => `${id}-${series.findIndex((each) => each.key === key)}`;
+  const hatchId = (at: number): string => `${id}-${at}`;
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <BarChart
-        data={bars}
-        margin={{ top: 4, right: 0, bottom: 0, left: 0 }}
-        barCategoryGap={bars.length > 60 ? 1 : '12%'}
-        accessibilityLayer={false}
-      >
+      <BarChart data={bars} margin={{ top: 4, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <defs>
-          {series.map((each) => (
-            <Hatch key={each.key} id={hatchId(each)} colour={each.colour} />
+          {series.map(({ key, colour }, at) => (
+            <Hatch key={key} id={hatchId(at)} colour={colour} />
           ))}
         </defs>
         <CartesianGrid vertical={false} stroke="var(--line)" />
@@ -70,6 +70,7 @@ export default memo(function HistogramChart({ histogram, zone }: HistogramChartP
           tickFormatter={(start: number) => formatTick(start, zone, spanMs)}
         />
         <YAxis
+          dataKey="total"
           width={AXIS_WIDTH}
           tick={TICK}
           tickLine={false}
@@ -78,15 +79,7 @@ export default memo(function HistogramChart({ histogram, zone }: HistogramChartP
           allowDecimals={false}
           tickFormatter={formatCompact}
         />
-        {series.map((each) => (
-          <Bar
-            key={each.key}
-            dataKey={(bar: BarOfTime) => bar.counts[each.key] ?? 0}
-            stackId="logs"
-            isAnimationActive={false}
-            shape={shapeOf(each.colour, hatchId(each))}
-          />
-        ))}
+        <Bars histogram={histogram} hatchId={hatchId} />
       </BarChart>
     </ResponsiveContainer>
   );

@@ -50,10 +50,10 @@ export function HistogramPanel({ question, by, onSplit, onRange, onFilter }: His
     if (shown) onRange(rangeOfBars(shown.histogram, first, last, question, Date.now()));
   };
   return (
-    <section aria-label={words.title} className="shrink-0 border-b border-line px-3 pt-1.5 pb-1.5">
-      <div className="flex h-8 items-center gap-3">
+    <section aria-label={words.title} className="@container shrink-0 border-b border-line px-3 pt-1.5 pb-1.5">
+      <div className="flex min-h-8 flex-wrap items-center gap-x-3">
         {shown && <Legend histogram={shown.histogram} by={by} onFilter={onFilter} />}
-        <span className="ms-auto flex shrink-0 items-center gap-1">
+        <span className="flex shrink-0 items-center gap-1 @lg:ms-auto">
           {shown && <span className="me-1 text-xs text-ink-faint max-2xl:hidden">{words.perBar(shown.interval)}</span>}
           <SplitSwitch by={by} onSplit={onSplit} />
           <IconButton label={words.zoomOut} icon={<ZoomOut size={15} aria-hidden />} onClick={zoomOut} />

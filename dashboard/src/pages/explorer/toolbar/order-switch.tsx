@@ -1,8 +1,7 @@
 import { ArrowDownNarrowWide, ArrowUpNarrowWide } from 'lucide-react';
+import type { Order } from '../../../api/logs.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import { ToolButton } from './tool-button.tsx';
-
-export type Order = 'asc' | 'desc';
 
 const words = strings.explorer.order;
 

@@ -15,7 +15,11 @@ export interface ResultSummary {
 /** How many hits, how long it took, and whether that is all. */
 export function ResultLine({ summary, isRunning }: { summary: ResultSummary | null; isRunning: boolean }) {
   return (
-    <p role="status" aria-label={words.label} className="flex h-8 min-w-52 items-center gap-2 text-[13px] tabular-nums">
+    <p
+      role="status"
+      aria-label={words.label}
+      className="flex h-8 items-center gap-2 text-[13px] tabular-nums sm:min-w-52"
+    >
       {summary === null ? (
         <span className="text-ink-soft">{isRunning ? words.searching : strings.common.none}</span>
       ) : (
@@ -25,18 +29,18 @@ export function ResultLine({ summary, isRunning }: { summary: ResultSummary | nu
               ? words.hits(formatCount(summary.hits), summary.hits === 1)
               : words.atLeast(formatCount(summary.hits))}
           </strong>
-          <span className="text-ink-faint">·</span>
-          <span className="text-ink-soft">{formatDuration(summary.tookMs)}</span>
-          <span className="text-ink-faint">·</span>
+          <span className="text-ink-faint max-sm:hidden">·</span>
+          <span className="text-ink-soft max-sm:hidden">{formatDuration(summary.tookMs)}</span>
+          <span className="text-ink-faint max-sm:hidden">·</span>
           {summary.isComplete ? (
             <span className="flex items-center gap-1 text-ink-soft">
               <Check size={13} aria-hidden />
-              {words.complete}
+              <span className="max-sm:sr-only">{words.complete}</span>
             </span>
           ) : (
             <span className="flex items-center gap-1 text-caution" title={words.partialWhy}>
               <TriangleAlert size={13} aria-hidden />
-              {words.partial}
+              <span className="max-sm:sr-only">{words.partial}</span>
             </span>
           )}
           {isRunning && <LoaderCircle size={13} aria-hidden className="animate-spin text-ink-faint" />}

@@ -10,7 +10,7 @@ interface ToolButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 /** A button whose word is only heard where room is short. */
 export function ToolButton({ label, icon, ...rest }: ToolButtonProps) {
   return (
-    <Button look="ghost" title={label} icon={icon} {...rest}>
+    <Button look="ghost" title={label} icon={icon} className="max-sm:px-2" {...rest}>
       <span className="max-xl:sr-only">{label}</span>
     </Button>
   );

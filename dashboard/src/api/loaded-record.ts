@@ -1,6 +1,6 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { LogRecord } from '../../../../core/record.ts';
-import type { SearchAnswer } from '../../api/logs.ts';
+import type { LogRecord } from '../../../core/record.ts';
+import type { SearchAnswer } from './logs.ts';
 
 /** A log that some list has loaded already, so that it is shown at once. */
 export function loadedRecord(client: QueryClient, id: string): LogRecord | undefined {

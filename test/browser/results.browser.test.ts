@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { launchBrowser, openPage } from './browser.ts';
+
+const URL = process.env.DASHBOARD_URL ?? '';
+const QUEUE_LINES = 80;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+  const now = Date.now();
+  const logs = Array.from({ length: QUEUE_LINES }, (_, at) => ({
+    timestamp: new Date(now - 60_000 + at * 100).toISOString(),
+    service: 'queue',
+    message: `job ${at} of the queue is done`,
+  }));
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${URL}/api/v1/logs?ack=indexed`, { method: 'POST', headers, body: JSON.stringify(logs) });
+  expect(answer.status).toBe(201);
+}, 60_000);
+afterAll(() => browser.close());
+
+const message = (page: Page, row: number): Locator => page.locator(`[data-index="${row}"] [data-column="4"]`);
+const headers = (page: Page): Promise<string[]> => page.getByRole('columnheader').allInnerTexts();
+
+async function topOf(locator: Locator): Promise<number> {
+  return (await locator.boundingBox())?.y ?? Number.NaN;
+}
+
+describe('the context of a log', () => {
+  it('keeps the log where it is while others come before and after it', async () => {
+    // so high that the first lines do not fill it
+    const { page, faults, context } = await openPage(browser, { viewport: { width: 1280, height: 1_200 } });
+    await page.goto(`${URL}/explorer?q=${encodeURIComponent('service:queue "job 75"')}&tab=context`);
+    await message(page, 0).click();
+    const anchor = page.locator('aside [data-current]');
+    await page.getByText('job 79 of the queue is done').waitFor();
+    const more = page.getByRole('button', { name: 'Show 50 more before' });
+    for (const loaded of ['job 20 of the queue is done', 'Nothing before']) {
+      await more.scrollIntoViewIfNeeded();
+      const before = await topOf(anchor);
+      await more.click();
+      await page.getByText(loaded).waitFor();
+      expect(Math.abs((await topOf(anchor)) - before)).toBeLessThan(1);
+    }
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('a long list', () => {
+  it('lets go of pages far away, and has the same rows again when one comes back', async () => {
+    const { page, faults, context } = await openPage(browser);
+    const cursors: string[] = [];
+    page.on('request', (request) => {
+      const cursor = new globalThis.URL(request.url()).searchParams.get('cursor');
+      if (request.url().includes('/logs/search?') && cursor) cursors.push(cursor);
+    });
+    await page.goto(`${URL}/explorer?to=now-5m`);
+    const grid = page.getByRole('grid');
+    const scrollTo = (row: number): Promise<void> =>
+      grid.evaluate((element, top) => element.parentElement?.scrollTo({ top }), row * 22);
+    await message(page, 0).waitFor();
+    await scrollTo(100);
+    await page.getByText('400 loaded').waitFor();
+    const text = (row: number): Promise<string> => message(page, row).innerText();
+    await scrollTo(300);
+    await message(page, 310).waitFor();
+    const before = await text(310);
+    for (let row = 600; row <= 4_400; row += 200) {
+      await scrollTo(row);
+      await message(page, row).waitFor();
+    }
+    expect(new Set(cursors).size).toBe(cursors.length);
+    await scrollTo(300);
+    await message(page, 310).waitFor();
+    expect(await text(310)).toBe(before);
+    expect(cursors.length).toBeGreaterThan(new Set(cursors).size);
+    expect(await grid.evaluate((element) => element.parentElement?.scrollTop)).toBe(300 * 22);
+    expect(faults).toEqual([]);
+    await context.close();
+  }, 180_000);
+});
+
+describe('the columns', () => {
+  it('are dragged to another place and to another width, and stay so', async () => {
+    const { page, faults, context } = await openPage(browser);
+    await page.goto(`${URL}/explorer?q=service%3Aqueue`);
+    const header = (name: string): Locator => page.getByRole('columnheader', { name, exact: true });
+    await header('Service').dragTo(header('Level'));
+    await page.waitForURL(/cols=timestamp%2Cservice%2Clevel/);
+    expect((await headers(page)).slice(1)).toEqual(['Time', 'Service', 'Level', 'Category', 'Message']);
+
+    const edge = await page.getByRole('separator', { name: 'Width of Service' }).boundingBox();
+    if (!edge) throw new Error('the column has no edge');
+    const [x, y] = [edge.x + edge.width / 2, edge.y + edge.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 84, y, { steps: 4 });
+    await page.mouse.up();
+    const width = async (): Promise<number> => Math.round((await header('Service').boundingBox())?.width ?? 0);
+    expect(await width()).toBe(200);
+    await page.goto(`${URL}/explorer?q=service%3Aqueue`);
+    await header('Service').waitFor();
+    expect((await headers(page)).slice(1, 3)).toEqual(['Time', 'Service']);
+    expect(await width()).toBe(200);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});

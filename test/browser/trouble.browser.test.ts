@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, openPage } from './browser.ts';
+
+const URL = process.env.DASHBOARD_URL ?? '';
+const SEARCH = /\/api\/v1\/logs\/search\?/;
+const EXPECTED = /ERR_|Failed to load|503/;
+
+/** Promises much and breaks off in the middle of it. */
+const broken = createServer((_, response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100000' });
+  response.write('{"total":{"value":', () => response.destroy());
+});
+
+let browser: Browser;
+beforeAll(async () => {
+  broken.listen(0, '127.0.0.1');
+  await once(broken, 'listening');
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  broken.closeAllConnections();
+  broken.close();
+});
+
+describe('a search', () => {
+  it('that is slow says so, can be cancelled, and is run again', async () => {
+    const { page, faults, context } = await openPage(browser);
+    let isHeld = true;
+    await page.route(SEARCH, async (route) => {
+      if (!isHeld) await route.continue();
+    });
+    await page.goto(`${URL}/explorer?q=level%3Afatal`);
+    await page.getByText('Searching …').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('The search was cancelled').waitFor();
+    isHeld = false;
+    await page.getByRole('button', { name: 'Run it again' }).click();
+    await page.getByText('out of memory: killing worker 7').first().waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('whose answer breaks off says so, and is answered by itself later', async () => {
+    const { page, faults, context } = await openPage(browser, {}, EXPECTED);
+    let isBroken = true;
+    const { port } = broken.address() as AddressInfo;
+    await page.route(SEARCH, (route) => route.continue(isBroken ? { url: `http://127.0.0.1:${port}/` } : {}));
+    await page.goto(`${URL}/explorer?q=level%3Afatal`);
+    await page.getByText('The answer of the server broke off.').waitFor();
+    isBroken = false;
+    await page.getByText('out of memory: killing worker 7').first().waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('that fails keeps the logs of the query before, and is answered by itself later', async () => {
+    const { page, faults, context } = await openPage(browser, {}, EXPECTED);
+    let isAway = false;
+    await page.route(SEARCH, (route) => {
+      const error = { code: 'unavailable', message: 'the store is away' };
+      return isAway ? route.fulfill({ status: 503, json: { error } }) : route.continue();
+    });
+    await page.goto(`${URL}/explorer?q=level%3Afatal`);
+    const fatal = page.getByText('out of memory: killing worker 7').first();
+    await fatal.waitFor();
+    isAway = true;
+    await page.getByRole('checkbox', { name: /^warn/ }).click();
+    await page.getByText(/the store is away.*These are still the logs of the query before/).waitFor();
+    expect(await fatal.isVisible()).toBe(true);
+    isAway = false;
+    await page.getByText('the store is away').waitFor({ state: 'hidden' });
+    await page
+      .getByText(/rate limit|Failed password/)
+      .first()
+      .waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('whose next rows do not come says so below them, and gets them by itself later', async () => {
+    const { page, faults, context } = await openPage(browser, {}, EXPECTED);
+    let isAway = true;
+    await page.route(/\/logs\/search\?.*cursor=/, (route) =>
+      isAway ? route.abort('connectionreset') : route.continue(),
+    );
+    await page.goto(`${URL}/explorer`);
+    await page.getByText('200 loaded').waitFor();
+    await page.getByRole('grid').evaluate((element) => element.parentElement?.scrollTo({ top: 1e6 }));
+    await page.getByText('The next rows could not be loaded.').waitFor();
+    isAway = false;
+    await page.getByText('400 loaded').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
