@@ -31,6 +31,8 @@ export function alertOf(id: string, wanted: Partial<Alert> = {}): Alert {
 /** A stand-in for the server's routes of alerts, with what it holds and what it heard. */
 export interface AlertServer {
   alerts: Alert[];
+  /** The windows of the rules that there are, by name. */
+  rules: Readonly<Record<string, string>>;
   readonly sent: { path: string; body: Record<string, unknown> }[];
   /** Refuses every change when it is set. */
   refusal: string | null;
@@ -80,9 +82,12 @@ function change(server: AlertServer, path: string, body: { by: string; text?: st
   return answer(200, changed);
 }
 
-function read({ alerts, outage }: AlertServer, { pathname, searchParams }: URL) {
+function read({ alerts, rules, outage }: AlertServer, { pathname, searchParams }: URL) {
   if (outage !== null) return failure(outage, 'the store is away');
   if (pathname === '/api/v1/alerts') return answer(200, { alerts: find(alerts, searchParams), next_cursor: null });
+  if (pathname === '/api/v1/alert-rules') {
+    return answer(200, { rules: Object.entries(rules).map(([name, window]) => ({ name, window })) });
+  }
   if (pathname === '/api/v1/logs/trends') {
     const buckets = [0, 12, 40].map((total, at) => ({ time: `2026-11-26T10:0${at}:00.000Z`, total, counts: {} }));
     return answer(200, { interval: '1m', by: 'level', buckets });
@@ -94,6 +99,7 @@ function read({ alerts, outage }: AlertServer, { pathname, searchParams }: URL) 
 export function createAlertServer(): AlertServer {
   const server: AlertServer = {
     alerts: [],
+    rules: {},
     sent: [],
     refusal: null,
     outage: null,

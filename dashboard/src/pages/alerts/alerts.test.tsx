@@ -172,6 +172,22 @@ describe('an alert', () => {
     expect(Object.fromEntries(await hrefOf(/^10:00:00/))).toEqual({ ...around, id: 'l-1' });
   });
 
+  test('is held against the threshold of its rule, which it leads to', async () => {
+    server.rules = { 'rule-a': '1m' };
+    server.alerts = [alertOf('a', { ended_at: '2026-11-26T10:05:00.000Z' })];
+    show('/alerts/a');
+    await screen.findByText(/the threshold, for each 1m/);
+    expect(screen.getByRole('link', { name: 'rule-a' }).getAttribute('href')).toBe('/rules/rule-a');
+  });
+
+  test('of no rule that there is leads to none', async () => {
+    server.alerts = [alertOf('a', { rule: 'processor-stopped' })];
+    show('/alerts/a');
+    await screen.findByText(/the alert/);
+    expect(screen.getByRole('heading', { name: 'processor-stopped' })).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'processor-stopped' })).toBeNull();
+  });
+
   test('is acknowledged, assigned, commented and resolved, each told in the timeline', async () => {
     server.alerts = [alertOf('a')];
     show('/alerts/a');
