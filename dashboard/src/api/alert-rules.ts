@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Alert } from '../../../core/alert.ts';
 import type { AlertRule, RuleOrigin } from '../../../core/alert-rule.ts';
 import { getJson, sendJson } from './request.ts';
 
@@ -19,6 +20,12 @@ export function useRule(name: string) {
     queryKey: ['rules', name],
     queryFn: ({ signal }) => getJson<ServedRule>(addressOf(name), {}, signal),
   });
+}
+
+/** The rule of an alert, where it still is one: rules are deleted, and some alerts are raised without any. */
+export function useRuleOf({ rule: name }: Pick<Alert, 'rule'>) {
+  const { data, isPending } = useRules();
+  return { rule: data?.rules.find((rule) => rule.name === name), isPending };
 }
 
 /** A rule as somebody writes it: the server says what is wrong with it. */

@@ -72,5 +72,6 @@ export const pipeline = {
     outcome: (replayed: string, refused: string) => `${replayed} replayed, ${refused} refused.`,
     attempts: (count: number) => (count === 1 ? 'replayed once' : `replayed ${count} times`),
     more: 'Older ones',
+    further: 'None among the newest: look further back',
   },
 };

@@ -1,7 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import type { Alert } from '../../../../core/alert.ts';
-import { useRule } from '../../api/alert-rules.ts';
+import { useRuleOf } from '../../api/alert-rules.ts';
 import { useAlert, useChangeAlert } from '../../api/alerts.ts';
 import { useTrends } from '../../api/logs.ts';
 import { Card } from '../../components/kit/card.tsx';
@@ -29,15 +29,20 @@ function AlertHead({ alert }: { alert: Alert }) {
   const [zone] = useZone();
   const now = useNow();
   const { rule, severity, status, description, condition, started_at, ended_at } = alert;
+  const isRule = useRuleOf(alert).rule !== undefined;
   const linkTo = useLinkTo();
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         <SeverityTag severity={severity} />
         <h1 className="min-w-0 break-words text-lg font-semibold">
-          <Link to={linkTo(`/rules/${rule}`)} className="hover:underline">
-            {rule}
-          </Link>
+          {isRule ? (
+            <Link to={linkTo(`/rules/${rule}`)} className="hover:underline">
+              {rule}
+            </Link>
+          ) : (
+            rule
+          )}
         </h1>
         <span className="rounded-full border border-line px-2 text-xs font-medium text-ink-soft">
           {words.tabs[status]}
@@ -65,7 +70,7 @@ function AlertChart({ alert }: { alert: Alert }) {
   const linkTo = useLinkTo();
   const times = timesOf(alert, now);
   const span = times.shown[1] - times.shown[0];
-  const { data: rule, isPending } = useRule(alert.rule);
+  const { rule, isPending } = useRuleOf(alert);
   const line = lineOf(alert, rule?.window, span);
   const question = { q: alert.query, ...absoluteRange(...times.shown) };
   const { data, error } = useTrends(question, 'level', line?.interval, !isPending);

@@ -46,6 +46,8 @@ describe('tiles', () => {
   test('have no change when nothing was there before', () => {
     const tiles = buildTiles({ ...figures, current: stats({ total: 5 }), former: stats() });
     expect(tiles[3]?.change).toBeNull();
+    const early = buildTiles({ ...figures, current: stats({ total: 5 }), former: undefined });
+    expect(early[3]?.change).toBeUndefined();
   });
 
   test('are bad when alerts are open or logs are unaccounted for', () => {

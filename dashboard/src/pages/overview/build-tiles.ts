@@ -10,8 +10,8 @@ const words = strings.overview;
 export interface Tile {
   label: string;
   value: string;
-  /** As a share of the period before; null when there is nothing to compare with, absent when it is not compared. */
-  change?: number | null;
+  /** As a share of the period before; null when there is nothing to compare with, undefined when it is not compared, or not yet. */
+  change?: number | null | undefined;
   /** In place of the change. */
   note?: string;
   tone: 'good' | 'bad' | 'neutral';
@@ -37,17 +37,17 @@ const NOTABLE_CHANGE = 0.1;
 const WHOLE_BELOW = 1_000_000;
 const formatRoomy = (count: number): string => (count < WHOLE_BELOW ? formatCount(count) : formatCompact(count));
 
-function toneOfRise(change: number | null): Tile['tone'] {
-  if (change === null || Math.abs(change) < NOTABLE_CHANGE) return 'neutral';
+function toneOfRise(change: number | null | undefined): Tile['tone'] {
+  if (change === null || change === undefined || Math.abs(change) < NOTABLE_CHANGE) return 'neutral';
   return change > 0 ? 'bad' : 'good';
 }
 
 function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
   const toLogs = { path: '/explorer', parameters: { q } };
-  const change = former ? changeOf(current.total, former.total) : null;
-  const errorChange = former ? changeOf(current.error_rate, former.error_rate) : null;
-  const [p95, formerP95] = [current.response_time.p95, former?.response_time.p95 ?? 0];
-  const p95Change = p95 === null ? null : changeOf(p95, formerP95);
+  const change = former && changeOf(current.total, former.total);
+  const errorChange = former && changeOf(current.error_rate, former.error_rate);
+  const { p95 } = current.response_time;
+  const p95Change = former && (p95 === null ? null : changeOf(p95, former.response_time.p95 ?? 0));
   return [
     {
       label: words.tiles.errors,

@@ -34,7 +34,7 @@ export function Tiles({ tiles }: { tiles: Tile[] | undefined }) {
         <Link
           key={tile.label}
           to={linkTo(tile.path, tile.parameters)}
-          className={`min-h-26 min-w-0 rounded-xl border bg-surface px-4 py-3 transition-colors hover:bg-hover ${tile.tone === 'bad' ? 'border-bad' : 'border-line'}`}
+          className={`min-h-29 min-w-0 rounded-xl border bg-surface px-4 py-3 transition-colors hover:bg-hover ${tile.tone === 'bad' ? 'border-bad' : 'border-line'}`}
         >
           <span className="block truncate text-xs font-medium text-ink-soft">{tile.label}</span>
           <span title={tile.value} className="mt-1 block truncate text-2xl font-semibold tabular-nums">
@@ -45,7 +45,7 @@ export function Tiles({ tiles }: { tiles: Tile[] | undefined }) {
           </span>
         </Link>
       ))}
-      {!tiles && Array.from({ length: COUNT }, (_, at) => <Skeleton key={String(at)} className="h-26 rounded-xl" />)}
+      {!tiles && Array.from({ length: COUNT }, (_, at) => <Skeleton key={String(at)} className="h-29 rounded-xl" />)}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import {
   type DeadLetter,
   type LetterFilter,
@@ -78,51 +78,52 @@ function LetterList({ letters, isFiltered, all, onReplay }: ListProps) {
   );
 }
 
+/** Asks before a replay, and tells how it went. */
+function useReplays(): { ask(choice: ReplayChoice): void; dialog: ReactNode; outcome: ReactNode } {
+  const [choice, setChoice] = useState<ReplayChoice | null>(null);
+  const [answer, setAnswer] = useState<ReplayAnswer | null>(null);
+  const done = (given: ReplayAnswer): void => {
+    setAnswer(given);
+    setChoice(null);
+  };
+  return {
+    ask: setChoice,
+    dialog: choice && <ReplayDialog choice={choice} onClose={() => setChoice(null)} onDone={done} />,
+    outcome: answer && (
+      <p role="status" className="mb-2 text-[13px] text-good">
+        {words.outcome(formatCount(answer.replayed), formatCount(answer.refused))}
+      </p>
+    ),
+  };
+}
+
+const lettersOf = (data: ReturnType<typeof useDeadLetters>['data']): DeadLetter[] =>
+  data?.pages.flatMap((page) => page.dead_letters) ?? [];
+
 /** What could not be processed, with the reason, and the way to try it again. `count` is how many there are. */
 export function DeadLettersCard({ count }: { count: number | undefined }) {
   const filter = useLetterFilter();
   const isFiltered = Object.keys(filter).length > 0;
+  const { ask, dialog, outcome } = useReplays();
   const found = useDeadLetters(filter, count);
-  const everything = useDeadLetters(EVERYTHING);
-  const [choice, setChoice] = useState<ReplayChoice | null>(null);
-  const [outcome, setOutcome] = useState<ReplayAnswer | null>(null);
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = found;
-  const letters = data?.pages.flatMap((page) => page.dead_letters) ?? [];
-  const known = everything.data?.pages.flatMap((page) => page.dead_letters) ?? [];
+  const letters = lettersOf(data);
+  const known = lettersOf(useDeadLetters(EVERYTHING).data);
+  const all = isFiltered ? filter : ({ all: true } as const);
   return (
     <Card title={count ? words.titleOf(formatCount(count)) : words.title}>
       {(isFiltered || known.length > 0) && <LetterFilters filter={filter} letters={known} />}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Skeleton className="h-20" />}
-      {outcome && (
-        <p role="status" className="mb-2 text-[13px] text-good">
-          {words.outcome(formatCount(outcome.replayed), formatCount(outcome.refused))}
-        </p>
-      )}
+      {!data && !error && <Skeleton className="h-56" />}
+      {outcome}
       {data && !isPlaceholderData && letters.length === 0 && !hasNextPage && <NoLetters isFiltered={isFiltered} />}
-      {letters.length > 0 && (
-        <LetterList
-          letters={letters}
-          isFiltered={isFiltered}
-          all={isFiltered ? filter : { all: true }}
-          onReplay={setChoice}
-        />
-      )}
+      {letters.length > 0 && <LetterList letters={letters} isFiltered={isFiltered} all={all} onReplay={ask} />}
       {hasNextPage && (
         <Button className="mt-2" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {words.more}
+          {letters.length === 0 ? words.further : words.more}
         </Button>
       )}
-      {choice && (
-        <ReplayDialog
-          choice={choice}
-          onClose={() => setChoice(null)}
-          onDone={(answer) => {
-            setOutcome(answer);
-            setChoice(null);
-          }}
-        />
-      )}
+      {dialog}
     </Card>
   );
 }

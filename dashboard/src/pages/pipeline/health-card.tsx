@@ -13,9 +13,8 @@ const LOOKS: Readonly<Record<HealthStatus, { Icon: typeof CircleX; text: string 
   unhealthy: { Icon: CircleX, text: 'text-bad' },
 };
 
-function detailOf({ lag, latency_ms: latency, message, reason }: Record<string, unknown>): string {
-  const told = [message, reason].find((each) => typeof each === 'string');
-  if (typeof told === 'string') return told;
+function detailOf({ lag, latency_ms: latency, detail }: Record<string, unknown>): string {
+  if (typeof detail === 'string') return detail;
   if (typeof lag === 'number' && lag > 0) return words.waiting(formatCount(lag));
   return typeof latency === 'number' ? words.latency(formatDuration(latency)) : '';
 }

@@ -94,7 +94,7 @@ export function GroupPreview({
 }) {
   const { data, error } = useGroupWindows(question, fields);
   if (error) return <p className="mt-3 text-[13px] text-bad">{words.failed(error.message)}</p>;
-  if (!data) return <Skeleton className="mt-3 h-40 w-full" />;
+  if (!data) return <Skeleton className="mt-4 h-100 w-full" />;
   const groups = data.groups.toSorted((one, other) => mostOf(other) - mostOf(one));
   if (groups.length === 0) return <p className="mt-3 text-[13px] text-ink-soft">{words.none}</p>;
   const most = topOf(groups.flatMap(totalsOf), thresholdInLogs(draft) ?? 0);

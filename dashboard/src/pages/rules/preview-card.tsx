@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { useWindows, wholeOf } from '../../api/rule-windows.ts';
+import type { TrendsAnswer } from '../../api/logs.ts';
+import { useWindows, type WindowsQuestion, wholeOf } from '../../api/rule-windows.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { WindowChart } from '../../components/window-chart.tsx';
@@ -26,54 +27,68 @@ function Firings({ draft, totals }: { draft: RuleDraft; totals: readonly number[
   return <p className="mt-3 text-[13px] font-medium">{fired === null ? words.unknown : words.fired(fired)}</p>;
 }
 
-/** What the rule would have counted in the last day, in all and for each of its largest groups. */
-export function PreviewCard({ draft }: { draft: RuleDraft }) {
+interface DrawnProps {
+  draft: RuleDraft;
+  question: WindowsQuestion;
+  fields: string[];
+  buckets: TrendsAnswer['buckets'];
+}
+
+/** The counts of the day against the threshold; with groups, the threshold stands at each of them. */
+function Drawn({ draft, question, fields, buckets }: DrawnProps) {
   const [zone] = useZone();
-  const linkTo = useLinkTo();
-  const asked = useSettled(JSON.stringify([draft.query.trim(), draft.window.trim(), groupFieldsOf(draft)]));
-  const { question, fields } = useMemo(() => {
-    const [q, window, by] = JSON.parse(asked) as [string, string, string[]];
-    return { question: { q, window, stretches: stretchesOf(window, Date.now()) }, fields: by };
-  }, [asked]);
-  const { data, error } = useWindows(question);
-  const totals = data?.map((bucket) => bucket.total) ?? [];
+  const totals = buckets.map(({ total }) => total);
   const total = totals.reduce((sum, count) => sum + count, 0);
   const threshold = thresholdInLogs(draft);
   const isGrouped = fields.length > 0;
-  const isMeasurable = question.stretches.length > 0;
   const tick = (time: string | undefined): string => (time ? formatFull(time, zone).slice(0, 16) : '');
   return (
-    <Card
-      title={strings.rules.sections.preview}
-      actions={
-        isMeasurable && (
-          <Link
-            to={linkTo('/explorer', { q: question.q, ...wholeOf(question) })}
-            className="text-[13px] font-medium text-accent hover:underline"
-          >
-            {words.showLogs}
-          </Link>
-        )
-      }
+    <>
+      <WindowChart
+        buckets={buckets}
+        label={words.chart(formatCount(total))}
+        {...(threshold !== null && !isGrouped && { threshold })}
+        ends={[tick(buckets[0]?.time), tick(buckets.at(-1)?.time)]}
+      />
+      {!isGrouped && <Firings draft={draft} totals={totals} />}
+      <p className="mt-2 text-xs text-ink-soft">
+        {isGrouped ? words.saysAll : words.says} {lineWords(threshold, isGrouped)}
+      </p>
+      {isGrouped && <GroupPreview question={question} draft={draft} fields={fields} />}
+    </>
+  );
+}
+
+/** What is asked of the last day: not at each key that is pressed. */
+function useAsked(draft: RuleDraft): { question: WindowsQuestion; fields: string[] } {
+  const asked = useSettled(JSON.stringify([draft.query.trim(), draft.window.trim(), groupFieldsOf(draft)]));
+  return useMemo(() => {
+    const [q, window, fields] = JSON.parse(asked) as [string, string, string[]];
+    return { question: { q, window, stretches: stretchesOf(window, Date.now()) }, fields };
+  }, [asked]);
+}
+
+/** What the rule would have counted in the last day, in all and for each of its largest groups. */
+export function PreviewCard({ draft }: { draft: RuleDraft }) {
+  const linkTo = useLinkTo();
+  const { question, fields } = useAsked(draft);
+  const { data, error } = useWindows(question);
+  const isMeasurable = question.stretches.length > 0;
+  const isEmpty = data?.every(({ total }) => total === 0);
+  const link = (
+    <Link
+      to={linkTo('/explorer', { q: question.q, ...wholeOf(question) })}
+      className="text-[13px] font-medium text-accent hover:underline"
     >
-      {!data && !error && <Skeleton className="h-48 w-full" />}
+      {words.showLogs}
+    </Link>
+  );
+  return (
+    <Card title={strings.rules.sections.preview} actions={isMeasurable && link}>
+      {!data && !error && <Skeleton className={fields.length > 0 ? 'h-164 w-full' : 'h-60 w-full'} />}
       {error && <ErrorState error={error} />}
-      {!error && data && total === 0 && <EmptyState title={isMeasurable ? words.empty : words.noWindow} />}
-      {!error && data && total > 0 && (
-        <>
-          <WindowChart
-            buckets={data}
-            label={words.chart(formatCount(total))}
-            {...(threshold !== null && !isGrouped && { threshold })}
-            ends={[tick(data[0]?.time), tick(data.at(-1)?.time)]}
-          />
-          {!isGrouped && <Firings draft={draft} totals={totals} />}
-          <p className="mt-2 text-xs text-ink-soft">
-            {isGrouped ? words.saysAll : words.says} {lineWords(threshold, isGrouped)}
-          </p>
-          {isGrouped && <GroupPreview question={question} draft={draft} fields={fields} />}
-        </>
-      )}
+      {!error && isEmpty && <EmptyState title={isMeasurable ? words.empty : words.noWindow} />}
+      {!error && data && !isEmpty && <Drawn draft={draft} question={question} fields={fields} buckets={data} />}
     </Card>
   );
 }

@@ -1,0 +1,114 @@
+import type { Alert } from '../../core/alert.ts';
+
+export const STARTED_AT = '2026-11-26T10:00:00.000Z';
+
+export function alertOf(id: string, wanted: Partial<Alert> = {}): Alert {
+  return {
+    id,
+    rule: `rule-${id}`,
+    description: 'Too many errors',
+    severity: 'high',
+    status: 'open',
+    group: {},
+    service: 'shop',
+    category: null,
+    query: 'level:error',
+    condition: 'count >= 10 in 1m',
+    value: 40,
+    threshold: 10,
+    unit: 'logs',
+    started_at: STARTED_AT,
+    ended_at: null,
+    assignee: null,
+    sample_log_ids: [],
+    samples: [],
+    notifications: [],
+    timeline: [{ at: STARTED_AT, action: 'opened', by: 'logsieve' }],
+    ...wanted,
+  };
+}
+
+/** A stand-in for the server's routes of alerts, with what it holds and what it heard. */
+export interface AlertServer {
+  alerts: Alert[];
+  /** The windows of the rules that there are, by name. */
+  rules: Readonly<Record<string, string>>;
+  readonly sent: { path: string; body: Record<string, unknown> }[];
+  /** Refuses every change when it is set. */
+  refusal: string | null;
+  /** Answers nothing but this status when it is set. */
+  outage: number | null;
+  /** The answers wait for it. */
+  gate: Promise<void>;
+  readonly fetch: typeof fetch;
+}
+
+const answer = (status: number, body: unknown) => ({
+  ok: status < 300,
+  status,
+  text: async () => JSON.stringify(body),
+});
+const failure = (status: number, message: string) =>
+  answer(status, { error: { code: 'conflict', message }, request_id: 'r-7' });
+
+function apply(alert: Alert, action: string, body: { by: string; text?: string; assignee?: string | null }): Alert {
+  const actions = {
+    acknowledge: 'acknowledged',
+    resolve: 'resolved',
+    assign: 'assigned',
+    comments: 'commented',
+  } as const;
+  const told = actions[action as keyof typeof actions];
+  const text = body.text === undefined ? {} : { text: body.text };
+  const timeline = [...alert.timeline, { at: STARTED_AT, action: told, by: body.by, ...text }];
+  if (told === 'assigned') return { ...alert, timeline, assignee: body.assignee ?? null };
+  return told === 'commented' ? { ...alert, timeline } : { ...alert, timeline, status: told };
+}
+
+function find(alerts: readonly Alert[], parameters: URLSearchParams): Alert[] {
+  return alerts.filter(({ status, severity, rule, service }) =>
+    Object.entries({ status, severity, rule, service }).every(
+      ([name, value]) => !parameters.has(name) || parameters.get(name) === value,
+    ),
+  );
+}
+
+function change(server: AlertServer, path: string, body: { by: string; text?: string }) {
+  server.sent.push({ path, body });
+  const [, id, action = ''] = /alerts\/([^/]+)\/(\w+)$/.exec(path) ?? [];
+  if (server.refusal !== null) return failure(409, server.refusal);
+  server.alerts = server.alerts.map((alert) => (alert.id === id ? apply(alert, action, body) : alert));
+  const changed = server.alerts.find((alert) => alert.id === id);
+  return answer(200, changed);
+}
+
+function read({ alerts, rules, outage }: AlertServer, { pathname, searchParams }: URL) {
+  if (outage !== null) return failure(outage, 'the store is away');
+  if (pathname === '/api/v1/alerts') return answer(200, { alerts: find(alerts, searchParams), next_cursor: null });
+  if (pathname === '/api/v1/alert-rules') {
+    return answer(200, { rules: Object.entries(rules).map(([name, window]) => ({ name, window })) });
+  }
+  if (pathname === '/api/v1/logs/trends') {
+    const buckets = [0, 12, 40].map((total, at) => ({ time: `2026-11-26T10:0${at}:00.000Z`, total, counts: {} }));
+    return answer(200, { interval: '1m', by: 'level', buckets });
+  }
+  const found = alerts.find(({ id }) => pathname.endsWith(`/alerts/${id}`));
+  return found ? answer(200, found) : failure(404, 'there is no such alert');
+}
+
+export function createAlertServer(): AlertServer {
+  const server: AlertServer = {
+    alerts: [],
+    rules: {},
+    sent: [],
+    refusal: null,
+    outage: null,
+    gate: Promise.resolve(),
+    fetch: (async (input: string, init?: RequestInit) => {
+      await server.gate;
+      const url = new URL(input, 'http://logs.example');
+      return init?.method === 'POST' ? change(server, url.pathname, JSON.parse(String(init.body))) : read(server, url);
+    }) as unknown as typeof fetch,
+  };
+  return server;
+}
