@@ -101,6 +101,13 @@ describe('the explorer', () => {
     expect(questions('search')).toContain('timeout');
   });
 
+  test('guesses what a query meant that found nothing', async () => {
+    show('/explorer?q=levl%3Derror');
+    await screen.findByRole('button', { name: 'level:error none' });
+    expect(screen.getByRole('heading', { name: 'Did you mean' })).toBeTruthy();
+    expect(questions('search')).toContain('level:error');
+  });
+
   test('tells of a mistake in the query once, in the words of the server', async () => {
     const body = { error: { code: 'query_syntax', message: 'unexpected end at column 2', details: { column: 2 } } };
     answers = { search: { status: 400, body }, trends: { status: 400, body }, facets: { status: 400, body } };
