@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { createAlertChanges } from './alert-changes.ts';
 import type { Route } from './http/route.ts';
 import { createLive } from './live/live.ts';
 import type { ApiOptions } from './options.ts';
@@ -37,7 +36,6 @@ const OWN_PATHS = /^\/(?:api|ws|health|metrics)(?=\/|$)/;
 
 /** Builds the API. Static paths come before those with a parameter. */
 export function createApi(options: ApiOptions): Api {
-  const changes = createAlertChanges();
   const described = [
     ...searchRoutes(options),
     ...statsRoutes(options),
@@ -48,12 +46,12 @@ export function createApi(options: ApiOptions): Api {
     ...parseRoutes(options),
     ...queueRoutes(options),
     ...deadLetterRoutes(options),
-    ...alertRoutes({ ...options, changes }),
+    ...alertRoutes(options),
     ...alertRuleRoutes(options),
     ...healthRoutes(options),
   ];
   const routes = [...described, ...openApiRoutes(described, options.version)];
-  const live = createLive(options, changes);
+  const live = createLive(options);
   return {
     handler: serveRoutes(routes, OWN_PATHS, options),
     upgrade: live.upgrade,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AlertImport, AlertStore } from '../core/alert-store.ts';
-import type { LogBus } from '../core/log-bus.ts';
+import type { AtomicWriters, LogBus } from '../core/log-bus.ts';
 import type { LogStore, Retention } from '../core/log-store.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Snapshots } from '../core/snapshots.ts';
@@ -47,7 +47,7 @@ export interface Backends {
    */
   claim(): Promise<{ release(): Promise<void> }>;
   /** @param keeper whether this connection does the housekeeping; exactly one of a process should. */
-  openBus(keeper: boolean): Promise<LogBus>;
+  openBus(keeper: boolean): Promise<LogBus & AtomicWriters>;
   openStore(): Promise<LogStore & Retention>;
   openAlertStore(): Promise<AlertStore & AlertImport>;
   /** Null where the stores can only be copied as files. */
@@ -94,7 +94,10 @@ export function openBackends(settings: BackendSettings, context: Context): Backe
   };
 }
 
-async function openKafka({ tls, ...settings }: KafkaSettings, { logger, now }: Context): Promise<LogBus> {
+async function openKafka(
+  { tls, ...settings }: KafkaSettings,
+  { logger, now }: Context,
+): Promise<LogBus & AtomicWriters> {
   const { createKafkaBus } = await import('./kafka/log-bus.ts');
   const read = (file: string | undefined): Buffer | undefined => (file === undefined ? undefined : readFileSync(file));
   const certificates = tls && { ca: read(tls.caFile), cert: read(tls.certFile), key: read(tls.keyFile) };

@@ -1,10 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createLogGenerator } from './generate-logs.ts';
 import { type House, startHouse, withFolder } from './harness/house.ts';
 import { postLogs, waitUntilStored } from './harness/pipeline.ts';
 import type { Row, RunOptions, Scenario } from './harness/scenario.ts';
 import { median, quantile } from './harness/statistics.ts';
-import { waitFor } from './harness/wait.ts';
+import { untilIdle } from './harness/until-idle.ts';
 
 const BATCH = 1_000;
 const SPAN_MS = 55 * 60_000;
@@ -73,18 +72,6 @@ async function fill(house: House, logs: number, from: number): Promise<void> {
     });
     await postLogs(house, Buffer.from(`${batch.join('\n')}\n`), BATCH);
   }
-}
-
-/** Resolves when background work of the server, such as merging, has come to rest. */
-async function untilIdle(house: House): Promise<void> {
-  let before = house.cpuSeconds();
-  await waitFor('an idle server', 120_000, 0, async () => {
-    await sleep(2_000);
-    const now = house.cpuSeconds();
-    const used = now - before;
-    before = now;
-    return used < 0.2 ? true : null;
-  });
 }
 
 async function askAll(house: House, from: number, to: number): Promise<Row[]> {

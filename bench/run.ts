@@ -1,8 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { findChromium } from '../test/browser/browser.ts';
 import { type BenchArguments, readArguments } from './harness/arguments.ts';
 import { describeMachine, formatDocument, formatTable, mergeRuns, type Results } from './harness/document.ts';
+import { withFolder } from './harness/house.ts';
 import type { Row, Scenario } from './harness/scenario.ts';
 import { SCENARIOS } from './harness/scenarios.ts';
 
@@ -11,10 +13,15 @@ const RUN_ONE = new URL('./harness/run-one.ts', import.meta.url);
 const FIGURES = new URL('../docs/benchmarks.json', import.meta.url);
 const DOCUMENT = new URL('../docs/benchmarks.md', import.meta.url);
 
+/** What was asked for, and the folder that the runs share. */
+interface Wanted extends BenchArguments {
+  sharedDir: string;
+}
+
 /** One run in a process of its own, so that no run finds the memory of another. */
-async function runOnce({ name }: Scenario, { quick, qualityFile }: BenchArguments): Promise<Row[]> {
+async function runOnce({ name }: Scenario, { quick, qualityFile, sharedDir }: Wanted): Promise<Row[]> {
   const flags = [...(quick ? ['--quick'] : []), ...(qualityFile === undefined ? [] : ['--quality', qualityFile])];
-  const child = fork(RUN_ONE, [name, ...flags]);
+  const child = fork(RUN_ONE, [sharedDir, name, ...flags]);
   let rows: Row[] = [];
   child.on('message', (sent) => {
     rows = sent as Row[];
@@ -35,7 +42,7 @@ function keep(name: string, runs: readonly Row[][]): void {
   writeFileSync(DOCUMENT, formatDocument(SCENARIOS, results));
 }
 
-async function measure(scenario: Scenario, wanted: BenchArguments): Promise<void> {
+async function measure(scenario: Scenario, wanted: Wanted): Promise<void> {
   process.stdout.write(`\n${scenario.name}\n`);
   const runs: Row[][] = [];
   const times = wanted.quick ? 1 : (scenario.runs ?? RUNS);
@@ -46,7 +53,7 @@ async function measure(scenario: Scenario, wanted: BenchArguments): Promise<void
 }
 
 /** The scenarios that were asked for. @throws Error when one of them is not there, or needs the other command */
-function choose({ names, engines }: BenchArguments): readonly Scenario[] {
+function choose({ names, engines, browser }: BenchArguments): readonly Scenario[] {
   const offered = SCENARIOS.filter((scenario) => (scenario.engines ?? false) === engines);
   const elsewhere = SCENARIOS.find((scenario) => names.includes(scenario.name) && !offered.includes(scenario));
   if (elsewhere) {
@@ -57,20 +64,36 @@ function choose({ names, engines }: BenchArguments): readonly Scenario[] {
   if (unknown.length > 0) {
     throw new Error(`no scenario ${unknown.join(', ')}; there are ${offered.map(({ name }) => name).join(', ')}`);
   }
-  return names.length === 0 ? offered : offered.filter(({ name }) => names.includes(name));
+  if (names.length > 0) return offered.filter(({ name }) => names.includes(name));
+  return offered.filter((scenario) => (scenario.browser ?? false) === browser);
+}
+
+/** @throws Error naming the scenarios that cannot run here */
+function checkBrowser(scenarios: readonly Scenario[]): void {
+  const names = scenarios.filter(({ browser }) => browser).map(({ name }) => name);
+  if (names.length === 0) return;
+  try {
+    findChromium();
+  } catch (error) {
+    throw new Error(`${names.join(', ')} cannot run here: ${(error as Error).message}`);
+  }
 }
 
 /** Runs what was asked for; a scenario that fails does not keep the others from running. */
 async function main(): Promise<void> {
   const wanted = readArguments(process.argv.slice(2));
-  for (const scenario of choose(wanted)) {
-    try {
-      await measure(scenario, wanted);
-    } catch (error) {
-      process.stderr.write(`${String(error)}\n`);
-      process.exitCode = 1;
+  const scenarios = choose(wanted);
+  checkBrowser(scenarios);
+  await withFolder(async (sharedDir) => {
+    for (const scenario of scenarios) {
+      try {
+        await measure(scenario, { ...wanted, sharedDir });
+      } catch (error) {
+        process.stderr.write(`${String(error)}\n`);
+        process.exitCode = 1;
+      }
     }
-  }
+  });
 }
 
 try {

@@ -108,6 +108,8 @@ export interface Subscription {
 export interface PartitionLag {
   topic: string;
   partition: number;
+  /** The topic's, as in {@link Batch}; offsets that groups committed under another one are not shown. */
+  epoch: string;
   /** Offset of the oldest message kept. */
   beginOffset: number;
   /** Offset that the next message will get. */
@@ -126,7 +128,8 @@ export interface LogBus {
   /** Creates those that are missing; existing ones keep their content and epoch. */
   createTopics(topics: readonly TopicSpec[]): Promise<void>;
   /**
-   * Resolves once every message is durable, with their places in the same order; all or nothing within one call.
+   * Resolves once every message is durable, with their places in the same order; nothing is taken when one of them cannot be. A process
+   * that ends meanwhile may leave a part: see {@link AtomicWriters}.
    * @throws PipelineError `storage_full` or `unavailable` when nothing was taken.
    */
   publish(messages: readonly OutgoingMessage[]): Promise<{ epoch: string; positions: Position[] }>;
@@ -135,4 +138,19 @@ export interface LogBus {
   lag(): Promise<PartitionLag[]>;
   /** Ends the subscriptions that are still open, then lets go of the connection. Idempotent. */
   close(): Promise<void>;
+}
+
+/** The one writer of its name; of no use any more after `fenced` or `unavailable`. */
+export interface AtomicWriter {
+  /**
+   * All of them become visible and durable together or not at all, also when the process ends meanwhile. Calls may overlap.
+   * @throws PipelineError `fenced` when another process has the name by now: nothing was written; `unavailable` when that is unknown
+   */
+  write(messages: readonly OutgoingMessage[]): Promise<void>;
+}
+
+/** For those who go on exactly where another process ended. */
+export interface AtomicWriters {
+  /** Takes the name over from the process that had it: what that had begun is there or never will be, and it writes no more. */
+  openWriter(name: string): Promise<AtomicWriter>;
 }

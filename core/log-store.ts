@@ -94,6 +94,8 @@ export interface LogStore {
    * @throws PipelineError `storage_full` or `unavailable` when the store is in trouble: nothing of the call is known to be stored, write it again.
    */
   write(records: readonly LogRecord[]): Promise<WriteResult>;
+  /** How many records a write should have, where there are as many: fewer cost more a record, more only memory. */
+  readonly batchSize: number;
   /** @throws PipelineError `query_timeout` when it takes longer than the store allows, `query_too_expensive` when it asks too much. */
   search(request: SearchRequest): Promise<SearchResult>;
   aggregate(request: AggregateRequest): Promise<AggregateResult>;

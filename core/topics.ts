@@ -30,6 +30,8 @@ export const TOPIC = {
   notifications: 'alerts.notifications',
   /** Alert rules as changed over the API; everyone who evaluates rules reads it. */
   rules: 'alert.rules',
+  /** Which alert somebody just decided something about, its id as the key: who watches reads it from the store. */
+  decisions: 'alert.decisions',
 } as const;
 
 export const TOPICS: readonly TopicSpec[] = [
@@ -44,7 +46,11 @@ export const TOPICS: readonly TopicSpec[] = [
   { name: TOPIC.ledger, partitions: 3, retentionMs: 0, compacted: true },
   { name: TOPIC.notifications, partitions: 1, retentionMs: 0, compacted: true },
   { name: TOPIC.rules, partitions: 1, retentionMs: 0, compacted: true },
+  { name: TOPIC.decisions, partitions: 1, retentionMs: HOUR_MS, compacted: false },
 ];
+
+/** What every topic takes as one message, with its key and headers. */
+export const MAX_MESSAGE_BYTES = 8 * 1_024 * 1_024;
 
 /** Value on {@link TOPIC.rules} that takes a rule back: a tombstone would not reach those who are reading at that moment. */
 export const RULE_REMOVED = 'null';

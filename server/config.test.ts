@@ -42,6 +42,7 @@ describe('loadConfig', () => {
       allowedOrigins: [],
       shutdownTimeoutMs: 10_000,
       groupWaitMs: 1_000,
+      breaker: { maxPercent: 1, minFailures: 20, maxPerMinute: 1_000, pauseMs: 30_000 },
     });
     expect(config.mask.kinds).toContain('card');
     expect(config.mask.kinds).not.toContain('ipv4');

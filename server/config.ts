@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import type { ElasticsearchSettings, KafkaSettings } from '../backends/open.ts';
 import { PipelineError } from '../core/errors.ts';
 import { CATEGORIES } from '../core/record.ts';
+import type { BreakerSettings } from '../stream-processor/breaker.ts';
 import {
   type Fault,
   type Given,
@@ -43,6 +44,7 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error';
   logFormat: 'json' | 'pretty';
   mask: { kinds: readonly string[]; custom: readonly CustomMask[] };
+  breaker: BreakerSettings;
   searchWorkers: number;
   shutdownTimeoutMs: number;
   allowedOrigins: readonly string[];
@@ -191,6 +193,12 @@ function buildConfig(values: SettingValues, isTerminal: boolean): Config {
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json'),
     mask: { kinds: values.MASK_KINDS, custom: values.MASK_EXTRA ?? [] },
+    breaker: {
+      maxPercent: values.DEAD_LETTER_MAX_PERCENT,
+      minFailures: values.DEAD_LETTER_MIN_FAILURES,
+      maxPerMinute: values.DEAD_LETTER_MAX_PER_MINUTE,
+      pauseMs: values.DEAD_LETTER_PAUSE,
+    },
     searchWorkers: values.SEARCH_WORKERS,
     shutdownTimeoutMs: values.SHUTDOWN_TIMEOUT_S * 1_000,
     allowedOrigins: values.ALLOWED_ORIGINS,

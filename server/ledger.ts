@@ -1,4 +1,4 @@
-import { type LedgerCounts, type LedgerKeeper, readCounts } from '../core/ledger.ts';
+import { type LedgerCounts, type LedgerKeeper, ledgerKey, readCounts } from '../core/ledger.ts';
 import type { LogBus, PartitionLag } from '../core/log-bus.ts';
 import { readTopic } from '../core/read-topic.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
@@ -19,10 +19,8 @@ function sum(lags: readonly PartitionLag[], topic: string, of: (lag: PartitionLa
   return lags.reduce((total, lag) => (lag.topic === topic ? total + of(lag) : total), 0);
 }
 
-const committedBy =
-  (group: string) =>
-  ({ groups }: PartitionLag): number =>
-    groups.find((each) => each.group === group)?.committedOffset ?? 0;
+const committedBy = (group: string, { groups }: PartitionLag): number =>
+  groups.find((each) => each.group === group)?.committedOffset ?? 0;
 
 const lagOf =
   (group: string) =>
@@ -39,11 +37,25 @@ async function readEntries(bus: LogBus): Promise<Map<string, Buffer>> {
   return entries;
 }
 
+/** How many logs a partition of `logs` was given and the processor finished, with those of topics that were deleted since. */
+function passed(lag: PartitionLag, entries: ReadonlyMap<string, Buffer>): { accepted: number; finished: number } {
+  const key = ledgerKey('processor', lag.partition);
+  const value = entries.get(key);
+  const counts = value && readCounts('processor', key, value);
+  const { epoch = lag.epoch, offset = 0, earlier = 0 } = counts ?? {};
+  const committed = committedBy(GROUP.processor, lag);
+  if (epoch !== lag.epoch)
+    return { accepted: earlier + offset + lag.endOffset, finished: earlier + offset + committed };
+  // Kafka forgets the offset of a group that is away for long.
+  return { accepted: earlier + lag.endOffset, finished: earlier + Math.max(committed, offset) };
+}
+
 function balance(lags: readonly PartitionLag[], entries: ReadonlyMap<string, Buffer>): Ledger {
   const total = <K extends LedgerKeeper>(keeper: K, of: keyof LedgerCounts[K]): number =>
     [...entries].reduce((all, [key, value]) => all + Number(readCounts(keeper, key, value)?.[of] ?? 0), 0);
   const taken = total('processor', 'taken');
-  const accepted = sum(lags, TOPIC.logs, (lag) => lag.endOffset);
+  const accepted = sum(lags, TOPIC.logs, (lag) => passed(lag, entries).accepted);
+  const finished = sum(lags, TOPIC.logs, (lag) => passed(lag, entries).finished);
   const classified = total('processor', 'classified');
   const stored = total('indexer', 'stored');
   const deadByIndexer = total('indexer', 'deadLettered');
@@ -56,7 +68,7 @@ function balance(lags: readonly PartitionLag[], entries: ReadonlyMap<string, Buf
     stored,
     dead_lettered: total('processor', 'deadLettered') + deadByIndexer - replayed,
     in_flight: accepted - taken + (isIndexed ? 0 : unstored),
-    unaccounted: sum(lags, TOPIC.logs, committedBy(GROUP.processor)) - taken + (isIndexed ? unstored : 0),
+    unaccounted: finished - taken + (isIndexed ? unstored : 0),
   };
 }
 

@@ -16,6 +16,8 @@ export interface RoleContext {
   bus: LogBus;
   logger: Logger;
   metrics: HouseMetrics;
+  /** Told why a role that runs takes nothing of what waits for it, whenever that changes; null when it goes on. */
+  onStopped(role: RoleName, reason: string | null): void;
   now(): number;
 }
 

@@ -112,6 +112,26 @@ export const SETTINGS = {
     'Kinds of secrets and personal data that are masked before anything is stored.',
   ),
   MASK_EXTRA: optional(value.customMasks, 'Patterns of your own to mask, each replaced by [name].'),
+  DEAD_LETTER_MAX_PERCENT: withDefault(
+    value.positive(100),
+    '1',
+    'Percent of the logs of a minute that may fail in a partition; with more it is stopped.',
+  ),
+  DEAD_LETTER_MIN_FAILURES: withDefault(
+    value.whole(1, 1_000_000),
+    '20',
+    'So many have to fail within the minute before that percentage counts.',
+  ),
+  DEAD_LETTER_MAX_PER_MINUTE: withDefault(
+    value.whole(1, 1_000_000_000),
+    '1000',
+    'Logs that may fail in a partition within a minute, whatever the percentage; with more it is stopped.',
+  ),
+  DEAD_LETTER_PAUSE: withDefault(
+    value.duration('1h'),
+    '30s',
+    'How long a stopped partition waits before it tries a few logs again.',
+  ),
   ALERT_RULES: optional(value.text, 'YAML file of alert rules. Default: the shipped rules.', FILE),
   GROUP_WAIT: withDefault(
     value.duration('5m'),

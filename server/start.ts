@@ -53,8 +53,13 @@ export async function startHouse(config: Config, { role, onLost = endProcess }: 
     const bus = await backends.openBus(role !== 'all');
     stack.push('bus', () => bus.close());
     await bus.createTopics(TOPICS);
-    const context: RoleContext = { config, backends, bus, logger, metrics: createMetrics(), now };
-    return { url: await startRoles(role, context, { stack, onLost, troubles: () => troubles }), stop };
+    let stopReason: string | null = null;
+    const onStopped: RoleContext['onStopped'] = (_role, reason) => {
+      stopReason = reason;
+    };
+    const context: RoleContext = { config, backends, bus, logger, metrics: createMetrics(), onStopped, now };
+    const surroundings = { stack, onLost, troubles: () => troubles, stopReason: () => stopReason };
+    return { url: await startRoles(role, context, surroundings), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -70,6 +75,8 @@ interface Surroundings {
   onLost(error: Error): void;
   /** Of this thread. */
   troubles(): WriteTroubles;
+  /** Why the one role that reads the bus in this thread takes nothing; null when it does, or there is none. */
+  stopReason(): string | null;
 }
 
 const worstOf = (all: readonly WriteTroubles[]): WriteTroubles => ({
@@ -79,7 +86,7 @@ const worstOf = (all: readonly WriteTroubles[]): WriteTroubles => ({
 
 async function startRoles(role: 'all' | RoleName, context: RoleContext, surroundings: Surroundings): Promise<string> {
   if (role === 'all') return startEverything(context, surroundings);
-  const { stack, troubles } = surroundings;
+  const { stack, troubles, stopReason } = surroundings;
   const worker = WORKERS[role];
   if (worker) {
     const running = await worker.start(context);
@@ -87,7 +94,7 @@ async function startRoles(role: 'all' | RoleName, context: RoleContext, surround
   }
   const http = await startHttpRole(context, {
     doors: { gateway: role === 'gateway', api: role === 'api' },
-    checks: worker ? { [worker.check]: keepsUp(context.bus, worker.group, () => true) } : {},
+    checks: worker ? { [worker.check]: keepsUp(context.bus, worker.group, { isUp: () => true, stopReason }) } : {},
     troubles,
     otherMetrics: async () => [],
   });
@@ -118,7 +125,11 @@ async function startEverything(context: RoleContext, { stack, onLost, troubles }
     for (const role of start.roles) threads.set(role, thread);
     stack.push(start.name, () => thread.stop());
   };
-  const check = (role: RoleName, group: string) => keepsUp(bus, group, () => threads.get(role)?.isUp() ?? false);
+  const check = (role: RoleName, group: string): HealthCheck =>
+    keepsUp(bus, group, {
+      isUp: () => threads.get(role)?.isUp() ?? false,
+      stopReason: () => threads.get(role)?.stopReason(role) ?? null,
+    });
   await startThread({ name: 'processor', roles: ['processor'], config, keeper: true });
   const http = await startHttpRole(context, {
     doors: { gateway: true, api: true },
@@ -143,12 +154,25 @@ async function startEverything(context: RoleContext, { stack, onLost, troubles }
 /** Older work than this waiting means that a part does not keep up, ms. */
 const BEHIND_MS = 60_000;
 
-function keepsUp(bus: LogBus, group: string, isUp: () => boolean): HealthCheck {
+interface Reader {
+  isUp(): boolean;
+  /** Why it takes nothing although it is up. */
+  stopReason(): string | null;
+}
+
+function keepsUp(bus: LogBus, group: string, { isUp, stopReason }: Reader): HealthCheck {
   return async () => {
     if (!isUp()) return { status: 'unhealthy', detail: 'its thread is down' };
     const groups = (await bus.lag()).flatMap((lag) => lag.groups.filter((each) => each.group === group));
     const lag = groups.reduce((sum, each) => sum + each.lag, 0);
     const oldestAgeMs = Math.max(0, ...groups.map((each) => each.oldestAgeMs ?? 0));
-    return { status: oldestAgeMs > BEHIND_MS ? 'degraded' : 'healthy', lag, oldest_age_ms: oldestAgeMs };
+    const reason = stopReason();
+    const isWell = reason === null && oldestAgeMs <= BEHIND_MS;
+    return {
+      status: isWell ? 'healthy' : 'degraded',
+      ...(reason !== null && { detail: reason }),
+      lag,
+      oldest_age_ms: oldestAgeMs,
+    };
   };
 }

@@ -29,7 +29,7 @@ function createWatch(tell: (trouble: ErrorCode | null) => void): Watch {
   };
 }
 
-const watchBus = (bus: LogBus, watch: Watch): LogBus => ({
+const watchBus = <T extends LogBus>(bus: T, watch: Watch): T => ({
   ...bus,
   publish: (messages) => watch(() => bus.publish(messages)),
   subscribe: (options) =>

@@ -44,6 +44,26 @@ describe('a carrier’s JSON', () => {
   });
 });
 
+describe('what the record cannot hold as it came', () => {
+  it.each([
+    ['half a surrogate pair', '{"message":"a\\ud800b"}', 'a\ufffdb'],
+    ['the other half', '{"message":"x","attributes":{"a":["\\uDE00"]}}', 'x'],
+  ])('is kept in the line: %s', (_, source, message) => {
+    expect(read(source, JSON_TYPE)).toMatchObject({ message, raw: source, format: 'json' });
+  });
+
+  it.each(['{"message":"a\\ud83d\\ude00b"}', '{"message":"a\\u0000b"}'])('and only there: %s', (source) => {
+    expect(read(source, JSON_TYPE)).not.toHaveProperty('raw');
+  });
+
+  it.each([
+    ['a message', JSON.stringify({ message: 'x'.repeat(1_048_577) }), JSON_TYPE],
+    ['a raw line', 'x'.repeat(1_048_577), RAW],
+  ])('is refused rather than cut: %s beyond 1 MiB', (_, source, headers) => {
+    expect(() => read(source, headers)).toThrow(expect.objectContaining({ code: 'record_too_large' }));
+  });
+});
+
 describe('the shipped rule of failed logins', () => {
   const file = readFileSync(new URL('./rules/default-rules.yaml', import.meta.url), 'utf8');
   const rule = parseRuleFile(file, 'default-rules.yaml').find(({ name }) => name === 'failed-logins');

@@ -30,7 +30,7 @@ const NONE: Readonly<IndexerCounts> = { stored: 0, deadLettered: 0 };
  * record is stored once however often it is delivered. Trouble in the store stops this part alone.
  */
 export function createIndexer(options: IndexerOptions): Role {
-  const { bus, store, logger, now, maxMessages = 4_096 } = options;
+  const { bus, store, logger, now, maxMessages = store.batchSize } = options;
   const stored = options.metrics.counter({ name: 'logsieve_indexer_stored_total', help: 'Records newly stored.' });
   const repeated = options.metrics.counter({
     name: 'logsieve_indexer_duplicates_total',

@@ -1,9 +1,12 @@
-import type { AlertEvent } from '../core/alert.ts';
+import type { DeadLetterOrigin } from '../core/dead-letter.ts';
+import { PipelineError } from '../core/errors.ts';
 import { type LedgerCounts, writeCounts } from '../core/ledger.ts';
 import type { IncomingMessage, OutgoingMessage } from '../core/log-bus.ts';
 import type { LogRecord } from '../core/record.ts';
 import { formatTime, parseTime } from '../core/time.ts';
-import { TOPIC } from '../core/topics.ts';
+import { MAX_MESSAGE_BYTES, TOPIC } from '../core/topics.ts';
+import { alertMessage } from './alert-message.ts';
+import { BREAKER_KEY, type Outcome } from './breaker.ts';
 import { deadLetter } from './dead-letter.ts';
 import { type PartialCount, writePartials } from './partials.ts';
 import type { ProcessorMetrics } from './processor-metrics.ts';
@@ -20,13 +23,18 @@ export interface PartitionOptions extends RecordMakerOptions {
   rules: readonly CompiledRule[];
   watermark: WatermarkSettings;
   metrics: ProcessorMetrics;
+  /** A message that did not come to an end, twice: it is not tried again. */
+  endless?: Work | undefined;
   now(): number;
 }
 
 /** Everything that one partition of `logs` needs: its windows, its watermark, its counts. Lives in memory, can be rebuilt from `logs.state`. */
 export interface PartitionProcessor {
-  /** Takes messages (none: only time passes) and gives what has to be committed with their offset. */
-  process(messages: readonly IncomingMessage[]): OutgoingMessage[];
+  /**
+   * Takes messages (none: only time passes) and gives what has to be committed with the offset of the last one taken. Whenever
+   * one fails, `bears` is asked whether to take more.
+   */
+  process(messages: readonly IncomingMessage[], bears: (outcome: Outcome) => boolean): Processed;
   /**
    * Those that were not processed yet: the state knows how far it goes, also when Kafka has forgotten the offset of a group
    * that was away for long.
@@ -34,13 +42,25 @@ export interface PartitionProcessor {
   unseen(messages: readonly IncomingMessage[]): readonly IncomingMessage[];
   /** Other rules from now on; what they counted before is kept as far as the rule is the same. */
   changeRules(rules: readonly CompiledRule[]): void;
+  /** Where `process` is, or was when it was cut off; null outside of messages. */
+  workAtHand(): Work | null;
 }
+
+/** A message at a stage. */
+export interface Work {
+  offset: number;
+  stage: Stage;
+}
+
+/** What came of messages. */
+export interface Processed extends Outcome {
+  publish: OutgoingMessage[];
+}
+
+type Stage = Extract<DeadLetterOrigin['stage'], 'decode' | 'classify' | 'count'>;
 
 /** Where a partition stands, with its side of the ledger. */
 type Checkpoint = LedgerCounts['processor'] & {
-  /** Next offset, in the topic of this epoch. */
-  offset: number;
-  epoch: string;
   watermark: number | null;
   newest: number | null;
 };
@@ -49,10 +69,13 @@ type Checkpoint = LedgerCounts['processor'] & {
 const TELL_WATERMARK_MS = 1_000;
 /** Keeps a message far below what a broker takes, whatever a rule groups by. */
 const PARTIALS_A_MESSAGE = 200;
+/** Leaves room for the key. */
+const MAX_RECORD_BYTES = MAX_MESSAGE_BYTES - 4_096;
 const CHECKPOINT_KEY = 'checkpoint';
 const EMPTY: Checkpoint = {
   offset: 0,
   epoch: '',
+  earlier: 0,
   watermark: null,
   newest: null,
   taken: 0,
@@ -63,8 +86,28 @@ const EMPTY: Checkpoint = {
 /** The offset of a topic that was made anew since means nothing. */
 function restoreCheckpoint({ state, epoch }: PartitionOptions): Checkpoint {
   const stored = state.get(CHECKPOINT_KEY);
-  const checkpoint = stored ? (JSON.parse(stored.toString()) as Checkpoint) : EMPTY;
-  return { ...checkpoint, epoch, offset: checkpoint.epoch === epoch ? checkpoint.offset : 0 };
+  const checkpoint = { ...EMPTY, ...(stored && (JSON.parse(stored.toString()) as Checkpoint)) };
+  if (checkpoint.epoch === epoch) return checkpoint;
+  return { ...checkpoint, epoch, offset: 0, earlier: checkpoint.earlier + checkpoint.offset };
+}
+
+/** @throws PipelineError `record_too_large` when no topic takes it: a byte of a raw line may become twelve */
+function writeRecord(record: LogRecord): string {
+  const text = JSON.stringify(record);
+  if (text.length * 3 <= MAX_RECORD_BYTES || Buffer.byteLength(text) <= MAX_RECORD_BYTES) return text;
+  throw new PipelineError('record_too_large', `the finished record has more than ${MAX_RECORD_BYTES} bytes`);
+}
+
+/** What is refused by name came unfit, and any sender can send that; anything else is a failure of this program. */
+function isSendersFault(error: unknown): boolean {
+  return error instanceof PipelineError;
+}
+
+/** @throws Error when this is the endless one, at the stage where it was cut off */
+function refuseEndless(work: Work, endless: Work | undefined): void {
+  if (work.offset !== endless?.offset) return;
+  work.stage = endless.stage;
+  throw new Error('it took too long, twice, and was cut off');
 }
 
 export function createPartitionProcessor(options: PartitionOptions): PartitionProcessor {
@@ -78,6 +121,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
   let evaluator: Evaluator;
   let collector: PartialCollector;
   let sumsAcross = false;
+  let at: Work | null = null;
   let toldWatermark = checkpoint.watermark ?? Number.NEGATIVE_INFINITY;
 
   const useRules = (rules: readonly CompiledRule[]): void => {
@@ -94,7 +138,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
 
   for (const [key, value] of options.state) {
     if (key.startsWith(SERVICE_WINDOW_PREFIX)) services.restore(key, value.toString());
-    else if (key !== CHECKPOINT_KEY) committed.set(key, value.toString());
+    else if (key !== CHECKPOINT_KEY && key !== BREAKER_KEY) committed.set(key, value.toString());
   }
   useRules(options.rules);
 
@@ -107,25 +151,30 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
     watermark.observe(time, receivedAt);
     if (time > newest) newest = time;
   };
-  const take = (message: IncomingMessage, processedAt: string): OutgoingMessage => {
-    let stage: 'decode' | 'classify' | 'count' = 'decode';
+  const take = (message: IncomingMessage, processedAt: string, failed: Map<Stage, number>): OutgoingMessage => {
+    const work: Work = { offset: message.offset, stage: 'decode' };
+    at = work;
     try {
+      refuseEndless(work, options.endless);
       const event = maker.read(message);
-      stage = 'classify';
+      work.stage = 'classify';
       const record = maker.finish(event, message, processedAt);
-      stage = 'count';
+      const value = writeRecord(record);
+      work.stage = 'count';
       aggregate(record, message.timestamp);
       checkpoint.classified++;
       return {
         topic: TOPIC.classified,
         partition,
         key: record.service,
-        value: JSON.stringify(record),
+        value,
         timestamp: message.timestamp,
       };
     } catch (error) {
+      const { stage } = work;
       checkpoint.deadLettered++;
       metrics.deadLettered.add(1, { stage });
+      if (!isSendersFault(error)) failed.set(stage, (failed.get(stage) ?? 0) + 1);
       return deadLetter({ topic: TOPIC.logs, partition, message, stage }, error, options.now());
     }
   };
@@ -162,19 +211,26 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
     checkpoint.watermark = Number.isFinite(watermark.current) ? watermark.current : null;
     checkpoint.newest = Number.isFinite(newest) ? newest : null;
     changes.push({ key: CHECKPOINT_KEY, value: JSON.stringify(checkpoint) });
-    const { taken, classified, deadLettered } = checkpoint;
+    const { watermark: _watermark, newest: _newest, ...counts } = checkpoint;
     return [
       ...changes.map(({ key, value }) => ({ topic: TOPIC.state, partition, key, value })),
-      writeCounts('processor', partition, { taken, classified, deadLettered }),
+      writeCounts('processor', partition, counts),
     ];
   };
 
   return {
     unseen: (messages) => messages.filter(({ offset }) => offset >= checkpoint.offset),
-    process(messages) {
+    process(offered, bears) {
       const outputs: OutgoingMessage[] = [];
+      const failed = new Map<Stage, number>();
       const processedAt = formatTime(options.now());
-      for (const message of messages) outputs.push(take(message, processedAt));
+      for (const message of offered) {
+        const before = checkpoint.deadLettered;
+        outputs.push(take(message, processedAt, failed));
+        if (checkpoint.deadLettered > before && !bears({ taken: outputs.length, failed })) break;
+      }
+      at = null;
+      const messages = offered.slice(0, outputs.length);
       if (messages.length === 0) watermark.idle(options.now());
       else watermark.busy(options.now());
       evaluator.judge(watermark.current, newest);
@@ -187,13 +243,9 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
       }
       outputs.push(...partialsMessages(), ...stateMessages(messages));
       metrics.taken.add(messages.length);
-      return outputs;
+      return { publish: outputs, taken: messages.length, failed };
     },
     changeRules: useRules,
+    workAtHand: () => at,
   };
-}
-
-/** An alert's change as it stands on the `alerts` topic. */
-export function alertMessage(event: AlertEvent): OutgoingMessage {
-  return { topic: TOPIC.alerts, key: `${event.rule}|${JSON.stringify(event.group)}`, value: JSON.stringify(event) };
 }

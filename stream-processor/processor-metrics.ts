@@ -1,9 +1,10 @@
-import type { Counter, Metrics } from '../core/metrics.ts';
+import type { Counter, Gauge, Metrics } from '../core/metrics.ts';
 
 /** What the processor counts. */
 export interface ProcessorMetrics {
   taken: Counter;
   deadLettered: Counter;
+  stopped: Gauge;
   late: Counter;
   skewed: Counter;
   groupsDropped: Counter;
@@ -18,6 +19,10 @@ export function createProcessorMetrics(metrics: Metrics): ProcessorMetrics {
       name: 'logsieve_processor_dead_letters_total',
       help: 'Logs that could not be processed, by stage.',
       labels: ['stage'],
+    }),
+    stopped: metrics.gauge({
+      name: 'logsieve_processor_stopped_partitions',
+      help: 'Partitions of logs that are not processed because too many of their logs fail.',
     }),
     late: metrics.counter({
       name: 'logsieve_processor_late_total',

@@ -147,6 +147,17 @@ describe('the stream processor', () => {
     expect(record).toMatchObject({ format: 'rfc5424', service: 'su', host: 'web-1', level: 'fatal', raw: value });
   });
 
+  it('puts what is too large for the bus once it is finished on the dead letters, untouched, and goes on', async () => {
+    const line = Buffer.alloc(1_048_576, 1);
+    const headers = { 'content-type': 'text/plain' };
+    await bus.publish([{ topic: TOPIC.logs, key: 'shop', value: line, headers }]);
+    await send({ message: 'behind it' });
+    expect(await classified(1)).toMatchObject([{ message: 'behind it' }]);
+    const [dead] = await contentOf(TOPIC.deadLetters);
+    expect(dead?.headers).toMatchObject({ 'dlq.stage': 'classify', 'dlq.code': 'record_too_large' });
+    expect(dead?.value.equals(line)).toBe(true);
+  });
+
   it('puts what it cannot read on the dead letters, untouched, and goes on', async () => {
     const broken = Buffer.from([0x7b, 0xff, 0xfe]);
     await bus.publish([
@@ -282,6 +293,6 @@ describe('the stream processor', () => {
       () => recordsOf(TOPIC.ledger),
       (found) => found.some((each) => each.taken === 3),
     );
-    expect(entries).toContainEqual({ taken: 3, classified: 2, deadLettered: 1 });
+    expect(entries).toContainEqual(expect.objectContaining({ taken: 3, classified: 2, deadLettered: 1, offset: 3 }));
   });
 });

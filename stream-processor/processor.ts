@@ -1,15 +1,18 @@
 import type { Classifier } from '../core/classifier.ts';
+import { getOrCreate } from '../core/get-or-create.ts';
 import type { LogBus, Subscription } from '../core/log-bus.ts';
 import type { Logger } from '../core/logger.ts';
-import type { Metrics } from '../core/metrics.ts';
+import type { Gauge, Metrics } from '../core/metrics.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
 import type { ParseLine } from '../parsers/parsed-line.ts';
+import { BREAKER_DEFAULTS, type BreakerSettings } from './breaker.ts';
 import { createMasker, type MaskSettings } from './mask/mask.ts';
-import { createPartitionProcessor, type PartitionProcessor } from './partition.ts';
+import { createOwnedPartition, type OwnedPartition } from './owned-partition.ts';
 import { createProcessorMetrics } from './processor-metrics.ts';
 import { createRole, type Role } from './role.ts';
 import type { RuleSource } from './rules/rule-source.ts';
 import { tellFailure } from './tell-failure.ts';
+import { createTimeLimit } from './time-limit.ts';
 import { createWindowStage } from './window-stage.ts';
 import { WATERMARK_DEFAULTS, type WatermarkSettings } from './windows/watermark.ts';
 
@@ -22,6 +25,11 @@ export interface ProcessorOptions {
   watermark?: WatermarkSettings;
   /** How long a batch may wait to fill, ms: less is faster to the tail, more is cheaper. */
   lingerMs?: number;
+  breaker?: BreakerSettings;
+  /** What is cut off after so long, ms, twice and the second time alone, becomes a dead letter. */
+  longestWorkMs?: number;
+  /** Told why partitions are stopped, whenever that changes; null when none is. */
+  onStopped?(reason: string | null): void;
   logger: Logger;
   metrics: Metrics;
   now(): number;
@@ -29,9 +37,28 @@ export interface ProcessorOptions {
 
 const TICK_MS = 1_000;
 
+/** Batches take a small part of it; members of a group that are silent for twice as long are replaced. */
+const LONGEST_WORK_MS = 5_000;
+
+/** Keeps which partitions are stopped, and tells of changes. */
+function createStops(gauge: Gauge, onChange: (reason: string | null) => void = () => {}) {
+  const reasons = new Map<number, string>();
+  gauge.set(0);
+  return {
+    set(partition: number, reason: string | null): void {
+      if (reason === (reasons.get(partition) ?? null)) return;
+      if (reason === null) reasons.delete(partition);
+      else reasons.set(partition, reason);
+      gauge.set(reasons.size);
+      onChange(reasons.size === 0 ? null : [...reasons.values()].join(' '));
+    },
+  };
+}
+
 /**
  * Logs in; finished records, windows, alerts and dead letters out. Every batch is one atomic commit of all of them with
- * its offset, so each log is processed exactly once however often the process dies.
+ * its offset, so each log is processed exactly once however often the process dies. A partition where too many logs fail
+ * here, through no fault of their senders, is stopped until they go well again; a log that does not come to an end is cut off.
  */
 export function createProcessor(options: ProcessorOptions): Role {
   const { bus, logger, now } = options;
@@ -39,7 +66,9 @@ export function createProcessor(options: ProcessorOptions): Role {
   const lingerMs = options.lingerMs ?? 100;
   const metrics = createProcessorMetrics(options.metrics);
   const masker = createMasker(options.mask, (kind) => metrics.masked.add(1, { kind }));
-  const partitions = new Map<number, PartitionProcessor>();
+  const partitions = new Map<number, OwnedPartition>();
+  const limit = createTimeLimit(options.longestWorkMs ?? LONGEST_WORK_MS);
+  const stops = createStops(metrics.stopped, options.onStopped);
   const windowStage = createWindowStage({
     bus,
     rules: options.rules,
@@ -50,9 +79,15 @@ export function createProcessor(options: ProcessorOptions): Role {
   });
 
   options.rules.onChange((rules) => {
-    for (const partition of partitions.values()) partition.changeRules(rules);
+    for (const owned of partitions.values()) owned.changeRules(rules);
   });
 
+  const own = (partition: number): OwnedPartition => {
+    const { classifier, parseLine, breaker = BREAKER_DEFAULTS } = options;
+    const currentRules = () => options.rules.current();
+    const common = { classifier, parseLine, masker, watermark, breaker, limit, metrics, logger, now };
+    return createOwnedPartition({ ...common, partition, currentRules });
+  };
   const subscribe = (): Promise<Subscription> =>
     bus.subscribe({
       group: GROUP.processor,
@@ -60,22 +95,21 @@ export function createProcessor(options: ProcessorOptions): Role {
       stateTopic: TOPIC.state,
       lingerMs,
       tickMs: TICK_MS,
-      onAssigned({ partition, epoch, state }) {
-        const { classifier, parseLine } = options;
-        const rules = options.rules.current();
-        const settings = { epoch, partition, state, rules, classifier, parseLine, masker, watermark, metrics, now };
-        partitions.set(partition, createPartitionProcessor(settings));
+      onAssigned(assignment) {
+        const { partition } = assignment;
+        const owned = getOrCreate(partitions, partition, () => own(partition));
+        owned.begin(assignment);
+        stops.set(partition, owned.stopReason());
       },
-      onRevoked: (_topic, partition) => {
+      onRevoked(_topic, partition) {
         partitions.delete(partition);
+        stops.set(partition, null);
       },
       async onBatch(batch) {
-        const partition = partitions.get(batch.partition);
-        if (!partition) return;
-        const messages = partition.unseen(batch.messages);
-        const isRepeated = messages.length === 0 && batch.messages.length > 0;
-        const publish = isRepeated ? [] : partition.process(messages);
-        if (publish.length > 0 || batch.messages.length > 0) await batch.commit({ publish });
+        const owned = partitions.get(batch.partition);
+        if (!owned) return;
+        await owned.take(batch);
+        if (partitions.get(batch.partition) === owned) stops.set(batch.partition, owned.stopReason());
       },
       onError: tellFailure(logger, 'a batch of logs could not be processed, it will be tried again'),
     });

@@ -1,8 +1,8 @@
 import type { LogBus, OutgoingMessage } from '../core/log-bus.ts';
 import type { Logger } from '../core/logger.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
+import { alertMessage } from './alert-message.ts';
 import { type Partials, readPartials } from './partials.ts';
-import { alertMessage } from './partition.ts';
 import type { ProcessorMetrics } from './processor-metrics.ts';
 import { createRole, type Role } from './role.ts';
 import type { CompiledRule } from './rules/compiled-rule.ts';

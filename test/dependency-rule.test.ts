@@ -31,6 +31,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   zod: ['core', 'api'],
   'ipaddr.js': ['core'],
   re2js: ['core'],
+  ibantools: ['stream-processor'],
   natural: ['models'],
   express: ['api', 'producers/gateway', 'server'],
   ws: ['api'],

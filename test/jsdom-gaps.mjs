@@ -10,4 +10,11 @@ if (globalThis.window) {
     unobserve() {}
     disconnect() {}
   };
+  const { prototype: dialog } = globalThis.HTMLDialogElement;
+  dialog.showModal ??= function showModal() {
+    this.open = true;
+  };
+  dialog.close ??= function close() {
+    this.open = false;
+  };
 }

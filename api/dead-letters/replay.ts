@@ -6,13 +6,11 @@ import { readTopic, type TopicMessage } from '../../core/read-topic.ts';
 import type { SteadyRate } from '../../core/steady-rate.ts';
 import { TOPIC } from '../../core/topics.ts';
 import { deadLetterId, MAX_REPLAYS, REPLAYED, replaysOf } from './dead-letter.ts';
+import { isMeant, type LetterFilter } from './letter-filter.ts';
 
 export interface ReplayChoice {
   ids: ReadonlySet<string> | null;
-  code: string | null;
-  stage: string | null;
-  /** Text that the message holds. */
-  text: string | null;
+  filter: LetterFilter;
 }
 
 export interface ReplayOptions {
@@ -33,11 +31,8 @@ export interface ReplayResult {
 
 const PAGE = 1_000;
 
-function isChosen(message: TopicMessage, { ids, code, stage, text }: ReplayChoice): boolean {
-  if (ids && !ids.has(deadLetterId(message))) return false;
-  if (code !== null && message.headers['dlq.code'] !== code) return false;
-  if (stage !== null && message.headers['dlq.stage'] !== stage) return false;
-  return text === null || message.value.includes(text);
+function isChosen(message: TopicMessage, { ids, filter }: ReplayChoice): boolean {
+  return (ids === null || ids.has(deadLetterId(message))) && isMeant(message, filter);
 }
 
 /** What the pipeline reads, and can take again: the indexer and the alert consumer know what they had already. */

@@ -3,10 +3,9 @@ import { applyEvent } from '../../core/alert-changes.ts';
 import { readAlertEvent } from '../../core/alert-event.ts';
 import type { AlertStore } from '../../core/alert-store.ts';
 import { PipelineError } from '../../core/errors.ts';
-import type { LogBus, Subscription } from '../../core/log-bus.ts';
+import type { Batch, IncomingMessage, LogBus, Subscription } from '../../core/log-bus.ts';
 import type { Logger } from '../../core/logger.ts';
 import { TOPIC } from '../../core/topics.ts';
-import type { AlertChanges } from '../alert-changes.ts';
 
 export interface AlertFeed {
   /** Resolves once changes are being followed, with a function that ends the listening. */
@@ -17,16 +16,19 @@ export interface AlertFeed {
 export interface AlertFeedOptions {
   bus: LogBus;
   alertStore: AlertStore;
-  changes: AlertChanges;
   logger: Logger;
 }
 
+/** Of decisions, whose alerts are read together. */
+const MAX_MESSAGES = 100;
+
 /**
- * Changes of alerts: those on the topic, from the first listener on, and those made over this API. An event is recorded before it is
- * told, which changes nothing where the alert-consumer did so already, so that whoever hears of an alert can ask for it; a store that
- * is away holds nobody up.
+ * Changes of alerts from the first listener on: their events, and what people decide at any API process. An event is recorded before it
+ * is told, which changes nothing where the alert-consumer did so already, so that whoever hears of an alert can ask for it; a store that
+ * is away holds no event up, while a decision waits to be read from it.
  */
-export function createAlertFeed({ bus, alertStore, changes, logger }: AlertFeedOptions): AlertFeed {
+export function createAlertFeed({ bus, alertStore, logger }: AlertFeedOptions): AlertFeed {
+  const listeners = new Set<(alert: Alert) => void>();
   let reading: Promise<Subscription> | null = null;
 
   let hasWarned = false;
@@ -50,21 +52,28 @@ export function createAlertFeed({ bus, alertStore, changes, logger }: AlertFeedO
       return applyEvent(null, event);
     }
   };
-  const tell = async (value: Buffer): Promise<void> => {
-    const event = read(value);
-    if (event) changes.tell(await alertOf(event));
+  const tell = (alert: Alert): void => {
+    for (const listener of listeners) listener(alert);
   };
-  const start = async (): Promise<Subscription> => {
-    const lags = (await bus.lag()).filter(({ topic }) => topic === TOPIC.alerts);
-    return bus.subscribe({
-      topics: [TOPIC.alerts],
-      startAt: { offsets: Object.fromEntries(lags.map(({ partition, endOffset }) => [partition, endOffset])) },
-      async onBatch({ messages }) {
-        for (const { value } of messages) await tell(value);
-      },
+  const tellEvents = async (messages: readonly IncomingMessage[]): Promise<void> => {
+    for (const { value } of messages) {
+      const event = read(value);
+      if (event) tell(await alertOf(event));
+    }
+  };
+  const tellDecisions = async (messages: readonly IncomingMessage[]): Promise<void> => {
+    const ids = [...new Set(messages.flatMap(({ key }) => key ?? []))];
+    const { alerts } = await alertStore.list({ ids, limit: ids.length });
+    for (const alert of alerts) tell(alert);
+  };
+  const start = (): Promise<Subscription> =>
+    bus.subscribe({
+      topics: [TOPIC.alerts, TOPIC.decisions],
+      startAt: 'latest',
+      maxMessages: MAX_MESSAGES,
+      onBatch: ({ topic, messages }: Batch) => (topic === TOPIC.alerts ? tellEvents : tellDecisions)(messages),
       onError: (error) => logger.warn('alerts could not be followed, it will be tried again', { error }),
     });
-  };
 
   return {
     async join(listener) {
@@ -75,7 +84,8 @@ export function createAlertFeed({ bus, alertStore, changes, logger }: AlertFeedO
         reading = null;
         throw error;
       }
-      return changes.listen(listener);
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     async close() {
       const last = reading;

@@ -229,6 +229,23 @@ describe('/ws/alerts', () => {
     await client.frame((frame) => frame.type === 'alert' && frame.alert.status === 'resolved');
   });
 
+  test('tells what is decided at another process, as everybody finds it then', async () => {
+    const other = await startApiServer({ bus: server.bus, alertStore: server.alertStore });
+    const watching = await Promise.all([server, other].map(({ url }) => connectLive(`${url}/ws/alerts`)));
+    clients.push(...watching);
+    await server.alertStore.record(createAlertEvent({ id: 'a4' }));
+    for (const client of watching) await client.frame((frame) => frame.type === 'ready');
+    const decisions = { acknowledge: {}, assign: { assignee: 'bea' }, comments: { text: 'known' }, resolve: {} };
+    for (const [name, body] of Object.entries(decisions)) {
+      const { body: changed } = await server.call('POST', `/api/v1/alerts/a4/${name}`, { by: 'ada', ...body });
+      for (const client of watching) {
+        const isShown = ({ alert }: Frame) => alert?.timeline.length === changed.timeline.length;
+        expect((await client.frame(isShown)).alert).toEqual(changed);
+      }
+    }
+    await other.close();
+  });
+
   test('tells of an alert also while the alert store is away', async () => {
     const client = await connectLive(`${server.url}/ws/alerts`);
     clients.push(client);

@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { toPipelineError } from '../../core/error-body.ts';
 import { PipelineError } from '../../core/errors.ts';
-import type { AlertChanges } from '../alert-changes.ts';
 import { isOriginAllowed } from '../http/origin.ts';
 import { readTarget } from '../http/target.ts';
 import type { ApiOptions, LiveLimits } from '../options.ts';
@@ -50,10 +49,10 @@ function startClient(starter: Starter, socket: WebSocket, parameters: URLSearchP
   }
 }
 
-function createStarters(options: ApiOptions, changes: AlertChanges, limits: LiveLimits) {
+function createStarters(options: ApiOptions, limits: LiveLimits) {
   const { bus, alertStore, logger, now, metrics } = options;
   const logs = createLogFeed({ bus, logger });
-  const alerts = createAlertFeed({ bus, alertStore, changes, logger });
+  const alerts = createAlertFeed({ bus, alertStore, logger });
   const skipped = metrics.counter({
     name: 'logsieve_live_skipped_total',
     help: 'Logs that a live client was too slow to be given, or that were no longer kept.',
@@ -76,10 +75,10 @@ function createStarters(options: ApiOptions, changes: AlertChanges, limits: Live
 }
 
 /** The live routes. */
-export function createLive(options: ApiOptions, changes: AlertChanges): Live {
+export function createLive(options: ApiOptions): Live {
   const limits = { ...DEFAULT_LIMITS, ...options.live };
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: MAX_PAYLOAD });
-  const { starters, close } = createStarters(options, changes, limits);
+  const { starters, close } = createStarters(options, limits);
   const connected = options.metrics.gauge({ name: 'logsieve_live_clients', help: 'Live clients connected.' });
   let closing: Promise<unknown> | null = null;
 

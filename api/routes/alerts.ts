@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ALERT_SEVERITIES, ALERT_STATUSES, type Alert } from '../../core/alert.ts';
 import type { AlertChange, AlertFilter, AlertStore } from '../../core/alert-store.ts';
 import { PipelineError } from '../../core/errors.ts';
-import type { AlertChanges } from '../alert-changes.ts';
+import { TOPIC } from '../../core/topics.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { ApiOptions } from '../options.ts';
 import { cursorParameter, readCursor, writeCursor } from '../params/cursor.ts';
@@ -72,11 +72,18 @@ async function require(store: AlertStore, id: string): Promise<Alert> {
   return alerts[0];
 }
 
-type Options = Pick<ApiOptions, 'alertStore' | 'now'> & { changes: AlertChanges };
+type Options = Pick<ApiOptions, 'alertStore' | 'bus' | 'logger' | 'now'>;
+
+/** Tells whoever watches, at every API process; the decision itself does not depend on it, so nobody waits. */
+function announce({ bus, logger }: Options, id: string, { action }: AlertChange): void {
+  bus.publish([{ topic: TOPIC.decisions, key: id, value: action }]).catch((error) => {
+    logger.warn('a decision about an alert is stored, but who watches could not be told', { alert: id, error });
+  });
+}
 
 /** A route by which a person changes an alert; it answers once the change is durable. */
 function changeRoute<B extends z.ZodType>(
-  { alertStore, now, changes }: Options,
+  options: Options,
   action: { name: string; summary: string; body: B; change(body: z.output<B>): AlertChange },
 ): Route {
   return defineRoute({
@@ -88,8 +95,9 @@ function changeRoute<B extends z.ZodType>(
     body: action.body,
     answer: alert,
     async handle({ params, body }) {
-      const changed = await alertStore.change(params.id, action.change(body), now());
-      changes.tell(changed);
+      const change = action.change(body);
+      const changed = await options.alertStore.change(params.id, change, options.now());
+      announce(options, params.id, change);
       return changed;
     },
   });

@@ -220,6 +220,42 @@ describe('dead letters', () => {
     expect(body.dead_letters[3]).toMatchObject({ value: '//4=', encoding: 'base64' });
   });
 
+  test('are listed by code, stage, topic, text and time', async () => {
+    await server.bus.publish([
+      letter(7, { 'dlq.stage': 'index', 'dlq.source': 'logs.classified-0-1', 'dlq.code': 'store_rejected' }),
+    ]);
+    const keysOf = async (parameters: string): Promise<string[]> => {
+      const { body } = await server.get(`/api/v1/dlq?${parameters}`);
+      return body.dead_letters.map((one: { key: string }) => one.key.replace('service-', ''));
+    };
+    expect(await keysOf('code=decode_failed')).toEqual(['5', '3', '1']);
+    expect(await keysOf('stage=index')).toEqual(['7']);
+    expect(await keysOf('topic=logs.classified')).toEqual(['7']);
+    expect(await keysOf('q=JSON%205')).toEqual(['5']);
+    expect(await keysOf(`from=${SERVER_NOW - 998}&to=${SERVER_NOW - 996}`)).toEqual(['4', '3', '2']);
+    expect(await keysOf('code=decode_failed&stage=index')).toEqual([]);
+    expect((await server.get('/api/v1/dlq?from=never')).status).toBe(400);
+    expect((await server.get('/api/v1/dlq?from=now&to=now-1h')).status).toBe(400);
+  });
+
+  test('are found however many others came since, newest first', async () => {
+    const others = Array.from({ length: 4_000 }, (_, index) => ({
+      ...letter(index % 3, { 'dlq.code': 'classify_failed' }),
+      timestamp: SERVER_NOW + index,
+    }));
+    await server.bus.publish(others);
+    const { body } = await server.get('/api/v1/dlq?code=decode_failed');
+    expect(body.dead_letters.map((one: { key: string }) => one.key)).toEqual(['service-5', 'service-3', 'service-1']);
+    const first = await server.get('/api/v1/dlq?code=classify_failed&limit=2');
+    expect(first.body.dead_letters.map(({ at }: { at: string }) => Date.parse(at) - SERVER_NOW)).toEqual([
+      3_999, 3_998,
+    ]);
+    const cursor = first.body.next_cursor;
+    const next = await server.get(`/api/v1/dlq?code=classify_failed&limit=2&cursor=${cursor}`);
+    expect(next.body.dead_letters.map(({ at }: { at: string }) => Date.parse(at) - SERVER_NOW)).toEqual([3_997, 3_996]);
+    expect((await server.get(`/api/v1/dlq?code=decode_failed&cursor=${cursor}`)).status).toBe(400);
+  });
+
   test('a dry run counts and sends nothing', async () => {
     const { body } = await server.call('POST', '/api/v1/dlq/replay', { all: true, dry_run: true });
     expect(body).toEqual({ matched: 7, replayed: 0, refused: 1, dry_run: true });
@@ -257,6 +293,8 @@ describe('dead letters', () => {
     expect(byCode.body.matched).toBe(3);
     const byText = await server.call('POST', '/api/v1/dlq/replay', { q: 'JSON 5', dry_run: true });
     expect(byText.body.matched).toBe(1);
+    const byTime = { topic: 'logs', from: String(SERVER_NOW - 998), dry_run: true };
+    expect((await server.call('POST', '/api/v1/dlq/replay', byTime)).body.matched).toBe(5);
     expect((await server.call('POST', '/api/v1/dlq/replay', {})).status).toBe(400);
   });
 

@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { systemClock } from '../../core/clock.ts';
 import { PipelineError } from '../../core/errors.ts';
+import type { LogBus } from '../../core/log-bus.ts';
+import type { TopicMessage } from '../../core/read-topic.ts';
 import { createSteadyRate } from '../../core/steady-rate.ts';
 import { TOPIC } from '../../core/topics.ts';
 import { describeDeadLetter, MAX_REPLAYS } from '../dead-letters/dead-letter.ts';
-import { readBackwards } from '../dead-letters/read-backwards.ts';
+import { isMeant, isNarrowing, type LetterFilter } from '../dead-letters/letter-filter.ts';
+import { type Bounds, readBackwards } from '../dead-letters/read-backwards.ts';
 import { type ReplayChoice, type ReplayResult, replayDeadLetters } from '../dead-letters/replay.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { ApiOptions } from '../options.ts';
 import { cursorParameter, readCursor, writeCursor } from '../params/cursor.ts';
+import { invalidParameter } from '../params/invalid-parameter.ts';
+import { readEnd } from '../params/time-range.ts';
 import { named, time } from '../schemas/components.ts';
 
 const deadLetter = named(
@@ -31,7 +36,19 @@ const deadLetter = named(
   }),
 );
 
+const end = z.string().optional();
+
+const filterParameters = {
+  code: z.string().optional().describe('Only those with this error code.'),
+  stage: z.string().optional().describe('Only those that failed in this stage.'),
+  topic: z.string().optional().describe('Only those that failed on this topic.'),
+  q: z.string().min(1).max(1_000).optional().describe('Only those whose message holds this text, as it is written.'),
+  from: end.describe('Only those that failed from this time on: RFC 3339, epoch, `now`, or `now-15m`.'),
+  to: end.describe('Only those that failed until this time, in the same forms.'),
+};
+
 const query = z.strictObject({
+  ...filterParameters,
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   cursor: cursorParameter,
 });
@@ -41,9 +58,7 @@ const LONGEST_REPLAY_S = 60;
 
 const replayBody = z.strictObject({
   ids: z.array(z.string()).min(1).max(1_000).optional(),
-  code: z.string().optional().describe('Only those with this error code.'),
-  stage: z.string().optional().describe('Only those that failed in this stage.'),
-  q: z.string().min(1).max(1_000).optional().describe('Only those whose message holds this text, as it is written.'),
+  ...filterParameters,
   all: z.literal(true).optional().describe('Every one of them.'),
   rate_per_s: z
     .number()
@@ -68,32 +83,33 @@ const place = z.record(z.string(), z.number().int());
 const LIST = 'dead letters';
 
 /** What could not be processed, and sending it through the pipeline again. */
-export function deadLetterRoutes({ bus }: Pick<ApiOptions, 'bus'>): Route[] {
+export function deadLetterRoutes({ bus, now }: Pick<ApiOptions, 'bus' | 'now'>): Route[] {
   return [
     defineRoute({
       method: 'get',
       path: '/api/v1/dlq',
-      summary: 'Dead letters, the newest first. A page can be shorter than the limit.',
+      summary: 'Dead letters, the newest first. A page can be shorter than the limit, even empty, and not be the last.',
       tag: 'pipeline',
       query,
       answer: z.strictObject({ dead_letters: z.array(deadLetter), next_cursor: z.string().nullable() }),
-      async handle({ query: { limit, cursor } }) {
-        const bounds = cursor === undefined ? null : readCursor(cursor, place, LIST);
-        const { messages, next } = await readBackwards(bus, TOPIC.deadLetters, bounds, limit);
-        return { dead_letters: messages.map(describeDeadLetter), next_cursor: next && writeCursor(next, LIST) };
+      async handle({ query: { limit, cursor, ...given } }) {
+        const request = [LIST, given];
+        const bounds = cursor === undefined ? null : readCursor(cursor, place, request);
+        const { messages, next } = await findLetters(bus, readFilter(given, now()), bounds, limit);
+        return { dead_letters: messages.map(describeDeadLetter), next_cursor: next && writeCursor(next, request) };
       },
     }),
     defineRoute({
       method: 'post',
       path: '/api/v1/dlq/replay',
       summary:
-        'Sends dead letters to the topics they failed on again: some by id, those of a code or stage or with a text, or all.',
+        'Sends dead letters to the topics they failed on again: some by id, those of a code, stage, topic or time or with a text, or all.',
       tag: 'pipeline',
       body: replayBody,
       answer: replayAnswer,
       async handle({ body }) {
         const { rate_per_s = Number.POSITIVE_INFINITY, dry_run: dryRun } = body;
-        const options = { bus, choice: readChoice(body), rate: createSteadyRate(rate_per_s, systemClock) };
+        const options = { bus, choice: readChoice(body, now()), rate: createSteadyRate(rate_per_s, systemClock) };
         if (Number.isFinite(rate_per_s) && !dryRun) {
           requireShort(await replayDeadLetters({ ...options, dryRun: true }), rate_per_s);
         }
@@ -103,11 +119,39 @@ export function deadLetterRoutes({ bus }: Pick<ApiOptions, 'bus'>): Route[] {
   ];
 }
 
-function readChoice({ ids, code, stage, q, all }: z.infer<typeof replayBody>): ReplayChoice {
-  if (!ids && code === undefined && stage === undefined && q === undefined && !all) {
-    throw new PipelineError('bad_request', 'say which: ids, code, stage, q, or all: true');
+type GivenFilter = z.infer<z.ZodObject<typeof filterParameters>>;
+
+/** @throws PipelineError `invalid_parameter` when a time is none, or they are in the wrong order */
+function readFilter({ code, stage, topic, q, ...ends }: GivenFilter, now: number): LetterFilter {
+  const read = (name: 'from' | 'to'): number | null => {
+    const text = ends[name];
+    return text === undefined ? null : readEnd(name, text, now);
+  };
+  const [from, to] = [read('from'), read('to')];
+  if (from !== null && to !== null && from > to) throw invalidParameter('from', 'lies behind `to`');
+  return { code: code ?? null, stage: stage ?? null, topic: topic ?? null, text: q ?? null, from, to };
+}
+
+/** So many looks at the topic make one page at most. */
+const MOST_LOOKS = 20;
+
+/** Looks further back while none was found. */
+async function findLetters(bus: LogBus, filter: LetterFilter, bounds: Bounds | null, limit: number) {
+  const wanted = isNarrowing(filter) ? { isWanted: (message: TopicMessage) => isMeant(message, filter) } : {};
+  let page = await readBackwards(bus, TOPIC.deadLetters, { bounds, limit, ...wanted });
+  for (let looks = 1; looks < MOST_LOOKS && page.messages.length === 0 && page.next; looks += 1) {
+    page = await readBackwards(bus, TOPIC.deadLetters, { bounds: page.next, limit, ...wanted });
   }
-  return { ids: ids ? new Set(ids) : null, code: code ?? null, stage: stage ?? null, text: q ?? null };
+  return page;
+}
+
+/** @throws PipelineError `bad_request` when nothing is chosen */
+function readChoice({ ids, all, ...given }: z.infer<typeof replayBody>, now: number): ReplayChoice {
+  const filter = readFilter(given, now);
+  if (!ids && !all && !isNarrowing(filter)) {
+    throw new PipelineError('bad_request', 'say which: ids, code, stage, topic, q, from, to, or all: true');
+  }
+  return { ids: ids ? new Set(ids) : null, filter };
 }
 
 /** Nobody waits for minutes for an answer. @throws PipelineError `bad_request` */

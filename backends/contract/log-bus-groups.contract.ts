@@ -238,11 +238,11 @@ export function testGroups({ bus, connect, timeoutMs }: ContractContext): void {
         await worker.until(() => worker.batches.length >= 2);
         await worker.close();
         const [first, second] = (await bus().lag()).filter((lag) => lag.topic === topic);
-        expect(first).toMatchObject({ partition: 0, beginOffset: 0, endOffset: 3 });
+        expect(first).toMatchObject({ partition: 0, epoch: worker.batches[0]?.epoch, beginOffset: 0, endOffset: 3 });
         expect(first?.groups).toMatchObject([{ group, committedOffset: 1, lag: 2 }]);
         expect(first?.groups[0]?.oldestAgeMs).toBeGreaterThanOrEqual(60_000);
         expect(first?.groups[0]?.oldestAgeMs).toBeLessThan(120_000);
-        expect(second).toEqual({ topic, partition: 1, beginOffset: 0, endOffset: 0, groups: [] });
+        expect(second).toEqual({ topic, partition: 1, epoch: first?.epoch, beginOffset: 0, endOffset: 0, groups: [] });
       },
       timeoutMs,
     );

@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Assignment, Batch, IncomingMessage, LogBus, SubscribeOptions, Subscription } from '../../core/log-bus.ts';
+import type {
+  Assignment,
+  AtomicWriters,
+  Batch,
+  IncomingMessage,
+  LogBus,
+  SubscribeOptions,
+  Subscription,
+} from '../../core/log-bus.ts';
 
 /** What a bus must offer to be tested. */
 export interface LogBusUnderTest {
   /** Another connection to one and the same bus. The suite closes it. */
-  connect(): Promise<LogBus>;
+  connect(): Promise<LogBus & AtomicWriters>;
   /** How long a take-over or a delivery may take at most, ms. Default 10,000. */
   patienceMs?: number;
 }

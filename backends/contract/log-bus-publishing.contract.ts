@@ -117,6 +117,27 @@ export function testPublishing({ bus, connect, timeoutMs }: ContractContext): vo
     );
 
     it(
+      'writes all or nothing by a writer of a name, whoever had the name before',
+      async () => {
+        const topic = await makeTopic(bus(), { partitions: 3 });
+        const messages = [0, 1, 2].map((partition) => ({ topic, key: 'k', value: `first ${partition}`, partition }));
+        const first = await bus().openWriter(topic);
+        await Promise.all([first.write(messages), first.write(messages.slice(1)), first.write(messages.slice(2))]);
+        const another = await (await connect()).openWriter(topic);
+        const bad = { topic, key: 'k', value: 'lost', partition: 9 };
+        await expect(another.write([{ topic, key: 'k', value: 'neighbour' }, bad])).rejects.toThrow();
+        await another.write([{ topic, key: 'k', value: 'second' }]);
+        const reader = await probe(bus(), { topics: [topic] });
+        await reader.until(() => reader.messages.length >= 7);
+        expect(reader.texts().toSorted()).toEqual([
+          ...['first 0', 'first 1', 'first 1', 'first 2', 'first 2', 'first 2'],
+          'second',
+        ]);
+      },
+      timeoutMs,
+    );
+
+    it(
       'tells concurrent callers, on one connection and on two, their own places',
       async () => {
         const topic = await makeTopic(bus(), { partitions: 2 });

@@ -5,7 +5,8 @@ import { type Accumulator, createAccumulator } from './accumulators.ts';
 import { compileQuery } from './compile-query.ts';
 import type { Dsl } from './compiled-query.ts';
 import type { Deadline } from './deadline.ts';
-import { ALL_OF_IT, type LogIndex, readPages } from './read-pages.ts';
+import { readPages } from './read-pages.ts';
+import { type LogIndex, searchLogs } from './search-logs.ts';
 import { planAggregation, type ServerPlan } from './server-aggregations.ts';
 import { recordRange } from './time-range.ts';
 
@@ -51,7 +52,7 @@ export async function aggregateRecords(
 
 /** Resolves with the number of matches. A plan whose answer turns out not to be exact leaves no result. */
 async function askServer(
-  { client, alias }: LogIndex,
+  index: LogIndex,
   query: Dsl,
   plans: ReadonlyMap<string, ServerPlan>,
   results: Map<string, AggregationResult>,
@@ -60,19 +61,8 @@ async function askServer(
   const more = new Map<string, ServerPlan>();
   let total = 0;
   for (const group of grouped([...plans])) {
-    const answer = await deadline.ask((options) =>
-      client.search(
-        {
-          index: alias,
-          ...ALL_OF_IT,
-          query,
-          size: 0,
-          track_total_hits: true,
-          aggs: asksOf(group),
-        },
-        options,
-      ),
-    );
+    const asked = { query, size: 0, track_total_hits: true, aggs: asksOf(group) };
+    const answer = await searchLogs(index, deadline, asked);
     const hits = answer.hits.total ?? 0;
     total = typeof hits === 'number' ? hits : hits.value;
     const all = answer.aggregations as Record<string, unknown> | undefined;
@@ -85,7 +75,7 @@ async function askServer(
       else if (result) results.set(name, result);
     }
   }
-  if (more.size > 0) await askServer({ client, alias }, query, more, results, deadline);
+  if (more.size > 0) await askServer(index, query, more, results, deadline);
   return total;
 }
 

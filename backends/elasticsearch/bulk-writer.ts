@@ -20,9 +20,9 @@ export interface BulkWriterOptions {
 }
 
 /** Documents of one request. More than one request is under way at a time: the server then works on all its cores. */
-const CHUNK_DOCUMENTS = 4096;
+const CHUNK_DOCUMENTS = 2048;
 const CHUNK_CHARS = 4_000_000;
-const IN_FLIGHT = 2;
+const IN_FLIGHT = 3;
 const PATIENCE_MS = 30_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
@@ -68,11 +68,12 @@ export function createBulkWriter(options: BulkWriterOptions): BulkWriter {
 
   return async (records) => {
     const outcome: Outcome = { settled: new Map(), aside: { duplicates: 0, rejected: [] } };
-    const { entries, indices, places } = prepare(records, alias, known, outcome);
+    const indices = new Set<string>();
+    const places = new Map<string, number>();
     const deadline = clock.now() + patienceMs;
     const retry = createRetry(clock, deadline, closing);
     const target: Target = { client, outcome, retry };
-    const chunks = chunked(entries);
+    const chunks = chunked(prepare({ records, alias, known, outcome, places, indices }));
     const work = async (): Promise<void> => {
       for (const chunk of chunks) await sendChunk(target, chunk);
     };
@@ -110,32 +111,41 @@ async function allSettled(work: readonly Promise<void>[]): Promise<void> {
   for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason;
 }
 
-function prepare(
-  records: readonly LogRecord[],
-  alias: string,
-  known: ReadonlyMap<string, Settlement>,
-  { settled, aside }: Outcome,
-) {
-  const entries: Entry[] = [];
-  const places = new Map<string, number>();
-  const indices = new Map<string, string>();
+interface Preparation {
+  records: readonly LogRecord[];
+  alias: string;
+  known: ReadonlyMap<string, Settlement>;
+  outcome: Outcome;
+  /** Where each id stands in the call; filled here. */
+  places: Map<string, number>;
+  /** Where the call's documents are or go; filled here. */
+  indices: Set<string>;
+}
+
+/** Makes the documents one by one as they are asked for: the server works on the first while the next are made. */
+function* prepare({ records, alias, known, outcome, places, indices }: Preparation): Generator<Entry> {
+  const { settled, aside } = outcome;
+  const indexOf = new Map<string, string>();
   for (const [place, record] of records.entries()) {
     const document = toDocument(record);
-    if (typeof document === 'string') aside.rejected.push({ index: place, reason: document });
-    else if (places.has(document.id)) aside.duplicates++;
+    if (typeof document === 'string') {
+      aside.rejected.push({ index: place, reason: document });
+      continue;
+    }
+    if (places.has(document.id)) {
+      aside.duplicates++;
+      continue;
+    }
+    places.set(document.id, place);
+    const index = getOrCreate(indexOf, document.day, () => indexOfDay(alias, document.day));
+    indices.add(index);
+    const before = known.get(document.id);
+    if (before !== undefined) settled.set(document.id, before);
     else {
-      places.set(document.id, place);
-      const index = getOrCreate(indices, document.day, () => indexOfDay(alias, document.day));
-      const before = known.get(document.id);
-      if (before !== undefined) {
-        settled.set(document.id, before);
-        continue;
-      }
       const line = `{"create":{"_index":"${index}","_id":"${document.id}"}}\n${document.source}`;
-      entries.push({ document, line, bare: false });
+      yield { document, line, bare: false };
     }
   }
-  return { entries, places, indices: new Set(indices.values()) };
 }
 
 function* chunked(entries: Iterable<Entry>): Generator<Entry[]> {

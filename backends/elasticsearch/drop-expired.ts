@@ -2,7 +2,7 @@ import type { ElasticsearchClient } from './client.ts';
 import type { Dsl } from './compiled-query.ts';
 import { toPipelineError } from './errors.ts';
 import { endOfIndex } from './log-index.ts';
-import type { LogIndex } from './read-pages.ts';
+import type { LogIndex } from './search-logs.ts';
 import { instantRange } from './time-range.ts';
 
 const DAY_MS = 86_400_000;

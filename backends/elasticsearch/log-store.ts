@@ -9,7 +9,7 @@ import { createDeadline, type Deadline } from './deadline.ts';
 import { dropExpired } from './drop-expired.ts';
 import { getRecords } from './get-records.ts';
 import { putLogTemplate } from './log-index.ts';
-import type { LogIndex } from './read-pages.ts';
+import type { LogIndex } from './search-logs.ts';
 import { searchRecords } from './search-records.ts';
 
 export interface ElasticsearchStoreOptions extends ElasticsearchConnection {
@@ -23,6 +23,8 @@ export interface ElasticsearchStoreOptions extends ElasticsearchConnection {
 }
 
 export const DEFAULT_ALIAS = 'logs_classified';
+/** Each write ends with a refresh, whose price all its records share. */
+const BATCH_SIZE = 8_192;
 const TIME_LIMIT_MS = 10_000;
 
 /**
@@ -49,6 +51,7 @@ export async function createElasticsearchStore(options: ElasticsearchStoreOption
     return work(createDeadline(timeLimitMs, signal));
   };
   return {
+    batchSize: BATCH_SIZE,
     async write(records) {
       await requireOpen();
       return write(records);

@@ -3,19 +3,10 @@ import type { RecordPosition, SearchResult } from '../../core/log-store.ts';
 import type { LogRecord } from '../../core/record.ts';
 import { parseRecordId } from '../../core/record-id.ts';
 import { parseTime } from '../../core/time.ts';
-import type { ElasticsearchClient } from './client.ts';
 import type { Dsl } from './compiled-query.ts';
 import type { Deadline } from './deadline.ts';
 import { type DocumentSource, fromDocument } from './document.ts';
-
-/** Where the logs are. */
-export interface LogIndex {
-  client: ElasticsearchClient;
-  alias: string;
-}
-
-/** Parameters of every search: no index is no records, but an index that cannot answer makes no answer. */
-export const ALL_OF_IT = { ignore_unavailable: true, allow_partial_search_results: false } as const;
+import { type LogIndex, searchLogs } from './search-logs.ts';
 
 export interface PageRequest {
   query: Dsl;
@@ -44,26 +35,19 @@ function sortValues({ timestamp, id }: RecordPosition): (string | number)[] {
 
 /** One page in the order of records, which no two share a place of: nothing is left out or repeated between pages. */
 export async function fetchPage(
-  { client, alias }: LogIndex,
+  index: LogIndex,
   deadline: Deadline,
   { query, order, after, size: wanted, countUpTo }: PageRequest & { size: number; countUpTo?: number },
 ): Promise<Page> {
   const size = Math.min(wanted, MAX_SIZE);
-  const answer = await deadline.ask((options) =>
-    client.search<DocumentSource>(
-      {
-        index: alias,
-        ...ALL_OF_IT,
-        query,
-        size,
-        sort: ['timestamp', 'epoch', 'partition', 'offset'].map((field) => ({ [field]: { order } })),
-        track_total_hits: countUpTo === undefined ? false : Math.min(countUpTo, 2 ** 31 - 1),
-        ...(after && size > 0 ? { search_after: sortValues(after) } : {}),
-        filter_path: ['hits.total', 'hits.hits._id', 'hits.hits._source'],
-      },
-      options,
-    ),
-  );
+  const answer = await searchLogs<DocumentSource>(index, deadline, {
+    query,
+    size,
+    sort: ['timestamp', 'epoch', 'partition', 'offset'].map((field) => ({ [field]: { order } })),
+    track_total_hits: countUpTo === undefined ? false : Math.min(countUpTo, 2 ** 31 - 1),
+    ...(after && size > 0 ? { search_after: sortValues(after) } : {}),
+    filter_path: ['hits.total', 'hits.hits._id', 'hits.hits._source'],
+  });
   const { hits = [], total } = answer.hits ?? {};
   const records = hits.flatMap((hit) => fromDocument(hit._id ?? '', hit._source) ?? []);
   return { records, total: readTotal(total), isFull: size > 0 && hits.length === size };

@@ -14,8 +14,7 @@ export interface Refresher {
   refresh(indices: Iterable<string>): Promise<void>;
 }
 
-/** After a refresh there is none for so many times as long as it took: a server that is busy is asked less often. */
-const RESTS = 4;
+/** After a refresh there is none for as long as it took, and no longer than this: a server that is busy is asked less often. */
 const LONGEST_REST_MS = 1_000;
 
 export function createRefresher({ ask, clock, closing }: RefresherOptions): Refresher {
@@ -33,7 +32,7 @@ export function createRefresher({ ask, clock, closing }: RefresherOptions): Refr
       tookMs = clock.now() - begun;
     });
     const rest = async (): Promise<void> => {
-      if (tookMs > 0) await clock.sleep(Math.min(tookMs * RESTS, LONGEST_REST_MS), closing);
+      if (tookMs > 0) await clock.sleep(Math.min(tookMs, LONGEST_REST_MS), closing);
     };
     free = done.then(rest, () => {});
     return { indices, done };

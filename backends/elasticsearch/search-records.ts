@@ -6,7 +6,8 @@ import { parseTime } from '../../core/time.ts';
 import { compileQuery } from './compile-query.ts';
 import type { Dsl } from './compiled-query.ts';
 import type { Deadline } from './deadline.ts';
-import { fetchPage, type LogIndex, readPages } from './read-pages.ts';
+import { fetchPage, readPages } from './read-pages.ts';
+import type { LogIndex } from './search-logs.ts';
 import { recordRange } from './time-range.ts';
 
 const DEFAULT_COUNT_UP_TO = 10_000;

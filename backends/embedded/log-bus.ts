@@ -1,5 +1,5 @@
 import { PipelineError } from '../../core/errors.ts';
-import type { LogBus, OutgoingMessage, Position, Subscription } from '../../core/log-bus.ts';
+import type { AtomicWriters, LogBus, OutgoingMessage, Position, Subscription } from '../../core/log-bus.ts';
 import { type Logger, silentLogger } from '../../core/logger.ts';
 import { createAppender } from './bus/appender.ts';
 import { createCatalog } from './bus/catalog.ts';
@@ -33,7 +33,7 @@ export interface EmbeddedBusOptions {
 }
 
 /** The embedded bus can be told to apply its topics' retention now. */
-export interface EmbeddedBus extends LogBus {
+export interface EmbeddedBus extends LogBus, AtomicWriters {
   /** Deletes whole batches older than their topic's retention at that time. Resolves with how many messages went. */
   dropExpired(now: number): Promise<number>;
 }
@@ -98,6 +98,9 @@ export async function createEmbeddedBus(options: EmbeddedBusOptions): Promise<Em
         }),
       ),
     publish: (messages) => whileOpen(() => publish(messages)),
+    // no other process can be in the folder
+    openWriter: (_name) =>
+      whileOpen(() => ({ write: (messages) => whileOpen(async () => void (await publish(messages))) })),
     subscribe: (wanted) =>
       whileOpen(async () => {
         const opening = createSubscription(parts, wanted);

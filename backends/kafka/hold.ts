@@ -5,7 +5,7 @@ import type { Cluster } from './cluster.ts';
 import { toPipelineError } from './errors.ts';
 import type { GroupMember } from './group-member.ts';
 import { MOMENT, type PartitionName } from './offset-requests.ts';
-import { commitOffset, committedOffsets, offsetsAt } from './offsets.ts';
+import { commitOffset, committedOffsets, isOfTopic, offsetsAt } from './offsets.ts';
 import { readState } from './state-reader.ts';
 import { openPartitionProducer, type PartitionProducer, type TransactionSettings } from './transaction.ts';
 
@@ -164,6 +164,5 @@ async function stableOffset(
   epoch: string,
 ): Promise<number> {
   const [found] = await cluster.patiently('reading the offset', () => committedOffsets(cluster, group, [part], true));
-  const isOurs = found !== undefined && (found.epoch === '' || found.epoch === epoch);
-  return isOurs ? found.offset : -1;
+  return found && isOfTopic(found, epoch) ? found.offset : -1;
 }

@@ -5,17 +5,20 @@ import type { Cluster } from './cluster.ts';
 import { committedBatches } from './committed-batches.ts';
 import { protocolError, send } from './connection.ts';
 import { type FetchPart, fetchRequest } from './fetch-request.ts';
-import type { PartitionName } from './offset-requests.ts';
-import { committedOffsets, isUnstable, type LogRange, rangesOf } from './offsets.ts';
+import type { CommittedOffset, PartitionName } from './offset-requests.ts';
+import { committedOffsets, isOfTopic, isUnstable, type LogRange, rangesOf } from './offsets.ts';
 import { retry } from './retry.ts';
 
 export interface LagMeter {
   measure(): Promise<PartitionLag[]>;
 }
 
-interface GroupOffset extends PartitionName {
+interface Part extends PartitionName {
+  epoch: string;
+}
+
+interface GroupOffset extends CommittedOffset {
   group: string;
-  offset: number;
 }
 
 /** What a group has to read next in a partition; null when only marks of transactions are left. */
@@ -31,11 +34,11 @@ const MAX_LOOKS = 20;
 export function createLagMeter(cluster: Cluster, catalog: Catalog, now: () => number): LagMeter {
   let oldestByPlace = new Map<string, Oldest>();
 
-  const partitions = async (): Promise<PartitionName[]> => {
+  const partitions = async (): Promise<Part[]> => {
     const layouts = await cluster.patiently('looking for topics', () => cluster.describe(catalog.names()));
     return layouts
       .sort((left, right) => (left.name < right.name ? -1 : 1))
-      .flatMap(({ name, leaders }) => leaders.map((_, partition) => ({ topic: name, partition })));
+      .flatMap(({ name, epoch, leaders }) => leaders.map((_, partition) => ({ topic: name, partition, epoch })));
   };
   const measure = async (): Promise<PartitionLag[]> => {
     if (catalog.names().length === 0) return [];
@@ -46,10 +49,11 @@ export function createLagMeter(cluster: Cluster, catalog: Catalog, now: () => nu
     oldestByPlace = new Map();
     const lags = parts.map(async (part, at): Promise<PartitionLag> => {
       const { begin, end } = ranges[at] as LogRange;
-      const own = committed.filter(({ topic, partition }) => topic === part.topic && partition === part.partition);
+      const own = committed.filter((each) => isOffsetOf(each, part));
       const groups = own.map(async ({ group, offset }) => {
         const next = Math.max(offset, begin);
-        const oldest = next < end ? await oldestAt({ ...part, offset: next }, known) : null;
+        const oldest =
+          next < end ? await oldestAt({ topic: part.topic, partition: part.partition, offset: next }, known) : null;
         const lag = oldest ? end - next : 0;
         const oldestAgeMs = oldest ? Math.max(0, now() - oldest.timestamp) : null;
         return { group, committedOffset: offset, lag, oldestAgeMs };
@@ -85,9 +89,11 @@ async function committedOf(cluster: Cluster, group: string, parts: readonly Part
     if ((error as PipelineError).code === 'invalid_config') return [];
     return cluster.patiently('reading offsets', () => ask(false));
   });
-  return (await asked)
-    .filter(({ offset }) => offset >= 0)
-    .map(({ topic, partition, offset }) => ({ topic, partition, group, offset }));
+  return (await asked).filter(({ offset }) => offset >= 0).map((committed) => ({ ...committed, group }));
+}
+
+function isOffsetOf(committed: CommittedOffset, { topic, partition, epoch }: Part): boolean {
+  return committed.topic === topic && committed.partition === partition && isOfTopic(committed, epoch);
 }
 
 /** Reads no more than the head of the first batch, whose first message is the oldest or was stored together with it. */

@@ -1,8 +1,10 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { SASLOptions } from 'kafkajs';
 import { PipelineError } from '../../core/errors.ts';
-import type { LogBus, Subscription } from '../../core/log-bus.ts';
+import type { AtomicWriters, LogBus, Subscription } from '../../core/log-bus.ts';
 import { type Logger, silentLogger } from '../../core/logger.ts';
+import { MAX_MESSAGE_BYTES } from '../../core/topics.ts';
+import { openAtomicWriter } from './atomic-writer.ts';
 import { createCatalog } from './catalog.ts';
 import { createCluster } from './cluster.ts';
 import type { Compression } from './compression.ts';
@@ -41,7 +43,7 @@ export interface KafkaBusOptions {
 const CONNECTION_TIMEOUT_MS = 3_000;
 const DEFAULTS = {
   replicationFactor: -1,
-  maxMessageBytes: 8 * 1024 * 1024,
+  maxMessageBytes: MAX_MESSAGE_BYTES,
   compression: 'zstd',
   patienceMs: 10_000,
   sessionTimeoutMs: 10_000,
@@ -52,7 +54,7 @@ const DEFAULTS = {
  * The log bus on Apache Kafka (2.8 or newer). A broker that is away is waited for: calls give up after their time, subscriptions
  * never do.
  */
-export async function createKafkaBus(options: KafkaBusOptions): Promise<LogBus> {
+export async function createKafkaBus(options: KafkaBusOptions): Promise<LogBus & AtomicWriters> {
   const settings = { ...DEFAULTS, logger: silentLogger, ...options };
   const { patienceMs, sessionTimeoutMs, compression, now } = settings;
   const times = { connectionTimeoutMs: CONNECTION_TIMEOUT_MS, requestTimeoutMs: patienceMs, patienceMs };
@@ -97,6 +99,11 @@ export async function createKafkaBus(options: KafkaBusOptions): Promise<LogBus> 
   return {
     createTopics: (topics) => whileOpen('creating topics', () => catalog.create(topics)),
     publish: (messages) => whileOpen('publishing', () => publisher.publish(messages)),
+    openWriter: (name) =>
+      whileOpen('opening a writer', async () => {
+        const writer = await openAtomicWriter(parts, `${parts.prefix}-writer-${name}`);
+        return { write: (messages) => whileOpen('writing', () => writer.write(messages)) };
+      }),
     subscribe: (wanted) =>
       whileOpen('subscribing', async () => {
         const opening = createSubscription(parts, wanted);

@@ -84,6 +84,11 @@ export async function committedOffsets(
   return answers;
 }
 
+/** Not when the offset was committed in a topic of the same name that was deleted. */
+export function isOfTopic({ epoch }: CommittedOffset, topicEpoch: string): boolean {
+  return epoch === '' || epoch === topicEpoch;
+}
+
 /** Moves a group's offset outside of transactions. @throws an error of the protocol when the member was replaced */
 export async function commitOffset(cluster: Cluster, membership: Membership, offset: OffsetToCommit): Promise<void> {
   const coordinator = await cluster.coordinator('group', membership.group);

@@ -114,6 +114,24 @@ describe('a producer of a partition', () => {
   });
 });
 
+describe('a writer of a bus', () => {
+  it('is fenced once another process has its name', async () => {
+    const topic = await makeTopic(bus);
+    const later = await createKafkaBus({ brokers: BROKERS, clientId: 'transactions', now: Date.now });
+    const name = uniqueName('name');
+    const older = await bus.openWriter(name);
+    await older.write([{ topic, key: 'k', value: 'older' }]);
+    const newer = await later.openWriter(name);
+    await expect(older.write([{ topic, key: 'k', value: 'zombie' }])).rejects.toMatchObject({ code: 'fenced' });
+    await newer.write([{ topic, key: 'k', value: 'newer' }]);
+    const reader = await probe(bus, { topics: [topic] });
+    await reader.until(() => reader.messages.length === 2);
+    expect(reader.texts()).toEqual(['older', 'newer']);
+    await reader.close();
+    await later.close();
+  });
+});
+
 describe('a transaction that its coordinator takes for ended while partitions wait for its mark', () => {
   /** Leaves such a one as a broker does that dies at the wrong moment: it writes behind the end of a transaction. */
   async function leaveHanging(topic: string, name: string): Promise<void> {

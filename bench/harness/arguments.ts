@@ -7,6 +7,8 @@ export interface BenchArguments {
   quick: boolean;
   /** The scenarios that need engines, rather than those that do not. */
   engines: boolean;
+  /** When no names are given, the scenarios that need a browser, rather than those that do not. */
+  browser: boolean;
   qualityFile?: string;
 }
 
@@ -18,6 +20,7 @@ export function readArguments(args: readonly string[]): BenchArguments {
     options: {
       quick: { type: 'boolean', default: false },
       engines: { type: 'boolean', default: false },
+      browser: { type: 'boolean', default: false },
       quality: { type: 'string' },
     },
   });
@@ -25,6 +28,7 @@ export function readArguments(args: readonly string[]): BenchArguments {
     names: positionals,
     quick: values.quick,
     engines: values.engines,
+    browser: values.browser,
     ...(values.quality !== undefined && { qualityFile: values.quality }),
   };
 }

@@ -27,10 +27,18 @@ describe('the document of figures', () => {
   it('groups the scenarios by what they run on, and leaves out a group without any', () => {
     const own = { name: 'own', description: '', run: async () => [] };
     const cluster = { name: 'cluster', description: '', engines: true as const, run: async () => [] };
+    const page = { name: 'page', description: '', browser: true as const, run: async () => [] };
     const result = { date: '', machine: '', figures: mergeRuns([[row('wait', 1)]]) };
     const titles = (text: string): string[] => [...text.matchAll(/^##+ (.+)$/gm)].map(([, title = '']) => title);
-    const both = formatDocument([cluster, own], { own: result, cluster: result });
-    expect(titles(both)).toEqual(['Embedded backends', 'own', 'Kafka and Elasticsearch', 'cluster']);
+    const all = formatDocument([page, cluster, own], { own: result, cluster: result, page: result });
+    expect(titles(all)).toEqual([
+      'Embedded backends',
+      'own',
+      'Kafka and Elasticsearch',
+      'cluster',
+      'Dashboard',
+      'page',
+    ]);
     expect(titles(formatDocument([cluster, own], { own: result }))).toEqual(['Embedded backends', 'own']);
   });
 

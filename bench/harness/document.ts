@@ -60,20 +60,26 @@ export function formatTable(figures: readonly Figure[]): string {
 
 const HEAD = [
   '# Benchmarks',
-  'Written by `npm run bench` and `npm run bench:engines`; nothing here is typed by hand. Each figure is the median of its runs, each run a process of its own; everything that is needed for a scenario runs on the one machine named below it. The yardstick in the last row of each table is taken just before each run and tells how fast the machine was then: shared machines differ by a factor of three from hour to hour.',
+  'Written by `npm run bench`, `npm run bench:browser` and `npm run bench:engines`; nothing here is typed by hand. Each figure is the median of its runs, each run a process of its own; everything that is needed for a scenario runs on the one machine named below it. The yardstick in the last row of each table is taken just before each run and tells how fast the machine was then: shared machines differ by a factor of three from hour to hour.',
 ];
 
 const GROUPS = [
   {
     title: 'Embedded backends',
     intro: 'One process with its data in one folder: `npm run bench`.',
-    holds: ({ engines }: Scenario) => !engines,
+    holds: ({ engines, browser }: Scenario) => !engines && !browser,
   },
   {
     title: 'Kafka and Elasticsearch',
     intro:
       'A real Apache Kafka and a real Elasticsearch, one node each, on the same machine and its same cores: `npm run bench:engines`. What a bare loop with the same client reaches in the same run is given beside our own figures; the ratio of the two says more than either.',
     holds: ({ engines }: Scenario) => engines === true,
+  },
+  {
+    title: 'Dashboard',
+    intro:
+      'A headless Chromium, the server and what sends to it share the machine and its cores, and there is no GPU, so that everything is drawn by the same cores: `npm run bench:browser`. When a frame was shown is told by the browser, as the time at which it presented the frame.',
+    holds: ({ browser }: Scenario) => browser === true,
   },
 ];
 

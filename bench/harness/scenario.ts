@@ -19,6 +19,8 @@ export interface RunOptions {
   log(line: string): void;
   /** NDJSON of `{message, label, subset?, level?}`, for those that judge answers. */
   qualityFile?: string;
+  /** Of all runs of one command; gone when it ends. */
+  sharedDir: string;
 }
 
 /** One thing that is measured. Every run is a process of its own and gives the same rows in the same order. */
@@ -28,6 +30,8 @@ export interface Scenario {
   description: string;
   /** Runs on a real Kafka and Elasticsearch, which KAFKA_BROKERS and ELASTICSEARCH_URL name. */
   engines?: true;
+  /** Drives a Chromium. */
+  browser?: true;
   /** How often it is run for the document, when that is not as often as the others. */
   runs?: number;
   run(options: RunOptions): Promise<Row[]>;

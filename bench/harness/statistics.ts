@@ -9,3 +9,10 @@ export function median(values: readonly number[]): number {
   const upper = sorted[sorted.length >> 1] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[(sorted.length >> 1) - 1] ?? Number.NaN) + upper) / 2;
 }
+
+/** How much the values rise from one to the next: the slope of the straight line that fits them best; NaN of fewer than two. */
+export function slope(values: readonly number[]): number {
+  const mean = (values.length - 1) / 2;
+  const rise = values.reduce((sum, value, at) => sum + (at - mean) * value, 0);
+  return rise / values.reduce((sum, _, at) => sum + (at - mean) ** 2, 0);
+}

@@ -22,6 +22,8 @@ export async function waitFor<T>(
 export interface Pace {
   perSecond: number;
   durationMs: number;
+  /** Ends it before that. */
+  isOver?(): boolean;
   /** Gets its number and the time at which it should have been called, of `performance.now()`. Is not waited for. */
   act(index: number, intendedAt: number): Promise<void>;
 }
@@ -31,13 +33,13 @@ export interface Pace {
  * Resolves when all are finished.
  * @throws what the first failed call threw
  */
-export async function keepPace({ perSecond, durationMs, act }: Pace): Promise<void> {
+export async function keepPace({ perSecond, durationMs, isOver = () => false, act }: Pace): Promise<void> {
   const begin = performance.now();
   const calls = Math.round((durationMs / 1_000) * perSecond);
   const running = new Set<Promise<void>>();
   const failures: unknown[] = [];
   let index = 0;
-  while (index < calls && failures.length === 0) {
+  while (index < calls && failures.length === 0 && !isOver()) {
     const due = begin + (index / perSecond) * 1_000;
     if (performance.now() < due) {
       await sleep(1);

@@ -37,11 +37,11 @@ export function assertSize(text: string, limitBytes: number): void {
   });
 }
 
-/** @throws PipelineError `invalid_json` with the parser's words. */
+/** @throws PipelineError `invalid_json` saying where it breaks. */
 export function readJsonLine(text: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {
-    throw new PipelineError('invalid_json', (error as Error).message);
+    throw new PipelineError('invalid_json', `not JSON: ${(error as Error).message}`);
   }
 }

@@ -118,14 +118,38 @@ describe('POST /api/v1/logs', () => {
     expect(taken.map(({ value }) => JSON.parse(value.toString()))).toEqual([sent[0], sent[3]]);
   });
 
+  it('takes the elements of an array as they came, the broken ones apart', async () => {
+    const elements = [
+      '{"message":"caf\u00e9",  "n":1e400}',
+      '{"message":"a","n":}',
+      `{"message":"b","a":"${'x'.repeat(MIB)}"}`,
+    ];
+    const taken = await published(async () => {
+      const { status, body } = await post(`[\n${elements.join(' ,\n ')}\n]`);
+      expect([status, body]).toEqual([
+        202,
+        {
+          accepted: 1,
+          rejected: [
+            { index: 1, code: 'invalid_json', message: expect.stringContaining('not JSON') },
+            { index: 2, code: 'record_too_large', message: expect.stringContaining(`${MIB}`) },
+          ],
+        },
+      ]);
+    });
+    expect(taken.map(({ value }) => value.toString())).toEqual([elements[0]]);
+  });
+
   it('changes no digit of a large number', async () => {
     const sent = '{"message":"a","user_id":1234567890123456789}';
     const taken = await published(async () => {
       await post(`[${sent}]`);
       await post(sent, {}, `${url}?service=edge`);
     });
-    const ids = taken.map(({ value }) => JSON.parse(value.toString()).user_id);
-    expect(ids).toEqual(['1234567890123456789', '1234567890123456789']);
+    expect(taken.map(({ value }) => value.toString())).toEqual([
+      sent,
+      '{"message":"a","user_id":"1234567890123456789","service":"edge"}',
+    ]);
   });
 
   it('takes NDJSON line by line, the broken ones apart', async () => {

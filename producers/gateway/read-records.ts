@@ -4,13 +4,13 @@ import { toPipelineError } from '../../core/error-body.ts';
 import { type ErrorCode, PipelineError } from '../../core/errors.ts';
 import type { OutgoingMessage } from '../../core/log-bus.ts';
 import { serviceOf } from '../../core/normalise.ts';
-import { parseJson } from '../../core/parse-json.ts';
 import { TOPIC } from '../../core/topics.ts';
 import { innerText } from '../../parsers/envelope.ts';
 import type { ParseLine } from '../../parsers/parsed-line.ts';
 import type { BodyType } from './body-kind.ts';
 import { decodeBody, encodingOf } from './body-text.ts';
 import { assertRecord, assertSize, readJsonLine } from './check-record.ts';
+import { elementsOf } from './json-elements.ts';
 
 export interface Rejection {
   /** Place in the request, from 0; blank lines do not count. */
@@ -37,7 +37,7 @@ export interface ReadRecordsOptions {
 }
 
 type Headers = Readonly<Record<string, string>>;
-type ToMessage = (item: unknown, options: ReadRecordsOptions, headers: Headers) => OutgoingMessage;
+type ToMessage = (item: string, options: ReadRecordsOptions, headers: Headers) => OutgoingMessage;
 
 const RECORDS_PER_TURN = 2_000;
 const JSON_HEADERS: Headers = Object.freeze({ source: 'http' });
@@ -63,23 +63,14 @@ function recordMessage(text: string, record: Record<string, unknown>, options: R
   return { topic: TOPIC.logs, key: defaultService, value: named, headers: JSON_HEADERS, timestamp };
 }
 
-const jsonLineMessage: ToMessage = (item, options) => {
-  const line = item as string;
+const jsonMessage: ToMessage = (line, options) => {
   assertSize(line, options.recordBytes);
   const record = readJsonLine(line);
   assertRecord(record);
   return recordMessage(line, record, options);
 };
 
-const elementMessage: ToMessage = (record, options) => {
-  assertRecord(record);
-  const text = JSON.stringify(record);
-  assertSize(text, options.recordBytes);
-  return recordMessage(text, record, options);
-};
-
-const textMessage: ToMessage = (item, options, headers) => {
-  const line = item as string;
+const textMessage: ToMessage = (line, options, headers) => {
   assertSize(line, options.recordBytes);
   const { receivedAt: timestamp, defaultService } = options;
   const key = serviceOfLine(line, options, defaultService);
@@ -111,7 +102,7 @@ function* brokenLinesOf(body: Buffer): Generator<string | PipelineError> {
 }
 
 async function collect(
-  items: Iterable<unknown>,
+  items: Iterable<string | PipelineError>,
   toMessage: ToMessage,
   options: ReadRecordsOptions,
 ): Promise<ReadRecords> {
@@ -139,7 +130,9 @@ async function collect(
   return read;
 }
 
-function isJson(text: string): boolean {
+/** The text is not read where it is too large for one record anyway. */
+function isJson(text: string, { recordBytes }: ReadRecordsOptions): boolean {
+  if (text.length > recordBytes) return true;
   try {
     JSON.parse(text);
     return true;
@@ -148,18 +141,14 @@ function isJson(text: string): boolean {
   }
 }
 
-async function readJson(text: string, options: ReadRecordsOptions): Promise<ReadRecords> {
-  let value: unknown;
-  try {
-    value = parseJson(text);
-  } catch (error) {
-    const [first = ''] = linesOf(text);
-    // several lines, each JSON by itself: NDJSON under the wrong name
-    if (first.length < text.trim().length && isJson(first)) return collect(linesOf(text), jsonLineMessage, options);
-    throw new PipelineError('invalid_json', `the body is not JSON: ${(error as Error).message}`);
-  }
-  if (Array.isArray(value)) return collect(value, elementMessage, options);
-  return collect([text.trim()], jsonLineMessage, options);
+function readJson(text: string, options: ReadRecordsOptions): Promise<ReadRecords> {
+  const elements = elementsOf(text);
+  if (elements) return collect(elements, jsonMessage, options);
+  const whole = text.trim();
+  const [first = ''] = linesOf(text);
+  // several lines, each JSON by itself: NDJSON under the wrong name
+  const isNdjson = first.length < whole.length && isJson(first, options);
+  return collect(isNdjson ? linesOf(text) : [whole], jsonMessage, options);
 }
 
 /**
@@ -167,7 +156,7 @@ async function readJson(text: string, options: ReadRecordsOptions): Promise<Read
  * @throws PipelineError `invalid_json` or `invalid_record` where the body as a whole cannot be read, `body_too_large` where it holds too many
  */
 export async function readRecords(body: Buffer, type: BodyType, options: ReadRecordsOptions): Promise<ReadRecords> {
-  const toMessage = type.kind === 'text' ? textMessage : jsonLineMessage;
+  const toMessage = type.kind === 'text' ? textMessage : jsonMessage;
   const encoding = encodingOf(body, type.encoding);
   if (encoding === 'utf-8' && !isUtf8(body)) {
     if (type.kind === 'json') throw new PipelineError('invalid_json', 'the body is not valid UTF-8');

@@ -143,11 +143,16 @@ describe('migrate', () => {
 
   it('broken off while publishing, it goes on there too', async () => {
     const { bus } = target;
-    const publish = (messages: Parameters<typeof bus.publish>[0]) => {
-      if (messages.some(({ topic }) => topic === TOPIC.deadLetters)) throw new PipelineError('unavailable', 'gone');
-      return bus.publish(messages);
+    const openWriter: typeof bus.openWriter = async (name) => {
+      const writer = await bus.openWriter(name);
+      return {
+        async write(messages) {
+          if (messages.some(({ topic }) => topic === TOPIC.deadLetters)) throw new PipelineError('unavailable', 'gone');
+          await writer.write(messages);
+        },
+      };
     };
-    target.bus = { ...bus, publish };
+    target.bus = { ...bus, openWriter };
     await expect(start()).rejects.toMatchObject({ code: 'unavailable' });
     target.bus = bus;
     expect((await start()).moved).toEqual({

@@ -3,7 +3,7 @@ import { countAlerts, moveAlerts, recordWaitingAlerts } from './move-alerts.ts';
 import { countUnindexed, moveStored, moveUnindexed, type Refused } from './move-records.ts';
 import type { SourcePlace, TargetPlace } from './places.ts';
 import type { ProgressFile } from './progress-file.ts';
-import { moveWaiting, readWaiting, WAITING_TOPICS } from './waiting-messages.ts';
+import { moveWaiting, openWaitingTarget, readWaiting, WAITING_TOPICS } from './waiting-messages.ts';
 
 /** What there is to take over. */
 export interface SourceCounts {
@@ -70,10 +70,11 @@ export async function migrate(
   await moveUnindexed(source, target, listener);
   await moveAlerts(source.alertStore, target.alertStore, () => onProgress('alerts', ++alerts, counts.alerts));
   const moved: Record<string, number> = {};
+  const way = await openWaitingTarget(target.bus);
   for (const each of WAITING_TOPICS) {
     const total = counts.waiting[each.topic] ?? 0;
     const tell = (done: number): void => onProgress(each.topic, done, total);
-    moved[each.topic] = await moveWaiting(source.bus, target.bus, each, tell);
+    moved[each.topic] = await moveWaiting(source.bus, way, each, tell);
   }
   progress.clear();
   return { moved, refused, ...(await compare(counts, target)), source: counts };

@@ -1,5 +1,5 @@
 import type { AlertImport, AlertStore } from '../../core/alert-store.ts';
-import type { LogBus } from '../../core/log-bus.ts';
+import type { AtomicWriters, LogBus } from '../../core/log-bus.ts';
 import type { LogStore } from '../../core/log-store.ts';
 
 /** Where data comes from. */
@@ -11,5 +11,6 @@ export interface SourcePlace {
 
 /** Where it goes. */
 export interface TargetPlace extends SourcePlace {
+  bus: LogBus & AtomicWriters;
   alertStore: AlertStore & AlertImport;
 }

@@ -1,5 +1,5 @@
 import { ledgerKey, readCounts, writeCounts } from '../../core/ledger.ts';
-import type { LogBus, OutgoingMessage, PartitionLag } from '../../core/log-bus.ts';
+import type { AtomicWriter, AtomicWriters, LogBus, OutgoingMessage, PartitionLag } from '../../core/log-bus.ts';
 import { readTopic, type TopicMessage } from '../../core/read-topic.ts';
 import { GROUP, TOPIC } from '../../core/topics.ts';
 
@@ -40,8 +40,19 @@ export async function readWaiting(
   });
 }
 
-/** How far partitions were taken over by earlier runs, as the target's ledger has it. */
-export async function readMoved(target: LogBus): Promise<Map<string, number>> {
+/** The way into the target's bus. */
+export interface WaitingTarget {
+  writer: AtomicWriter;
+  /** How far partitions were taken over by earlier runs. */
+  moved: ReadonlyMap<string, number>;
+}
+
+/** Takes the way over from an earlier run, of which nothing comes any more: only then its ledger tells how far it came. */
+export async function openWaitingTarget(bus: LogBus & AtomicWriters): Promise<WaitingTarget> {
+  return { writer: await bus.openWriter('migration'), moved: await readMoved(bus) };
+}
+
+async function readMoved(target: LogBus): Promise<Map<string, number>> {
   const moved = new Map<string, number>();
   await readTopic(target, TOPIC.ledger, 'earliest', (messages) => {
     for (const { key, value } of messages) {
@@ -65,11 +76,10 @@ function copyOf({ topic, key, value, headers, timestamp }: TopicMessage): Outgoi
  */
 export async function moveWaiting(
   source: LogBus,
-  target: LogBus,
+  { writer, moved }: WaitingTarget,
   waiting: WaitingTopic,
   onProgress: (moved: number) => void,
 ): Promise<number> {
-  const moved = await readMoved(target);
   let count = 0;
   await readWaiting(source, waiting, async (messages) => {
     const left = messages.filter(
@@ -77,7 +87,7 @@ export async function moveWaiting(
     );
     const last = left.at(-1);
     if (!last) return;
-    await target.publish([...left.map(copyOf), writeCounts('migration', partOf(last), { offset: last.offset + 1 })]);
+    await writer.write([...left.map(copyOf), writeCounts('migration', partOf(last), { offset: last.offset + 1 })]);
     count += left.length;
     onProgress(count);
   });

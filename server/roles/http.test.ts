@@ -42,7 +42,15 @@ async function start(doors: { gateway: boolean; api: boolean }, port = 0) {
       return { ...store, close: () => store.close().then(() => void closed.push('store')) };
     },
   };
-  const context = { config, backends, bus, logger: silentLogger, metrics: createMetrics(), now: Date.now };
+  const context = {
+    config,
+    backends,
+    bus,
+    logger: silentLogger,
+    metrics: createMetrics(),
+    onStopped() {},
+    now: Date.now,
+  };
   return startHttpRole(context, { doors, checks: {}, troubles: () => NO_TROUBLES, otherMetrics: async () => [] });
 }
 

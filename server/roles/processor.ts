@@ -13,7 +13,10 @@ export async function startProcessorRole(context: RoleContext): Promise<RunningR
     const rules = await createRuleSource({ bus, file: config.alertRules, logger });
     stack.push('rules', () => rules.close());
     const classifier = loadCategoryModel(config.categoryModel);
-    const processor = createProcessor({ bus, classifier, parseLine, rules, mask: config.mask, logger, metrics, now });
+    const { mask, breaker } = config;
+    const onStopped = (reason: string | null): void => context.onStopped('processor', reason);
+    const options = { bus, classifier, parseLine, rules, mask, breaker, onStopped, logger, metrics, now };
+    const processor = createProcessor(options);
     await processor.start();
     stack.push('processor', () => processor.stop());
   });

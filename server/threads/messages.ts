@@ -22,4 +22,6 @@ export type FromThread =
   | { type: 'metrics'; request: number; metrics: unknown }
   /** Its writes began to fail, or go well again. */
   | { type: 'writes'; troubles: WriteTroubles }
+  /** One of its roles takes nothing for this reason; null when it goes on. */
+  | { type: 'role stopped'; role: RoleName; reason: string | null }
   | { type: 'stopped' };

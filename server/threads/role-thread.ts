@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { systemClock } from '../../core/clock.ts';
 import { type ErrorCode, PipelineError } from '../../core/errors.ts';
 import type { Logger } from '../../core/logger.ts';
+import type { RoleName } from '../role.ts';
 import { NO_TROUBLES, type WriteTroubles } from '../watch-writes.ts';
 import type { FromThread, ThreadStart, ToThread } from './messages.ts';
 
@@ -11,6 +12,8 @@ export interface RoleThread {
   isUp(): boolean;
   /** Why its last writes failed. */
   troubles(): WriteTroubles;
+  /** Why this one of its roles takes nothing; null when it does. */
+  stopReason(role: RoleName): string | null;
   /** The thread's metrics; null when it does not answer in time. */
   metrics(): Promise<unknown>;
   stop(): Promise<void>;
@@ -65,9 +68,11 @@ export async function startRoleThread(options: RoleThreadOptions): Promise<RoleT
   const stopping = new AbortController();
   let up = false;
   let troubles = NO_TROUBLES;
+  const stopReasons = new Map<RoleName, string | null>();
 
   const onMessage = (message: FromThread): void => {
     if (message.type === 'writes') troubles = message.troubles;
+    if (message.type === 'role stopped') stopReasons.set(message.role, message.reason);
     if (message.type === 'metrics') waiting.get(message.request)?.(message.metrics);
   };
   let running = launch(start, onMessage);
@@ -76,6 +81,7 @@ export async function startRoleThread(options: RoleThreadOptions): Promise<RoleT
     const code = await watched.exited;
     up = false;
     troubles = NO_TROUBLES;
+    stopReasons.clear();
     if (stopping.signal.aborted) return;
     logger.error('a thread died and is started again', { thread: name, code });
     const now = performance.now();
@@ -106,6 +112,7 @@ export async function startRoleThread(options: RoleThreadOptions): Promise<RoleT
   return {
     isUp: () => up,
     troubles: () => troubles,
+    stopReason: (role) => stopReasons.get(role) ?? null,
     metrics() {
       if (!up) return Promise.resolve(null);
       const request = ++requests;

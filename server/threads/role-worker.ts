@@ -4,7 +4,7 @@ import { PipelineError } from '../../core/errors.ts';
 import type { LogBus } from '../../core/log-bus.ts';
 import { createLogger } from '../logger.ts';
 import { createMetrics } from '../metrics.ts';
-import type { RoleName, RunningRole } from '../role.ts';
+import type { RoleContext, RoleName, RunningRole } from '../role.ts';
 import { startAlertsRole } from '../roles/alerts.ts';
 import { startIndexerRole } from '../roles/indexer.ts';
 import { startProcessorRole } from '../roles/processor.ts';
@@ -25,7 +25,8 @@ const say = (message: FromThread): void => port.postMessage(message);
 const backends = watchWrites(openBackends(config, { logger, now }), (troubles) => say({ type: 'writes', troubles }));
 
 function startRole(role: RoleName, bus: LogBus): Promise<RunningRole> {
-  const context = { config, backends, bus, logger, metrics, now };
+  const onStopped: RoleContext['onStopped'] = (name, reason) => say({ type: 'role stopped', role: name, reason });
+  const context = { config, backends, bus, logger, metrics, onStopped, now };
   if (role === 'processor') return startProcessorRole(context);
   if (role === 'indexer') return startIndexerRole(context);
   if (role === 'alerts') return startAlertsRole(context);

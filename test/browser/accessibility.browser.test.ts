@@ -5,7 +5,17 @@ import { launchBrowser, openPage, takeScreenshot } from './browser.ts';
 
 const URL = process.env.DASHBOARD_URL ?? '';
 const AXE = readFileSync(new globalThis.URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-const PAGES = ['/', '/explorer', '/explorer?q=level%3Aerror', '/live', '/alerts', '/rules', '/classifier', '/pipeline'];
+const PAGES = [
+  '/',
+  '/explorer',
+  '/explorer?q=level%3Aerror',
+  '/live',
+  '/alerts',
+  '/rules',
+  '/rules/failed-logins',
+  '/classifier',
+  '/pipeline',
+];
 const LOOKS = [
   { theme: 'light', width: 1280 },
   { theme: 'dark', width: 1280 },

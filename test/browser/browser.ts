@@ -6,7 +6,8 @@ import { type Browser, type BrowserContext, type BrowserContextOptions, chromium
 const SCREENSHOTS = fileURLToPath(new URL('./screenshots/', import.meta.url));
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
-function findChromium(): string {
+/** Where the browser is. @throws Error when none is installed */
+export function findChromium(): string {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   for (const name of NAMES) {
     try {

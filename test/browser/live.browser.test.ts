@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { eventually } from '../stand-ins/eventually.ts';
 import { launchBrowser, openPage, takeScreenshot } from './browser.ts';
 
 const URL = process.env.DASHBOARD_URL ?? '';
@@ -9,10 +10,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function send(service: string, from: number, count: number): Promise<void> {
+async function send(service: string, from: number, count: number, level = 'info'): Promise<void> {
   const logs = Array.from({ length: count }, (_, at) => ({
     service,
-    level: 'info',
+    level,
     message: `line ${from + at} of ${service}`,
   }));
   const headers = { 'content-type': 'application/json' };
@@ -21,10 +22,20 @@ async function send(service: string, from: number, count: number): Promise<void>
 }
 
 /** Opens the tail of one service, and resolves once its socket is there. */
-async function openTail(page: Page, service: string): Promise<void> {
+async function openTail(page: Page, service: string, more = ''): Promise<void> {
   const socket = page.waitForEvent('websocket', (each) => each.url().includes('/ws/logs'));
-  await page.goto(`${URL}/live?q=service%3A${service}`);
+  await page.goto(`${URL}/live?q=service%3A${service}${more}`);
   await (await socket).waitForEvent('framereceived');
+}
+
+/** What is said to those who do not see the page. */
+const spoken = (page: Page, text: string) =>
+  page.getByRole('main').getByRole('status').getByText(text, { exact: true });
+
+/** Asks until the answer is the one wanted. */
+async function untilIs<T>(ask: () => Promise<T>, wanted: T): Promise<void> {
+  const text = JSON.stringify(wanted);
+  await eventually(text, async () => (JSON.stringify(await ask()) === text ? true : null));
 }
 
 describe('the live tail', () => {
@@ -35,9 +46,11 @@ describe('the live tail', () => {
     await page.getByText('line 199 of tail-one').waitFor();
     await takeScreenshot(page, 'live');
     await page.getByRole('button', { name: 'Pause the view' }).click();
+    await spoken(page, 'The view is paused').waitFor();
     await send('tail-one', 200, 50);
     await page.getByRole('button', { name: '50 new' }).click();
     await page.getByText('line 249 of tail-one').waitFor();
+    await spoken(page, 'The view follows what comes in').waitFor();
     expect(faults).toEqual([]);
     await context.close();
   });
@@ -54,11 +67,123 @@ describe('the live tail', () => {
     await send('tail-two', 0, 10);
     await page.getByText('line 9 of tail-two').waitFor();
     lose();
+    await spoken(page, 'The connection is lost').waitFor();
     await send('tail-two', 10, 10);
     await page.getByText('line 19 of tail-two').waitFor();
+    await spoken(page, 'The connection is back').waitFor();
     for (const index of [0, 9, 10, 19]) {
       expect(await page.getByText(`line ${index} of tail-two`, { exact: true }).count()).toBe(1);
     }
+    await context.close();
+  });
+
+  it('opens a log that came this moment, and holds the view meanwhile', async () => {
+    const { page, context } = await openPage(browser);
+    await openTail(page, 'tail-open');
+    await send('tail-open', 0, 3);
+    await page.getByText('line 1 of tail-open').click();
+    const details = page.getByRole('complementary');
+    await details.getByRole('tab', { name: 'Raw' }).waitFor();
+    await page.keyboard.press('j');
+    await details.getByText('line 2 of tail-open').first().waitFor();
+    await page.getByRole('button', { name: 'Go on' }).waitFor();
+    await context.close();
+  });
+
+  it('hides the lines of a level, and a link shows the same', async () => {
+    const { page, context } = await openPage(browser);
+    const debug = page.getByRole('group', { name: 'Levels that are shown' }).getByRole('button', { name: 'debug' });
+    await openTail(page, 'tail-levels');
+    await send('tail-levels', 0, 1, 'debug');
+    await send('tail-levels', 1, 1, 'error');
+    await page.getByText('line 0 of tail-levels').waitFor();
+    await debug.click();
+    await page.getByText('line 0 of tail-levels').waitFor({ state: 'detached' });
+    await page.getByText('1 hidden by level').waitFor();
+    await debug.click();
+    await page.getByText('line 0 of tail-levels').waitFor();
+    await openTail(page, 'tail-levels', '&hide=debug,info');
+    await send('tail-levels', 2, 1, 'debug');
+    await send('tail-levels', 3, 1, 'error');
+    await page.getByText('line 3 of tail-levels').waitFor();
+    expect(await page.getByText('line 2 of tail-levels').count()).toBe(0);
+    await context.close();
+  });
+
+  it('lights words and expressions in colours of their own, and says what is wrong with one', async () => {
+    const { page, faults, context } = await openPage(browser);
+    await openTail(page, 'tail-lit');
+    await send('tail-lit', 0, 1);
+    const box = page.getByRole('textbox', { name: 'Highlight' });
+    await box.fill('/(lin/');
+    await page.getByText('/(lin/ cannot be highlighted: missing closing )').waitFor();
+    await box.press('Enter');
+    expect(new globalThis.URL(page.url()).searchParams.has('hl')).toBe(false);
+    for (const term of ['OF', '/l.n\\w+/', '/(a+)+$/']) {
+      await box.fill(term);
+      await box.press('Enter');
+    }
+    const lit = page.getByRole('log').locator('mark');
+    await untilIs(() => lit.allTextContents(), ['line', 'of']);
+    const classes = await lit.evaluateAll((marks) => marks.map((mark) => mark.className));
+    expect(new Set(classes).size).toBe(2);
+    await openTail(page, 'tail-lit', `&${new globalThis.URL(page.url()).search.slice(1).replace(/^q=[^&]*&/, '')}`);
+    await send('tail-lit', 1, 1);
+    await untilIs(() => lit.allTextContents(), ['line', 'of']);
+    await page.getByRole('button', { name: 'Do not highlight OF' }).click();
+    await untilIs(() => lit.allTextContents(), ['line']);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('shows where lines were left out, and loads them there also while the view is held', async () => {
+    const { page, context } = await openPage(browser);
+    const kept: string[] = [];
+    let isSlow = false;
+    let tell = (_frame: string): void => {};
+    await page.routeWebSocket(/\/ws\/logs/, (socket) => {
+      tell = (frame) => socket.send(frame);
+      socket.connectToServer().onMessage((frame) => {
+        if (isSlow) kept.push(String(frame));
+        else socket.send(frame);
+      });
+    });
+    await page.goto(`${URL}/live?q=service%3Atail-gap`);
+    await page.getByText('Waiting for logs').waitFor();
+    await send('tail-gap', 0, 2);
+    await page.getByText('line 1 of tail-gap').waitFor();
+    isSlow = true;
+    await send('tail-gap', 2, 3);
+    const logs = () => kept.flatMap((frame) => JSON.parse(frame).logs ?? []);
+    await untilIs(async () => logs().length, 3);
+    isSlow = false;
+    const times = logs().map(({ timestamp }) => timestamp);
+    tell(JSON.stringify({ type: 'gap', skipped: 3, from: times.toSorted()[0], to: times.toSorted().at(-1) }));
+    await send('tail-gap', 5, 1);
+    await page.getByText('line 5 of tail-gap').waitFor();
+    await page.getByRole('button', { name: 'Pause the view' }).click();
+    await page.getByText('3 lines skipped').waitFor();
+    await untilIs(async () => {
+      await page.getByRole('button', { name: 'Load them' }).click();
+      await page.getByRole('button', { name: 'Loading …' }).waitFor({ state: 'detached' });
+      return page.getByText('skipped').count();
+    }, 0);
+    expect(
+      await page
+        .getByRole('log')
+        .getByText(/^line \d of tail-gap$/)
+        .allTextContents(),
+    ).toEqual([0, 1, 2, 3, 4, 5].map((at) => `line ${at} of tail-gap`));
+    await context.close();
+  });
+
+  it('holds the newest 20,000 lines, and says how many went', async () => {
+    const { page, context } = await openPage(browser);
+    await openTail(page, 'tail-many');
+    for (let from = 0; from < 20_500; from += 500) await send('tail-many', from, 500);
+    await page.getByText('500 older no longer held').waitFor();
+    await page.getByText('line 20499 of tail-many').waitFor();
+    await page.getByText('20,000 lines').waitFor();
     await context.close();
   });
 

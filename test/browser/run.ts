@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { makeFolder, removeFolders, startHouse } from '../house/house.ts';
+import { seedDeadLetters } from './seed-dead-letters.ts';
 import { seedHour } from './seed-hour.ts';
 
 const JEST = fileURLToPath(new URL('../../node_modules/jest/bin/jest.js', import.meta.url));
@@ -11,7 +12,9 @@ const LOGS = Number(process.env.BROWSER_LOGS ?? 200_000);
 
 /** Runs the browser tests against one house with an hour of logs, whose address they find in DASHBOARD_URL. */
 async function run(words: readonly string[]): Promise<number> {
-  const house = await startHouse({ dataDir: makeFolder() });
+  const dataDir = makeFolder();
+  await seedDeadLetters(dataDir);
+  const house = await startHouse({ dataDir });
   try {
     await seedHour(house.url, LOGS);
     const flags = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules'];

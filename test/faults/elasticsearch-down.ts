@@ -1,15 +1,14 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Row } from '../../bench/harness/scenario.ts';
 import { quantile } from '../../bench/harness/statistics.ts';
-import { type House, makeFolder } from '../house/house.ts';
+import type { House } from '../house/house.ts';
 import { eventually } from '../stand-ins/eventually.ts';
 import { type SlackStandIn, startSlackStandIn } from '../stand-ins/slack-server.ts';
 import { accountRows } from './harness/account.ts';
 import { type Estate, withEstate } from './harness/estate.ts';
 import type { Fault, FaultOptions } from './harness/fault.ts';
 import { startLoad } from './harness/load.ts';
+import { writeRules } from './harness/rule-file.ts';
 import { settle } from './harness/settle.ts';
 
 interface Shape {
@@ -101,16 +100,10 @@ async function strike(estate: Estate, { logsPerSecond, downMs }: Shape, log: Fau
   }
 }
 
-function writeRules(): string {
-  const file = join(makeFolder(), 'rules.yaml');
-  writeFileSync(file, RULES);
-  return file;
-}
-
 export const fault: Fault = {
   name: 'elasticsearch-down',
   description:
     'Every role in a process of its own under a steady load. Connections to Elasticsearch are broken for a minute. Meanwhile a rule is crossed again and again, and each alert must reach Slack within 5 s; afterwards the indexer must catch up, with every accepted log there once.',
   run: ({ short, log }) =>
-    withEstate({ settings: { ALERT_RULES: writeRules() } }, (estate) => strike(estate, short ? SHORT : LONG, log)),
+    withEstate({ settings: { ALERT_RULES: writeRules(RULES) } }, (estate) => strike(estate, short ? SHORT : LONG, log)),
 };

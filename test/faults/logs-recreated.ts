@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Row } from '../../bench/harness/scenario.ts';
 import { TOPIC } from '../../core/topics.ts';
+import { settledLedger } from '../house/read-house.ts';
 import { eventually } from '../stand-ins/eventually.ts';
 import { pipelineRows } from './harness/account.ts';
 import { asAdmin } from './harness/admin.ts';
@@ -8,6 +9,7 @@ import { drained } from './harness/drained.ts';
 import { type Estate, withEstate } from './harness/estate.ts';
 import type { Fault, FaultOptions } from './harness/fault.ts';
 import { startLoad } from './harness/load.ts';
+import { SETTLED_WITHIN_MS } from './harness/settle.ts';
 
 interface Shape {
   logsPerSecond: number;
@@ -42,10 +44,17 @@ async function strike(estate: Estate, { logsPerSecond, loadMs }: Shape, log: Fau
   await recreate(estate);
   const begun = performance.now();
   const after = await loadFor('after');
+  const { unaccounted } = await settledLedger(api, SETTLED_WITHIN_MS);
   return [
     { what: 'logs accepted before', value: before.length, unit: 'logs' },
     { what: 'logs accepted after, at the same offsets', value: after.length, unit: 'logs' },
     ...(await pipelineRows(bus, api, estate.run, [...before, ...after])),
+    {
+      what: 'unaccounted for in the ledger, of both topics',
+      value: Math.abs(unaccounted),
+      unit: 'logs',
+      target: { op: '<=', value: 0 },
+    },
     {
       what: `until everything was stored, ${loadMs / 1_000} s of load included`,
       value: (performance.now() - begun) / 1_000,

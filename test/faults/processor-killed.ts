@@ -5,6 +5,7 @@ import { accountFor, accountRows, classifiedMarkers, storedMarkers } from './har
 import { type Estate, withEstate } from './harness/estate.ts';
 import type { Fault, FaultOptions } from './harness/fault.ts';
 import { startLoad } from './harness/load.ts';
+import { SETTLED_WITHIN_MS } from './harness/settle.ts';
 
 interface Shape {
   logsPerSecond: number;
@@ -32,7 +33,7 @@ async function strike(estate: Estate, { logsPerSecond, kills, everyMs }: Shape, 
   }
   await load.stop();
   const begun = performance.now();
-  await settledLedger(api);
+  await settledLedger(api, SETTLED_WITHIN_MS);
   const recoveredMs = performance.now() - begun;
   const classified = await classifiedMarkers(await estate.openBus(), estate.run);
   const stored = await storedMarkers(api, estate.run);

@@ -6,6 +6,7 @@ import { type FaultProxy, startFaultProxy } from '../stand-ins/fault-proxy.ts';
 import { accountFor, storedMarkers } from './harness/account.ts';
 import { type Estate, withEstate } from './harness/estate.ts';
 import type { Fault, FaultOptions } from './harness/fault.ts';
+import { SETTLED_WITHIN_MS } from './harness/settle.ts';
 
 interface Shape {
   rounds: number;
@@ -89,7 +90,7 @@ export const fault: Fault = {
       const hop = await startFaultProxy(gateway.url);
       try {
         const { sent, again } = await strike(estate, hop, short ? SHORT : LONG, log);
-        await settledLedger(api);
+        await settledLedger(api, SETTLED_WITHIN_MS);
         return rowsOf(sent, again, await storedMarkers(api, estate.run));
       } finally {
         await hop.close();

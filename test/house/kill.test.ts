@@ -8,7 +8,7 @@ import { eventually } from '../stand-ins/eventually.ts';
 import { type SlackStandIn, startSlackStandIn } from '../stand-ins/slack-server.ts';
 import { type House, killLeftovers, makeFolder, removeFolders, startHouse } from './house.ts';
 import { exportLogs, readValues, type Stored, settledLedger } from './read-house.ts';
-import { countByMinute, createTimeline, expectedAlerts, TIMELINE_RULES } from './timeline.ts';
+import { countByMinute, createTimeline, expectedAlerts, sumByMinute, TIMELINE_RULES } from './timeline.ts';
 
 /** For a longer trial: HOUSE_KILLS=50 npm test -- test/house/kill */
 const KILLS = Number(process.env.HOUSE_KILLS ?? 5);
@@ -88,14 +88,6 @@ function firstTellings(slack: SlackStandIn): Map<string, number> {
     for (const id of new Set(linkedIds(text))) times.set(id, (times.get(id) ?? 0) + 1);
   }
   return times;
-}
-
-function sumByMinute(windows: readonly ServiceWindow[]): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const { service, from, count } of windows) {
-    sums.set(`${service} ${from}`, (sums.get(`${service} ${from}`) ?? 0) + count);
-  }
-  return sums;
 }
 
 async function expectExact(dataDir: string, logs: Stored[], slack: SlackStandIn): Promise<void> {

@@ -131,8 +131,15 @@ function firing(block: number): { ip: string; mayBeRepeated: boolean }[] {
   );
 }
 
+/** How many alerts that began an alerts process has read: none as long as it stands by. */
+async function countHeard(alertsRole: House): Promise<number> {
+  const { text } = await alertsRole.get('/metrics');
+  const counts = text.matchAll(/^logsieve_alerts_received_total\{[^}]*firing[^}]*\} (\d+)/gm);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
 it(
-  'shows every alert on every api process, and what a person decided at one is found at the other',
+  'shows every alert on every api process, and at each what people decide at any of them',
   async () => {
     const watching = await Promise.all(apis.map(watchAlerts));
     const addresses = addressesOf(1, 6);
@@ -149,9 +156,17 @@ it(
       expect(opened.toSorted()).toEqual(addresses.toSorted());
     }
     const { alert } = await (watching[0] as LiveClient).frame(({ alert: one }) => one?.group.ip_address === '10.0.1.1');
-    expect((await at(apis, 0).call('POST', `/api/v1/alerts/${alert.id}/acknowledge`, { by: 'ann' })).status).toBe(200);
-    const { body } = await at(apis, 1).get(`/api/v1/alerts/${alert.id}`);
-    expect(body.timeline).toContainEqual(expect.objectContaining({ action: 'acknowledged', by: 'ann' }));
+    const decisions = { acknowledge: {}, assign: { assignee: 'bea' }, comments: { text: 'known' }, resolve: {} };
+    for (const [index, [name, body]] of Object.entries(decisions).entries()) {
+      const path = `/api/v1/alerts/${alert.id}`;
+      const { status, body: changed } = await at(apis, index).call('POST', `${path}/${name}`, { by: 'ann', ...body });
+      expect([name, status]).toEqual([name, 200]);
+      const made = changed.timeline.findLast(({ by }: { by: string }) => by === 'ann');
+      for (const client of watching) {
+        await client.frame(({ alert: one }) => one?.id === alert.id && JSON.stringify(one.timeline).includes(made.at));
+      }
+      expect((await at(apis, index + 1).get(path)).body.timeline).toContainEqual(made);
+    }
   },
   LONG_MS,
 );
@@ -203,13 +218,9 @@ it(
     await eventually('alerts before', () =>
       new Set(firing(2).map(({ ip }) => ip)).size === before.length ? true : null,
     );
-    const told = await Promise.all(
-      alertsRoles.map(async (role) => {
-        const { text } = await role.get('/metrics');
-        return Number(/^logsieve_alerts_received_total\{[^}]*firing[^}]*\} (\d+)/m.exec(text)?.[1] ?? 0);
-      }),
-    );
-    const active = told.indexOf(Math.max(...told));
+    const heardBefore = await Promise.all(alertsRoles.map(countHeard));
+    const active = heardBefore.findIndex((heard) => heard > 0);
+    expect(heardBefore[1 - active]).toBe(0);
     const after = addressesOf(3, 8);
     await halt(after.slice(0, 4));
     await at(alertsRoles, active).kill();
@@ -217,6 +228,7 @@ it(
     await eventually('alerts after', () =>
       new Set(firing(3).map(({ ip }) => ip)).size === after.length ? true : null,
     );
+    expect(await countHeard(at(alertsRoles, 1 - active))).toBeGreaterThan(0);
     const unmarked = [...firing(2), ...firing(3)].filter(({ mayBeRepeated }) => !mayBeRepeated).map(({ ip }) => ip);
     expect(unmarked).toEqual([...new Set(unmarked)]);
   },

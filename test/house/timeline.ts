@@ -1,9 +1,20 @@
 import { alertId } from '../../stream-processor/rules/alert-events.ts';
+import type { ServiceWindow } from '../../stream-processor/windows/service-windows.ts';
+
+/** One log of it, as a service sends it. */
+export interface TimelineLog {
+  timestamp: string;
+  service: string;
+  level: string;
+  message: string;
+  ip_address?: string;
+  attributes: { marker: string; burst?: string; attack?: string };
+}
 
 /** A long stretch of event time in which some minutes must raise an alert: whatever of it is stored, the expected figures follow from that. */
 export interface Timeline {
-  /** Log number `index` of it, as a service sends it. */
-  log(index: number): Record<string, unknown>;
+  /** Log number `index` of it. */
+  log(index: number): TimelineLog;
   /** A log of now for every service, so that all former windows are over. */
   closing(): Record<string, unknown>[];
 }
@@ -11,7 +22,8 @@ export interface Timeline {
 const MINUTE_MS = 60_000;
 const STEP_MS = 50;
 const PERIOD_MIN = 5;
-const SERVICES = ['auth', 'basket', 'catalog', 'delivery', 'email', 'fraud'];
+/** Two for each of the three partitions that Kafka chooses by their names. */
+const SERVICES = ['auth', 'billing', 'catalog', 'delivery', 'events', 'finance'];
 const BURST_FROM = 20;
 const ATTACK_FROM = 30;
 
@@ -31,8 +43,8 @@ rules:
     severity: critical
 `;
 
-/** Begins at a whole minute, epoch ms. */
-export function createTimeline(startMs: number): Timeline {
+/** Begins at a whole minute, epoch ms. Marker number `index` is `<markerPrefix><index>`. */
+export function createTimeline(startMs: number, markerPrefix = 'm'): Timeline {
   const service = (index: number): string => SERVICES[index % SERVICES.length] ?? '';
   return {
     log(index) {
@@ -46,7 +58,11 @@ export function createTimeline(startMs: number): Timeline {
         level: 'info',
         message: isAttack ? 'failed password for root' : `request ${index} served`,
         ...(isAttack && { ip_address: `203.0.113.${period % 250}` }),
-        attributes: { marker: `m${index}`, ...(isBurst && { burst: 'yes' }), ...(isAttack && { attack: 'yes' }) },
+        attributes: {
+          marker: `${markerPrefix}${index}`,
+          ...(isBurst && { burst: 'yes' }),
+          ...(isAttack && { attack: 'yes' }),
+        },
       };
     },
     closing: () =>
@@ -77,6 +93,15 @@ const minuteOf = ({ timestamp }: Counted): number => Math.floor(Date.parse(times
 /** Logs by service and minute: `auth 2026-11-20T08:00:00.000Z` → 200. */
 export function countByMinute(logs: readonly Counted[]): Map<string, number> {
   return count(logs, (log) => `${log.service} ${new Date(minuteOf(log)).toISOString()}`);
+}
+
+/** The same of what the windows say. */
+export function sumByMinute(windows: readonly ServiceWindow[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { service, from, count } of windows) {
+    sums.set(`${service} ${from}`, (sums.get(`${service} ${from}`) ?? 0) + count);
+  }
+  return sums;
 }
 
 function crossings(rule: string, threshold: number, logs: readonly Counted[], groupOf: (log: Counted) => string) {

@@ -30,6 +30,8 @@ export interface FaultProxy {
   failAlways(path: RegExp, fault: Fault | null): void;
   /** From now on every bulk request is told of once it is answered. */
   watchBulks(listener: (bulk: PassedBulk) => void): void;
+  /** From now on the path of every request is told of once the server has answered, before the sender hears of it. */
+  watchPaths(listener: (path: string) => void): void;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const bulks: number[] = [];
   const once: { path: RegExp; fault: Fault }[] = [];
   const listeners: ((bulk: PassedBulk) => void)[] = [];
+  const pathListeners: ((path: string) => void)[] = [];
   let always: { path: RegExp; fault: Fault } | null = null;
 
   function faultFor(path: string): Fault | undefined {
@@ -59,6 +62,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     if (isBulk) bulks.push(documentsOf(body).length);
     const fault = faultFor(url);
     const answer = await answerTo(target, request, body, fault);
+    for (const listener of pathListeners) listener(url);
     if (isBulk) for (const listener of listeners) listener(readBulk(body, fault?.kind === 'cut' ? null : answer));
     if (answer === null) return void response.destroy();
     if (fault?.kind !== 'cut') return send(response, answer);
@@ -76,6 +80,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
       always = fault && { path, fault };
     },
     watchBulks: (listener) => void listeners.push(listener),
+    watchPaths: (listener) => void pathListeners.push(listener),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

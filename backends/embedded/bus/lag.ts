@@ -15,7 +15,8 @@ export function measureLag(catalog: Catalog, table: MessageTable, claims: Claims
         const oldestAgeMs = timestamp === null ? null : Math.max(0, now - timestamp);
         return { group, committedOffset: nextOffset, lag: endOffset - next, oldestAgeMs };
       });
-      return { topic: topic.name, partition: slot.partition, beginOffset, endOffset, groups };
+      const { name, epoch } = topic;
+      return { topic: name, partition: slot.partition, epoch, beginOffset, endOffset, groups };
     }),
   );
 }

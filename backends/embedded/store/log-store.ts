@@ -46,6 +46,8 @@ function openWriter(database: StoreDatabaseOptions, logger: Logger): { db: Datab
   }
 }
 
+/** Blocks of more records are no smaller for each, and searches wait longer for them. */
+const BATCH_SIZE = 4_096;
 const CACHE_BYTES = 64 * 1024 * 1024;
 const TIME_LIMIT_MS = 10_000;
 /** Of the cache, what token filters may take. */
@@ -74,6 +76,7 @@ export async function createEmbeddedStore(options: EmbeddedStoreOptions): Promis
   );
 
   return {
+    batchSize: BATCH_SIZE,
     async write(records) {
       if (!open) throw new PipelineError('unavailable', 'the store is closed');
       try {

@@ -40,7 +40,11 @@ export function useChangeRule() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: sendChange,
-    onSuccess: () => client.invalidateQueries({ queryKey: ['rules'] }),
+    onSuccess(_, change) {
+      // nobody asks for a rule that is gone
+      if (change.action === 'delete') client.removeQueries({ queryKey: ['rules', change.name] });
+      return client.invalidateQueries({ queryKey: ['rules'] });
+    },
   });
 }
 

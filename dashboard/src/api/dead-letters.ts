@@ -1,13 +1,18 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { getJson, sendJson } from './request.ts';
 
 export interface DeadLetter {
   id: string;
   at: string;
+  key: string | null;
   code: string;
   stage: string;
   reason: string;
   attempts: number;
+  first_seen: string | null;
+  /** Topic, partition and offset of the message that failed. */
+  source: string | null;
   reprocessed: number;
   value: string;
   encoding: 'utf8' | 'base64';
@@ -19,12 +24,18 @@ interface DeadLettersAnswer {
   next_cursor: string | null;
 }
 
-export interface ReplayChoice {
-  ids?: string[];
+/** Which dead letters are meant: all of them when it is empty. */
+export interface LetterFilter {
   code?: string;
-  all?: true;
-  dry_run?: boolean;
+  stage?: string;
+  topic?: string;
+  /** Text that the message holds. */
+  q?: string;
+  from?: string;
 }
+
+/** Some by id, those that a filter means, or all. */
+export type ReplayChoice = { ids: readonly string[] } | LetterFilter | { all: true };
 
 export interface ReplayAnswer {
   matched: number;
@@ -36,20 +47,34 @@ export interface ReplayAnswer {
 const PATH = '/api/v1/dlq';
 const PAGE = 50;
 
-/** Newest first. */
-export function useDeadLetters() {
+/** Newest first; asked anew whenever there are more than before. */
+export function useDeadLetters(filter: LetterFilter, count?: number) {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (count !== undefined) void client.invalidateQueries({ queryKey: ['dlq'] });
+  }, [client, count]);
   return useInfiniteQuery({
-    queryKey: ['dlq'],
-    queryFn: ({ signal, pageParam }) => getJson<DeadLettersAnswer>(PATH, { limit: PAGE, cursor: pageParam }, signal),
+    queryKey: ['dlq', filter],
+    queryFn: ({ signal, pageParam }) =>
+      getJson<DeadLettersAnswer>(PATH, { ...filter, limit: PAGE, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
   });
+}
+
+const sendReplay = (choice: ReplayChoice, isDry: boolean): Promise<ReplayAnswer> =>
+  sendJson('POST', `${PATH}/replay`, { ...choice, dry_run: isDry });
+
+/** What a replay would do; nothing is sent. */
+export function useReplayTrial(choice: ReplayChoice) {
+  return useQuery({ queryKey: ['replay trial', choice], queryFn: () => sendReplay(choice, true), gcTime: 0 });
 }
 
 export function useReplay() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (choice: ReplayChoice) => sendJson<ReplayAnswer>('POST', `${PATH}/replay`, choice),
+    mutationFn: (choice: ReplayChoice) => sendReplay(choice, false),
     onSuccess: () => client.invalidateQueries({ queryKey: ['dlq'] }),
   });
 }

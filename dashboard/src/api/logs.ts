@@ -1,8 +1,15 @@
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { Category, Level, LogRecord } from '../../../core/record.ts';
 import type { TimeRange } from '../lib/time-range.ts';
 import { loadedRecord } from './loaded-record.ts';
-import { getJson, UNTIL_ANSWERED, whileFailing, withParameters } from './request.ts';
+import { ApiError, getJson, UNTIL_ANSWERED, whileFailing, withParameters } from './request.ts';
 
 /** Where a text matches: begin and end of each place. */
 export type Spans = readonly (readonly [number, number])[];
@@ -59,11 +66,12 @@ export function useStats(question: LogsQuestion, enabled = true) {
   });
 }
 
-export function useTrends(question: LogsQuestion, by: TrendField, interval?: string) {
+export function useTrends(question: LogsQuestion, by: TrendField, interval?: string, enabled = true) {
   return useQuery({
     queryKey: ['trends', question, by, interval],
     queryFn: ({ signal }) => getJson<TrendsAnswer>('/api/v1/logs/trends', { ...question, by, interval }, signal),
     placeholderData: keepPreviousData,
+    enabled,
     refetchInterval: whileFailing,
   });
 }
@@ -115,15 +123,28 @@ export async function countLogs(question: LogsQuestion, signal: AbortSignal): Pr
   return total.value;
 }
 
+function recordQuestion(id: string) {
+  return queryOptions({
+    queryKey: ['record', id],
+    queryFn: ({ signal }) => getJson<LogRecord>(`/api/v1/logs/${encodeURIComponent(id)}`, {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
 /** A log; one that a list has loaded is there at once, and never asked for. */
 export function useRecord(id: string) {
   const client = useQueryClient();
-  return useQuery({
-    queryKey: ['record', id],
-    queryFn: ({ signal }) => getJson<LogRecord>(`/api/v1/logs/${encodeURIComponent(id)}`, {}, signal),
-    initialData: () => loadedRecord(client, id),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  return useQuery({ ...recordQuestion(id), initialData: () => loadedRecord(client, id) });
+}
+
+const STORE_CHECK_MS = 500;
+const MOST_STORE_CHECKS = 20;
+
+/** Asks for a log that just came in, again and again until it is stored too; {@link useRecord} waits for the answer. */
+export function expectRecord(client: QueryClient, id: string): void {
+  const retry = (failures: number, error: Error): boolean =>
+    error instanceof ApiError && error.status === 404 && failures < MOST_STORE_CHECKS;
+  void client.prefetchQuery({ ...recordQuestion(id), retry, retryDelay: STORE_CHECK_MS });
 }
 
 export interface ExportChoice {

@@ -47,6 +47,11 @@ export function whileFailing({ state }: { state: { status: string; error: Error 
   return state.status === 'error' && !isFinal(state.error) ? RECOVER_MS : false;
 }
 
+/** Whether no answer came at all. */
+export function isOffline(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'offline';
+}
+
 /** Parameters of a question; what is undefined or empty is left out. */
 export type Parameters = Readonly<Record<string, string | number | boolean | undefined>>;
 

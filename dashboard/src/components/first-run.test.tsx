@@ -38,6 +38,13 @@ test('the commands name the server of this page, and can be copied', async () =>
   expect(copied[0]).toContain(`curl ${location.origin}/api/v1/logs`);
 });
 
+test('what was asked before the log could be found is asked anew when the guide goes', () => {
+  const client = show();
+  client.setQueryData(['search'], { logs: [] });
+  cleanup();
+  expect(client.getQueryState(['search'])?.isInvalidated).toBe(true);
+});
+
 test('the first log that is seen makes the page ask anew', () => {
   const client = show();
   client.setQueryData(['stats'], { total: 0 });

@@ -49,7 +49,7 @@ function Command({ way, text }: { way: Way; text: string }) {
   );
 }
 
-/** Asks everything anew as soon as a log is seen. */
+/** Asks everything anew as soon as a log is seen, and once more when it was found: it is seen before it can be searched. */
 function useFirstLog(): void {
   const client = useQueryClient();
   useEffect(() => {
@@ -59,7 +59,10 @@ function useFirstLog(): void {
         if ((message as { type: string }).type === 'logs') void client.invalidateQueries();
       },
     });
-    return () => socket.close();
+    return () => {
+      socket.close();
+      void client.invalidateQueries();
+    };
   }, [client]);
 }
 
@@ -68,7 +71,7 @@ export function FirstRun() {
   useFirstLog();
   const commands = buildCommands(location.origin);
   return (
-    <div className="mx-auto flex max-w-4xl flex-col gap-4 py-6">
+    <div className="mx-auto flex max-w-4xl flex-col gap-4 px-4 py-6">
       <header className="text-center">
         <h1 className="text-xl font-semibold">{words.title}</h1>
         <p className="mt-1 text-ink-soft">{words.text}</p>

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { AnsiColour, AnsiStyle } from '../lib/ansi.ts';
-import { type Mark, type MarkKind, textPieces } from '../lib/text-pieces.ts';
+import { type Highlight, type Mark, type MarkKind, textPieces } from '../lib/text-pieces.ts';
 
 /** Of our own palette, which can be read on our ground in both themes. */
 const COLOURS: Readonly<Record<AnsiColour, string>> = {
@@ -14,7 +14,20 @@ const COLOURS: Readonly<Record<AnsiColour, string>> = {
   white: 'text-ink',
 };
 
+/** Backgrounds on which the usual ink can be read in both themes. */
+export const HIGHLIGHT_COLOURS: Readonly<Record<Highlight, string>> = {
+  'highlight-1': 'bg-highlight-1 text-ink',
+  'highlight-2': 'bg-highlight-2 text-ink',
+  'highlight-3': 'bg-highlight-3 text-ink',
+  'highlight-4': 'bg-highlight-4 text-ink',
+  'highlight-5': 'bg-highlight-5 text-ink',
+  'highlight-6': 'bg-highlight-6 text-ink',
+  'highlight-7': 'bg-highlight-7 text-ink',
+  'highlight-8': 'bg-highlight-8 text-ink',
+};
+
 const MARKS: Readonly<Record<MarkKind, string>> = {
+  ...HIGHLIGHT_COLOURS,
   hit: 'rounded-xs bg-mark text-mark-ink',
   found: 'rounded-xs bg-accent text-accent-ink',
   for: 'rounded-xs bg-good-soft text-good underline decoration-2 underline-offset-2',

@@ -13,6 +13,7 @@ import {
 } from 'lucide-react';
 import type { AlertSeverity } from '../../../core/alert.ts';
 import type { Category, Level } from '../../../core/record.ts';
+import { isSure } from '../lib/confidence.ts';
 
 /** Colours of levels and categories, as Tailwind names them and as charts need them. */
 export const LEVEL_COLOURS: Readonly<Record<Level, string>> = {
@@ -54,32 +55,31 @@ const SEVERITY_LOOKS: Readonly<Record<AlertSeverity, string>> = {
   critical: 'bg-bad text-surface',
 };
 
-/** A level by icon, word and colour. */
-export function LevelTag({ level }: { level: Level }) {
+/** A level by icon, word and colour; where thousands are drawn, the icon may be left out. */
+export function LevelTag({ level, isBare = false }: { level: Level; isBare?: boolean }) {
   const { text, Icon } = LEVEL_LOOKS[level];
   return (
     <span className={`inline-flex items-center gap-1 text-xs font-semibold ${text}`}>
-      <Icon size={13} aria-hidden />
+      {!isBare && <Icon size={13} aria-hidden />}
       {level}
     </span>
   );
 }
 
-/** Below this the classifier is not sure. */
-const SURE_FROM = 0.6;
-
 interface CategoryTagProps {
   category: Category;
   /** 0–1; a tag that is not sure has a dashed frame. */
   confidence?: number;
+  /** Without its icon, where thousands are drawn. */
+  isBare?: boolean;
 }
 
-export function CategoryTag({ category, confidence = 1 }: CategoryTagProps) {
+export function CategoryTag({ category, confidence = 1, isBare = false }: CategoryTagProps) {
   const { text, Icon } = CATEGORY_LOOKS[category];
-  const frame = confidence < SURE_FROM ? 'border-dashed border-current' : 'border-transparent bg-sunken';
+  const frame = isSure(confidence) ? 'border-transparent bg-sunken' : 'border-dashed border-current';
   return (
     <span className={`inline-flex items-center gap-1 rounded-full border px-1.5 text-xs font-medium ${text} ${frame}`}>
-      <Icon size={12} aria-hidden />
+      {!isBare && <Icon size={12} aria-hidden />}
       {category}
     </span>
   );

@@ -37,6 +37,22 @@ describe('the state of a page', () => {
     await act(async () => result.current.navigate(-1));
     expect(result.current.value[0].q).toBe('a');
   });
+
+  test('keeps all that is changed in one go, by whichever part of the page', async () => {
+    const both = () => ({ zone: useZone(), here: useScreenState(), there: useScreenState() });
+    const { result } = at('/live?q=a', both);
+    const { zone, here, there } = result.current.value;
+    act(() => {
+      here[1]({ q: 'b' });
+      here[1]({ hide: 'debug' });
+      there[1]({ id: '1' }, { replace: true });
+      zone[1]('UTC');
+    });
+    expect(result.current.location.search).toBe('?q=b&hide=debug&id=1&tz=UTC');
+    await act(async () => result.current.navigate('/live?q=c'));
+    act(() => result.current.value.here[1]({ id: '2' }));
+    expect(result.current.location.search).toBe('?q=c&id=2');
+  });
 });
 
 test('a link to another page keeps the time and the zone, and the query only when it is given', () => {

@@ -1,8 +1,9 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { type Location, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { isZone, type ZoneChoice } from './format-time.ts';
 import { usePreference } from './preferences.ts';
 import { DEFAULT_RANGE, type TimeRange } from './time-range.ts';
+import { useStable } from './use-stable.ts';
 
 /** What every page shares; it stands in the address, so that a copied link shows the same. */
 export interface ScreenState extends TimeRange {
@@ -24,16 +25,31 @@ export function changeParameters(current: URLSearchParams, change: ScreenChange)
   return next;
 }
 
+/** What was changed at a place whose successor is not drawn yet: the next change goes on from there. */
+const changedAt = new WeakMap<Location, URLSearchParams>();
+
+type Change = (change: ScreenChange, how?: { replace?: boolean }) => void;
+
+/** The parameters of this address; changes that come together, from whichever part of the page, are all kept. */
+export function useParameters(): [URLSearchParams, Change] {
+  const location = useLocation();
+  const navigate = useNavigate();
+  const parameters = useMemo(() => new URLSearchParams(location.search), [location.search]);
+  const { change } = useStable({
+    change(wanted: ScreenChange, { replace = false }: { replace?: boolean } = {}) {
+      const next = changeParameters(changedAt.get(location) ?? parameters, wanted);
+      changedAt.set(location, next);
+      void navigate(`?${next}`, { replace });
+    },
+  });
+  return [parameters, change];
+}
+
 /** The query and the time of this page, and how to change anything in its address. */
-export function useScreenState(): [ScreenState, (change: ScreenChange, how?: { replace?: boolean }) => void] {
-  const [parameters, setParameters] = useSearchParams();
+export function useScreenState(): [ScreenState, Change] {
+  const [parameters, change] = useParameters();
   const [q, from, to] = [parameters.get('q') ?? '', parameters.get('from'), parameters.get('to')];
   const state = useMemo(() => ({ q, from: from ?? DEFAULT_RANGE.from, to: to ?? DEFAULT_RANGE.to }), [q, from, to]);
-  const change = useCallback(
-    (wanted: ScreenChange, { replace = false } = {}) =>
-      setParameters((current) => changeParameters(current, wanted), { replace }),
-    [setParameters],
-  );
   return [state, change];
 }
 
@@ -56,14 +72,12 @@ export function useLinkTo(): (path: string, parameters?: ScreenChange) => string
 
 /** The zone in which times are shown: of the address, else as remembered, else the browser's. */
 export function useZone(): [ZoneChoice, (zone: ZoneChoice) => void] {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters, changeAddress] = useParameters();
   const [remembered, remember] = usePreference('zone');
   const wanted = parameters.get('tz') ?? remembered ?? 'local';
   const change = (zone: ZoneChoice): void => {
     remember(zone);
-    setParameters((current) => changeParameters(current, { tz: zone === 'local' ? undefined : zone }), {
-      replace: true,
-    });
+    changeAddress({ tz: zone === 'local' ? undefined : zone }, { replace: true });
   };
   return [isZone(wanted) ? wanted : 'local', change];
 }

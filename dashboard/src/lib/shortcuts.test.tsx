@@ -50,6 +50,17 @@ describe('shortcuts', () => {
     expect(run).toHaveBeenCalledTimes(2);
   });
 
+  test('leave Space to the control that has the focus', () => {
+    const run = jest.fn();
+    const { getByLabelText, getByRole } = render(<Page shortcuts={{ ' ': run, j: run }} />);
+    expect(fireEvent.keyDown(getByRole('button'), { key: ' ' })).toBe(true);
+    expect(fireEvent.keyDown(getByLabelText('choice'), { key: ' ' })).toBe(true);
+    expect(run).toHaveBeenCalledTimes(0);
+    fireEvent.keyDown(document.body, { key: ' ' });
+    fireEvent.keyDown(getByRole('button'), { key: 'j' });
+    expect(run).toHaveBeenCalledTimes(2);
+  });
+
   test('of two keys need both, in order, with nothing but modifiers between', () => {
     const run = jest.fn();
     render(<Page shortcuts={{ 'g E': jest.fn(), 'g Shift+E': run }} />);

@@ -19,11 +19,17 @@ export function nameOfKey({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed):
 
 const TYPED_INTO = 'textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=range])';
 
+const PRESSED_BY_SPACE = 'button, summary, input, [role=button]';
+
+function isPressed(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches(PRESSED_BY_SPACE);
+}
+
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches(TYPED_INTO));
 }
 
-/** Listens while the component is there. Without Mod nothing happens while somebody types; behind a window nothing at all. */
+/** Listens while the component is there. Without Mod nothing happens while somebody types, nor where Space presses a control; behind a window nothing at all. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const current = useRef(shortcuts);
   current.current = shortcuts;
@@ -36,6 +42,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       if (!event.key || MODIFIERS.includes(event.key)) return;
       const name = nameOfKey(event);
       if (isTyping(event.target) && !name.startsWith('Mod+')) return;
+      if (name === ' ' && isPressed(event.target)) return;
       const pair = event.timeStamp - beforeAt < SEQUENCE_MS ? `${before} ${name}` : '';
       before = name;
       beforeAt = event.timeStamp;

@@ -9,8 +9,21 @@ export interface Mark {
   kind: MarkKind;
 }
 
-/** A hit of the query, of the find bar, or a word that spoke for or against a category. */
-export type MarkKind = 'hit' | 'found' | 'for' | 'against';
+/** Colours of what somebody wants to see at once. */
+export const HIGHLIGHTS = [
+  'highlight-1',
+  'highlight-2',
+  'highlight-3',
+  'highlight-4',
+  'highlight-5',
+  'highlight-6',
+  'highlight-7',
+  'highlight-8',
+] as const;
+export type Highlight = (typeof HIGHLIGHTS)[number];
+
+/** A hit of the query, of the find bar, a word that spoke for or against a category, or a highlight. */
+export type MarkKind = 'hit' | 'found' | 'for' | 'against' | Highlight;
 
 export interface TextPiece {
   text: string;

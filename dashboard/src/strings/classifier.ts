@@ -68,7 +68,7 @@ export const classifier = {
     share: 'Share',
     logs: 'Logs',
     unsure: 'Not sure',
-    unsureText: (share: string) => `${share} of all logs have a confidence below 0.6`,
+    unsureText: (share: string, limit: number) => `${share} of all logs have a confidence below ${limit}`,
     open: (what: string) => `Open ${what} in the explorer`,
     unsureLogs: 'logs that it is not sure about',
     empty: 'No logs in this time',

@@ -75,7 +75,8 @@ export const rules = {
   tested: 'Sent to the channels.',
   seeTest: 'See the alert',
   preview: {
-    says: 'Bars: logs that match the query, per window, all groups together.',
+    says: 'Bars: logs that match the query, per window.',
+    saysAll: 'Bars: logs that match the query, per window, all groups together.',
     line: 'Dashed line: the threshold.',
     noLine: 'This condition is not about the number of logs, so no threshold is drawn.',
     fired: (times: number) =>
@@ -84,9 +85,24 @@ export const rules = {
         : times === 1
           ? 'It would have fired once.'
           : `It would have fired ${times} times.`,
-    unknown:
-      'How often it would have fired is only counted for a number or rate of logs without groups, sliding or waiting.',
+    unknown: 'How often it would have fired is only counted for a number or rate of logs, without sliding or waiting.',
     chart: (logs: string) => `${logs} matching logs in the last 24 hours`,
     empty: 'No logs match this query in the last 24 hours.',
+    showLogs: 'Show these logs',
+    noWindow: 'The window is no duration between 10s and 1h.',
+    eachLine: 'The threshold is for each group by itself, see below.',
+    groups: {
+      title: (shown: string, all: string | null) =>
+        all === null ? 'The groups with the most logs' : `The ${shown} of ${all} groups with the most logs`,
+      one: 'The only group',
+      none: 'No matching log has all fields that it is grouped by.',
+      failed: (why: string) => `The groups could not be counted: ${why}`,
+      most: (count: string, threshold: string | null) =>
+        threshold === null ? `at most ${count} in a window` : `at most ${count} in a window, threshold ${threshold}`,
+      fired: (times: number) => (times === 1 ? 'fires once' : `fires ${times} times`),
+      quiet: 'does not fire',
+      firedIn: (groups: number, of: number) => `${groups} of these ${of} groups would have fired.`,
+      show: (group: string) => `Show the logs of ${group}`,
+    },
   },
 };

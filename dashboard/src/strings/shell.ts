@@ -1,6 +1,7 @@
 /** Words of the frame around every page. */
 export const shell = {
   product: 'Logsieve',
+  titleOf: (page: string) => `${page} – Logsieve`,
   navigation: 'Pages',
   skipToContent: 'Skip to the content',
   pages: {
@@ -85,6 +86,7 @@ export const shell = {
           ['Space', 'Pause the view'],
           ['End', 'To the newest'],
           ['c', 'Clear'],
+          ['j / k', 'Next or previous log, beside an open one'],
           ['/', 'Filter'],
         ],
       },
@@ -119,11 +121,17 @@ export const shell = {
     reconnecting: 'Connecting again …',
     offline: (age: string) => `No connection, last heard ${age}`,
   },
+  moreAlerts: (count: number) => `${count} more`,
   openAlerts: (count: number) => (count === 1 ? '1 open alert' : `${count} open alerts`),
   crashed: {
     title: 'This page has a fault',
     text: 'The rest of the dashboard still works. The details may help whoever mends it:',
     again: 'Try again',
+  },
+  notLoaded: {
+    title: 'This page could not be loaded',
+    text: 'The server does not answer, or it has a newer dashboard than this one.',
+    again: 'Load again',
   },
   notFound: { title: 'There is no such page', back: 'To the overview' },
 };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 /** Requests of Kafka's protocol that a fault waits for, by their number there. */
-export const REQUEST = { initProducerId: 22, endTransaction: 26 } as const;
+export const REQUEST = { produce: 0, initProducerId: 22, endTransaction: 26 } as const;
 
 /** A request, or its answer, that was stopped on its way. Whatever follows on that connection waits behind it. */
 export interface Held {

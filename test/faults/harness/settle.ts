@@ -4,7 +4,8 @@ import { type Account, accountFor, storedMarkers } from './account.ts';
 import type { Estate } from './estate.ts';
 import type { Load } from './load.ts';
 
-const PATIENCE_MS = 240_000;
+/** For what was sent to be where it belongs. */
+export const SETTLED_WITHIN_MS = 240_000;
 
 export interface Settled {
   /** Of what Elasticsearch holds. */
@@ -18,7 +19,7 @@ export interface Settled {
 export async function settle(estate: Estate, api: House, load: Load): Promise<Settled> {
   await load.stop();
   const begun = performance.now();
-  const ledger = await settledLedger(api, PATIENCE_MS);
+  const ledger = await settledLedger(api, SETTLED_WITHIN_MS);
   const seconds = (performance.now() - begun) / 1_000;
   const account = accountFor(load.acknowledged, await storedMarkers(api, estate.run));
   return { account, ledger, seconds };

@@ -1,14 +1,21 @@
 import type { ComponentProps, ReactNode, SelectHTMLAttributes } from 'react';
 
 const FRAME =
-  'h-8 w-full rounded-md border border-line bg-surface px-2.5 text-[13px] text-ink placeholder:text-ink-faint hover:border-line-strong';
+  'w-full rounded-md border border-line bg-surface px-2.5 text-[13px] text-ink placeholder:text-ink-faint hover:border-line-strong';
 
 export function TextInput({ className = '', ...rest }: ComponentProps<'input'>) {
-  return <input className={`${FRAME} ${className}`} {...rest} />;
+  return <input className={`${FRAME} h-8 ${className}`} {...rest} />;
+}
+
+/** A text that may be long: as high as it needs. */
+export function TextArea({ className = '', ...rest }: ComponentProps<'textarea'>) {
+  return (
+    <textarea rows={1} className={`${FRAME} field-sizing-content min-h-8 resize-none py-1.5 ${className}`} {...rest} />
+  );
 }
 
 export function Select({ className = '', ...rest }: SelectHTMLAttributes<HTMLSelectElement>) {
-  return <select className={`${FRAME} pe-7 ${className}`} {...rest} />;
+  return <select className={`${FRAME} h-8 pe-7 ${className}`} {...rest} />;
 }
 
 interface LabelledProps {

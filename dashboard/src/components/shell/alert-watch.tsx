@@ -26,6 +26,8 @@ function useNewAlerts(): [Alert[], (id: string) => void] {
     const openedAt = new Date().toISOString();
     const socket = openLiveSocket({
       path: () => '/ws/alerts',
+      // what changed while nobody was connected is not told
+      onStatus: (status) => status === 'live' && void client.invalidateQueries({ queryKey: ['alerts'] }),
       onMessage(message) {
         const { type, alert } = message as AlertFrame;
         if (type !== 'alert') return;
@@ -70,6 +72,14 @@ export function AlertToasts() {
           <IconButton label={strings.common.close} icon={<X size={15} aria-hidden />} onClick={() => dismiss(id)} />
         </div>
       ))}
+      {alerts.length > MOST_TOASTS && (
+        <Link
+          to={linkTo('/alerts')}
+          className="pointer-events-auto self-end rounded-xl border border-line bg-raised px-3 py-1.5 text-[13px] text-accent shadow-float hover:underline"
+        >
+          {strings.shell.moreAlerts(alerts.length - MOST_TOASTS)}
+        </Link>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { Command, Keyboard, Menu as MenuIcon, RotateCw } from 'lucide-react';
+import { useLocation } from 'react-router';
 import { strings } from '../../strings/catalogue.ts';
 import { IconButton } from '../kit/button.tsx';
 import { AlertBadge } from './alert-watch.tsx';
@@ -8,6 +9,9 @@ import { Brand } from './menu.tsx';
 import { ThemeButton } from './theme-button.tsx';
 import { TimeRangePicker } from './time-range-picker.tsx';
 import { ZoneSelect } from './zone-select.tsx';
+
+/** What comes in has no time range. */
+const LIVE = '/live';
 
 interface TopBarProps {
   onMenu(): void;
@@ -20,6 +24,7 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
   const client = useQueryClient();
   const isFetching = useIsFetching() > 0;
   const { shell } = strings;
+  const { pathname } = useLocation();
   return (
     <header className="sticky top-0 z-30 flex h-13 items-center gap-1.5 border-b border-line bg-surface px-3">
       <span className="flex items-center md:hidden">
@@ -31,7 +36,7 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
       <ConnectionDot />
       <div className="ms-auto flex items-center gap-1.5">
         <ZoneSelect />
-        <TimeRangePicker />
+        {pathname !== LIVE && <TimeRangePicker />}
         <IconButton
           label={shell.time.refresh}
           icon={<RotateCw size={16} aria-hidden className={isFetching ? 'animate-spin' : ''} />}

@@ -1,16 +1,22 @@
+import { Link } from 'react-router';
 import type { Alert } from '../../../../core/alert.ts';
 import { LEVELS } from '../../../../core/record.ts';
 import { LevelTag } from '../../components/tags.tsx';
 import { formatClock, formatFull } from '../../lib/format-time.ts';
-import { useZone } from '../../lib/screen-state.ts';
+import { useLinkTo, useZone } from '../../lib/screen-state.ts';
+import { absoluteRange } from '../../lib/time-range.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Outcome } from './alert-parts.tsx';
+import { timesOf } from './alert-view.ts';
 
 const words = strings.alerts;
 
 /** Lines that were kept with the alert. */
 export function SampleList({ alert }: { alert: Alert }) {
   const [zone] = useZone();
+  const linkTo = useLinkTo();
+  const around = absoluteRange(...timesOf(alert, useNow()).shown);
   if (alert.samples.length === 0) return <p className="text-[13px] text-ink-soft">{words.noSamples}</p>;
   return (
     <ul className="divide-y divide-line">
@@ -19,9 +25,13 @@ export function SampleList({ alert }: { alert: Alert }) {
         return (
           <li key={id} className="flex flex-col gap-1 py-2">
             <span className="flex flex-wrap items-center gap-x-3 text-xs text-ink-soft">
-              <time dateTime={timestamp} title={formatFull(timestamp, zone)} className="tabular-nums">
-                {formatClock(timestamp, zone)}
-              </time>
+              <Link
+                to={linkTo('/explorer', { q: alert.query, ...around, id })}
+                title={`${formatFull(timestamp, zone)}: ${words.openSample}`}
+                className="text-accent tabular-nums hover:underline"
+              >
+                <time dateTime={timestamp}>{formatClock(timestamp, zone)}</time>
+              </Link>
               {known ? <LevelTag level={known} /> : level}
               <span>{service}</span>
             </span>

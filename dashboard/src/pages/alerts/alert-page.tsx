@@ -1,6 +1,7 @@
 import { ArrowLeft } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import type { Alert } from '../../../../core/alert.ts';
+import { useRule } from '../../api/alert-rules.ts';
 import { useAlert, useChangeAlert } from '../../api/alerts.ts';
 import { useTrends } from '../../api/logs.ts';
 import { Card } from '../../components/kit/card.tsx';
@@ -12,11 +13,12 @@ import { formatAge, formatFull, formatTick } from '../../lib/format-time.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { absoluteRange } from '../../lib/time-range.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { AlertActions } from './alert-actions.tsx';
 import { NotificationList, SampleList } from './alert-evidence.tsx';
 import { GroupTags, ValueBar } from './alert-parts.tsx';
-import { timesOf } from './alert-view.ts';
+import { lineOf, timesOf } from './alert-view.ts';
 import { Timeline } from './timeline.tsx';
 
 const words = strings.alerts;
@@ -62,15 +64,15 @@ function AlertChart({ alert }: { alert: Alert }) {
   const now = useNow(MINUTE_MS);
   const linkTo = useLinkTo();
   const times = timesOf(alert, now);
-  const { data, error } = useTrends({ q: alert.query, ...absoluteRange(...times.shown) }, 'level');
-  const total = data?.buckets.reduce((sum, bucket) => sum + bucket.total, 0) ?? 0;
   const span = times.shown[1] - times.shown[0];
+  const { data: rule, isPending } = useRule(alert.rule);
+  const line = lineOf(alert, rule?.window, span);
+  const question = { q: alert.query, ...absoluteRange(...times.shown) };
+  const { data, error } = useTrends(question, 'level', line?.interval, !isPending);
+  const total = data?.buckets.reduce((sum, bucket) => sum + bucket.total, 0) ?? 0;
   const ends = [formatTick(times.shown[0], zone, span), formatTick(times.shown[1], zone, span)] as const;
   const link = (
-    <Link
-      to={linkTo('/explorer', { q: alert.query, ...absoluteRange(...times.shown) })}
-      className="text-[13px] font-medium text-accent hover:underline"
-    >
+    <Link to={linkTo('/explorer', question)} className="text-[13px] font-medium text-accent hover:underline">
       {words.showLogs}
     </Link>
   );
@@ -89,10 +91,17 @@ function AlertChart({ alert }: { alert: Alert }) {
               formatFull(times.shown[1], zone),
             )}
             marked={times.alert}
+            {...(line && { threshold: line.threshold })}
             ends={ends}
           />
           <p className="mt-2 flex items-center gap-2 text-xs text-ink-soft">
             <span aria-hidden className="size-3 border-s-2 border-bad bg-bad-soft" /> {words.marked}
+            {line && (
+              <>
+                <span aria-hidden className="ms-3 w-5 border-t-2 border-dashed border-bad" />
+                {words.lineSays(line.interval)}
+              </>
+            )}
           </p>
         </>
       )}
@@ -130,6 +139,7 @@ export default function AlertPage() {
   const { id = '' } = useParams();
   const { data, error, refetch } = useAlert(id);
   const linkTo = useLinkTo();
+  useTitle(strings.shell.titleOf(`${data ? `${data.rule} – ` : ''}${words.title}`));
   return (
     <div className="flex flex-col gap-4 p-4">
       <Link

@@ -44,11 +44,11 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
           className="size-4 accent-accent"
         />
       </td>
-      <td className={`${CELL} hidden md:table-cell`}>
+      <td className={`${CELL} hidden lg:table-cell`}>
         <SeverityTag severity={severity} />
       </td>
-      <td className={`${CELL} max-w-40 sm:max-w-56`}>
-        <span className="mb-1 flex items-center gap-2 md:hidden">
+      <td className={`${CELL} w-full max-w-0`}>
+        <span className="mb-1 flex items-center gap-2 lg:hidden">
           <SeverityTag severity={severity} /> {since}
         </span>
         <Link to={linkTo(`/alerts/${id}`)} data-alert={id} className="block truncate font-semibold hover:underline">
@@ -57,17 +57,17 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
         <span className="block truncate text-xs text-ink-soft" title={description}>
           {description}
         </span>
-        <span className="mt-1 flex flex-col gap-2 lg:hidden">
+        <span className="mt-1 flex flex-col gap-2 xl:hidden">
           <GroupTags alert={alert} />
           <span className="sm:hidden">
             <ValueBar alert={alert} />
           </span>
         </span>
       </td>
-      <td className={`${CELL} hidden max-w-44 lg:table-cell`}>
+      <td className={`${CELL} hidden max-w-44 xl:table-cell 2xl:max-w-80`}>
         <GroupTags alert={alert} />
       </td>
-      <td className={`${CELL} hidden md:table-cell`}>{since}</td>
+      <td className={`${CELL} hidden lg:table-cell`}>{since}</td>
       <td className={`${CELL} hidden sm:table-cell`}>
         <ValueBar alert={alert} />
       </td>
@@ -91,10 +91,10 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
 }
 
 const HEADS = [
-  ['severity', 'hidden md:table-cell'],
+  ['severity', 'hidden lg:table-cell'],
   ['rule', ''],
-  ['group', 'hidden lg:table-cell'],
-  ['since', 'hidden md:table-cell'],
+  ['group', 'hidden xl:table-cell'],
+  ['since', 'hidden lg:table-cell'],
   ['value', 'hidden sm:table-cell'],
   ['assignee', 'hidden 2xl:table-cell'],
   ['notifications', 'hidden xl:table-cell'],

@@ -1,4 +1,5 @@
 import type { Alert, NotificationEntry } from '../../../../core/alert.ts';
+import { parseDuration } from '../../../../core/time.ts';
 
 /** `service billing · ip_address 10.0.0.1`; the service where there is no group. */
 export function groupOf({ group, service }: Pick<Alert, 'group' | 'service'>): [field: string, value: string][] {
@@ -25,6 +26,21 @@ export function timesOf(
   return { alert: [from, to], shown: [from - AROUND_MS, Math.min(Math.max(now, to), to + AROUND_MS)] };
 }
 
+/** More windows than these are not drawn one by one. */
+const MOST_WINDOWS = 900;
+
+/** The threshold as a number of logs in each window of the rule; null where it is about something else, or the span has too many windows. */
+export function lineOf(
+  { unit, threshold }: Pick<Alert, 'unit' | 'threshold'>,
+  window: string | undefined,
+  spanMs: number,
+): { interval: string; threshold: number } | null {
+  const windowMs = window === undefined ? null : parseDuration(window);
+  if (window === undefined || windowMs === null || spanMs / windowMs > MOST_WINDOWS) return null;
+  if (unit === 'logs') return { interval: window, threshold };
+  return unit === 'logs/s' ? { interval: window, threshold: (threshold * windowMs) / 1_000 } : null;
+}
+
 export interface ChannelState {
   channel: string;
   status: NotificationEntry['status'];
@@ -38,7 +54,8 @@ export function channelsOf(notifications: readonly NotificationEntry[]): Channel
   return [...newest.values()];
 }
 
-/** The rule's services among these alerts, by name. */
-export function servicesOf(alerts: readonly Alert[]): string[] {
-  return [...new Set(alerts.flatMap(({ service }) => (service === null ? [] : [service])))].sort();
+/** The values that a field has among these alerts, and the one that is chosen, by name. */
+export function valuesOf(alerts: readonly Alert[], field: 'service' | 'rule', chosen: string | undefined): string[] {
+  const values = [...alerts.map((alert) => alert[field]), chosen ?? null];
+  return [...new Set(values.filter((value) => value !== null))].sort();
 }

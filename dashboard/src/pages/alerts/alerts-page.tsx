@@ -8,9 +8,10 @@ import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.ts
 import { formatCount } from '../../lib/format-number.ts';
 import { useLinkTo, useScreenState } from '../../lib/screen-state.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
+import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { AlertTable } from './alert-table.tsx';
-import { servicesOf } from './alert-view.ts';
+import { valuesOf } from './alert-view.ts';
 import { usePerson } from './person.tsx';
 
 const words = strings.alerts;
@@ -18,6 +19,7 @@ const SHOWN = 200;
 
 interface Filters {
   severity?: AlertSeverity;
+  rule?: string;
   service?: string;
 }
 
@@ -25,9 +27,9 @@ interface Filters {
 function useFilters(): { tab: AlertStatus; filters: Filters } {
   const [parameters] = useSearchParams();
   const severity = ALERT_SEVERITIES.find((one) => one === parameters.get('severity'));
-  const service = parameters.get('service');
+  const [rule, service] = [parameters.get('rule'), parameters.get('service')];
   const tab = ALERT_STATUSES.find((one) => one === parameters.get('tab')) ?? 'open';
-  return { tab, filters: { ...(severity && { severity }), ...(service && { service }) } };
+  return { tab, filters: { ...(severity && { severity }), ...(rule && { rule }), ...(service && { service }) } };
 }
 
 function Tab({ status, isCurrent, filters }: { status: AlertStatus; isCurrent: boolean; filters: Filters }) {
@@ -50,15 +52,16 @@ function Tab({ status, isCurrent, filters }: { status: AlertStatus; isCurrent: b
 function FilterBar({ filters }: { filters: Filters }) {
   const [, change] = useScreenState();
   const { data } = useAlerts({ limit: SHOWN });
-  const services = new Set([...servicesOf(data?.alerts ?? []), ...(filters.service ? [filters.service] : [])]);
+  const known = data?.alerts ?? [];
   const choices = [
     ['severity', words.severity, ALERT_SEVERITIES],
-    ['service', words.service, [...services]],
+    ['rule', words.rule, valuesOf(known, 'rule', filters.rule)],
+    ['service', words.service, valuesOf(known, 'service', filters.service)],
   ] as const;
   return (
-    <div className="flex gap-2">
+    <div className="grid w-full grid-cols-3 gap-2 sm:w-auto">
       {choices.map(([name, label, values]) => (
-        <div key={name} className="w-36">
+        <div key={name} className="min-w-0 sm:w-36">
           <Labelled label={label}>
             <Select value={filters[name] ?? ''} onChange={({ target }) => change({ [name]: target.value })}>
               <option value="">{words.any}</option>
@@ -81,7 +84,9 @@ function NoAlerts({ tab, isFiltered }: { tab: AlertStatus; isFiltered: boolean }
       <p>{isFiltered ? words.none.filtered : words.none.text}</p>
       <div className="mt-3">
         {isFiltered ? (
-          <Button onClick={() => change({ severity: undefined, service: undefined })}>{words.none.unfilter}</Button>
+          <Button onClick={() => change({ severity: undefined, rule: undefined, service: undefined })}>
+            {words.none.unfilter}
+          </Button>
         ) : (
           <Link to={linkTo('/rules')} className="text-accent underline">
             {words.none.rules}
@@ -119,6 +124,7 @@ export default function AlertsPage() {
   const { asPerson, dialog } = usePerson();
   const { mutate, data: refusals = [], isPending: isSending } = useAcknowledge();
   const alerts = data?.alerts ?? [];
+  useTitle(strings.shell.titleOf(words.title));
   const chosen = alerts.filter(({ id, status }) => selected.has(id) && status === 'open').map(({ id }) => id);
   const acknowledge = (ids: readonly string[]): void => {
     if (ids.length > 0) asPerson((by) => mutate({ ids, by }, { onSuccess: () => select(ids, false) }));

@@ -2,6 +2,7 @@ import { CATEGORIES, type Category } from '../../../../core/record.ts';
 import type { Classified } from '../../api/classifier.ts';
 import { LogText } from '../../components/log-text.tsx';
 import { CATEGORY_COLOURS, CategoryTag } from '../../components/tags.tsx';
+import { isSure } from '../../lib/confidence.ts';
 import { formatShare } from '../../lib/format-number.ts';
 import { lightTerms } from '../../lib/light-terms.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -60,7 +61,7 @@ export function Answer({ answer }: { answer: Classified }) {
       <div className="mb-2 flex flex-wrap items-center gap-2 text-[13px]">
         <CategoryTag category={category} confidence={confidence} />
         <span className="font-semibold tabular-nums">{words.confidence(formatShare(confidence))}</span>
-        {confidence < 0.6 && <span className="text-ink-soft">({words.unsure})</span>}
+        {!isSure(confidence) && <span className="text-ink-soft">({words.unsure})</span>}
       </div>
       <LitMessage answer={answer} />
       <div className="mt-3 grid gap-x-8 gap-y-3 md:grid-cols-2">

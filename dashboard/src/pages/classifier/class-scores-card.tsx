@@ -19,11 +19,14 @@ export function ClassScoresCard({ classes }: { classes: Evaluation['classes'] })
             <th scope="col" className="py-1 text-start font-medium">
               {words.category}
             </th>
-            {[words.precision, words.recall, words.f1, words.support].map((name) => (
+            {[words.precision, words.recall, words.f1].map((name) => (
               <th key={name} scope="col" className="py-1 ps-3 text-end font-medium">
                 {name}
               </th>
             ))}
+            <th scope="col" className="py-1 ps-3 text-end font-medium max-sm:hidden">
+              {words.support}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -37,7 +40,7 @@ export function ClassScoresCard({ classes }: { classes: Evaluation['classes'] })
                 <td className={NUMBER}>{formatShare(precision)}</td>
                 <td className={NUMBER}>{formatShare(recall)}</td>
                 <td className={`${NUMBER} font-semibold`}>{formatShare(f1)}</td>
-                <td className={`${NUMBER} text-ink-soft`}>{formatCount(support)}</td>
+                <td className={`${NUMBER} text-ink-soft max-sm:hidden`}>{formatCount(support)}</td>
               </tr>
             );
           })}

@@ -1,5 +1,6 @@
 import { useModel } from '../../api/classifier.ts';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
+import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { ClassScoresCard } from './class-scores-card.tsx';
 import { ConfusionCard } from './confusion-card.tsx';
@@ -12,6 +13,7 @@ const words = strings.classifier;
 export default function ClassifierPage() {
   const { data: model, error, refetch } = useModel();
   const metrics = model?.metrics;
+  useTitle(strings.shell.titleOf(words.title));
   return (
     <div className="mx-auto flex max-w-[1680px] flex-col gap-4 p-4">
       <header>
@@ -20,7 +22,7 @@ export default function ClassifierPage() {
       </header>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <TryCard />
-        <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-1">
+        <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-1">
           {model && <ModelCard model={model} />}
           {!model &&
             (error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-72" />)}

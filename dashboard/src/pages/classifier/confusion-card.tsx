@@ -32,9 +32,6 @@ export function ConfusionCard({ confusion }: { confusion: Evaluation['confusion'
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       <section className="overflow-x-auto" tabIndex={0} aria-label={words.table}>
         <table className="w-full min-w-[26rem] border-separate border-spacing-1 text-[13px]">
-          <caption className="caption-bottom px-1 pt-2 text-start text-xs text-ink-soft">
-            {words.caption} {worst && words.worst(worst.label, worst.answer, formatShare(worst.share))}
-          </caption>
           <thead>
             <tr className="text-xs text-ink-soft">
               <th scope="col" className="whitespace-nowrap text-start font-medium">
@@ -62,6 +59,9 @@ export function ConfusionCard({ confusion }: { confusion: Evaluation['confusion'
           </tbody>
         </table>
       </section>
+      <p className="mt-2 text-xs text-ink-soft">
+        {words.caption} {worst && words.worst(worst.label, worst.answer, formatShare(worst.share))}
+      </p>
     </Card>
   );
 }

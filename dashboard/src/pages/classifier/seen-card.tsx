@@ -4,13 +4,13 @@ import { type StatsAnswer, useStats } from '../../api/logs.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { CATEGORY_COLOURS, CategoryTag } from '../../components/tags.tsx';
+import { SURE_FROM, UNSURE_QUERY } from '../../lib/confidence.ts';
 import { formatCount, formatShare } from '../../lib/format-number.ts';
 import { filterTerm } from '../../lib/query-edit.ts';
 import { useLinkTo, useScreenState } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 
 const words = strings.classifier.seen;
-const UNSURE = 'category_confidence:<0.6';
 
 function CategoryRows({ stats: { total, by_category } }: { stats: StatsAnswer }) {
   const linkTo = useLinkTo();
@@ -24,16 +24,18 @@ function CategoryRows({ stats: { total, by_category } }: { stats: StatsAnswer })
             <Link
               to={linkTo('/explorer', { q: filterTerm('category', category) })}
               title={words.open(category)}
-              className="grid grid-cols-[7.5rem_1fr_auto_3.5rem] items-center gap-2 rounded-md py-1.5 text-[13px] hover:bg-hover"
+              className="grid grid-cols-[7rem_minmax(0,1fr)_4.5rem_3.25rem] items-center gap-2 rounded-md py-1.5 text-[13px] hover:bg-hover"
             >
-              <CategoryTag category={category} />
+              <span className="flex">
+                <CategoryTag category={category} />
+              </span>
               <span className="h-2 rounded-full bg-sunken">
                 <span
                   className="block h-full rounded-full"
                   style={{ width: `${share * 100}%`, background: CATEGORY_COLOURS[category] }}
                 />
               </span>
-              <span className="tabular-nums">{formatCount(count)}</span>
+              <span className="text-end tabular-nums">{formatCount(count)}</span>
               <span className="text-end tabular-nums text-ink-soft">{formatShare(share)}</span>
             </Link>
           </li>
@@ -48,7 +50,7 @@ export function SeenCard() {
   const [{ from, to }] = useScreenState();
   const linkTo = useLinkTo();
   const all = useStats({ q: '', from, to });
-  const unsure = useStats({ q: UNSURE, from, to });
+  const unsure = useStats({ q: UNSURE_QUERY, from, to });
   const error = all.error ?? unsure.error;
   const stats = all.data;
   return (
@@ -60,8 +62,10 @@ export function SeenCard() {
         <>
           <CategoryRows stats={stats} />
           <p className="mt-2 flex flex-wrap items-baseline justify-between gap-x-4 border-t border-line pt-3 text-[13px] text-ink-soft">
-            {unsure.data ? words.unsureText(formatShare(unsure.data.total / stats.total)) : strings.common.loading}
-            <Link to={linkTo('/explorer', { q: UNSURE })} className="text-accent underline underline-offset-2">
+            {unsure.data
+              ? words.unsureText(formatShare(unsure.data.total / stats.total), SURE_FROM)
+              : strings.common.loading}
+            <Link to={linkTo('/explorer', { q: UNSURE_QUERY })} className="text-accent underline underline-offset-2">
               {words.open(words.unsureLogs)}
             </Link>
           </p>

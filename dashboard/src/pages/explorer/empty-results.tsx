@@ -1,6 +1,8 @@
 import { useQueries } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
 import { countLogs, type LogsQuestion } from '../../api/logs.ts';
+import { useNewestLog } from '../../api/newest-log.ts';
+import { FirstRun } from '../../components/first-run.tsx';
 import { Button } from '../../components/kit/button.tsx';
 import { EmptyState } from '../../components/kit/states.tsx';
 import { formatCompact } from '../../lib/format-number.ts';
@@ -51,8 +53,13 @@ function Ways({ title, ways, counts, onTry }: WaysProps) {
   );
 }
 
-/** Nothing was found: where it was looked for, and what would find more. */
-export function EmptyResults({ question, onTry }: EmptyResultsProps) {
+/** Nothing was found: where it was looked for, and what would find more; how to send a log where there never was one. */
+export function EmptyResults(props: EmptyResultsProps) {
+  const { data: newest } = useNewestLog(true);
+  return newest === null ? <FirstRun /> : <NoMatch {...props} />;
+}
+
+function NoMatch({ question, onTry }: EmptyResultsProps) {
   const [zone] = useZone();
   const wider = suggestWider(question, Date.now());
   const without = suggestWithout(question);

@@ -11,6 +11,8 @@ const { default: ExplorerPage } = await import('./explorer-page.tsx');
 /** What the server was asked, and how it answers by path. */
 let asked: URL[];
 let answers: Record<string, { status: number; body: unknown }>;
+/** The newest log of all. */
+let newest: { timestamp: string } | null;
 
 const ok = (body: unknown) => ({ status: 200, body });
 const noHits = { total: { value: 0, relation: 'eq' }, logs: [], next_cursor: null, took_ms: 4.2 };
@@ -18,6 +20,7 @@ const noHits = { total: { value: 0, relation: 'eq' }, logs: [], next_cursor: nul
 beforeEach(() => {
   localStorage.clear();
   asked = [];
+  newest = { timestamp: '2026-11-26T10:00:00.000Z' };
   answers = {
     search: ok(noHits),
     trends: ok({ interval: '1m', by: 'level', buckets: [] }),
@@ -35,7 +38,10 @@ beforeEach(() => {
     init?.signal?.throwIfAborted();
     const url = new URL(input, 'http://logs.example');
     asked.push(url);
-    const { status, body } = answers[url.pathname.split('/').at(-1) ?? ''] ?? { status: 404, body: {} };
+    const isNewest = url.pathname.endsWith('/search') && url.searchParams.get('limit') === '1';
+    const newestAnswer = ok({ ...noHits, logs: newest ? [newest] : [] });
+    const answer = isNewest ? newestAnswer : answers[url.pathname.split('/').at(-1) ?? ''];
+    const { status, body } = answer ?? { status: 404, body: {} };
     return { ok: status === 200, status, text: async () => JSON.stringify(body) };
   }) as unknown as typeof fetch;
 });
@@ -106,6 +112,17 @@ describe('the explorer', () => {
     await screen.findByRole('button', { name: 'level:error none' });
     expect(screen.getByRole('heading', { name: 'Did you mean' })).toBeTruthy();
     expect(questions('search')).toContain('level:error');
+  });
+
+  test('shows how to send a log where there never was one', async () => {
+    newest = null;
+    Object.assign(globalThis, {
+      WebSocket: class {
+        close(): void {}
+      },
+    });
+    show('/explorer');
+    await screen.findByText('Send your first log');
   });
 
   test('tells of a mistake in the query once, in the words of the server', async () => {

@@ -7,6 +7,7 @@ import type { QueryEditorHandle } from '../../components/query-bar/query-editor.
 import { usePreference } from '../../lib/preferences.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
+import { stepLog } from '../../lib/step-log.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { ExplorerHead } from './explorer-head.tsx';
@@ -58,8 +59,8 @@ export default function ExplorerPage() {
     s: () => document.querySelector<HTMLElement>('[data-shortcut=share]')?.click(),
   });
   const step = (direction: 1 | -1): void => {
-    const next = logs[logs.findIndex(({ id }) => id === openId) + direction];
-    if (next) change({ id: next.id }, { replace: true });
+    const id = stepLog(logs, openId, direction);
+    if (id !== null) change({ id }, { replace: true });
   };
   return (
     <div className="flex h-[calc(100dvh-3.25rem)] min-h-144 flex-col">

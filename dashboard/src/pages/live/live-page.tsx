@@ -1,123 +1,138 @@
-import { Eraser, Pause, Play, Search } from 'lucide-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Radio } from 'lucide-react';
+import { memo, useMemo, useState } from 'react';
+import type { Level } from '../../../../core/record.ts';
+import { expectRecord } from '../../api/logs.ts';
 import { DetailsPanel } from '../../components/details/details-panel.tsx';
-import { Button, IconButton } from '../../components/kit/button.tsx';
-import { TextInput } from '../../components/kit/field.tsx';
 import { EmptyState } from '../../components/kit/states.tsx';
-import { formatAge } from '../../lib/format-time.ts';
 import { addFilter } from '../../lib/query-edit.ts';
-import { useScreenState, useZone } from '../../lib/screen-state.ts';
+import { useLinkTo, useParameters, useZone } from '../../lib/screen-state.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
-import { useNow } from '../../lib/use-now.ts';
+import { stepLog } from '../../lib/step-log.ts';
+import { useStable } from '../../lib/use-stable.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { RateLine } from './rate-line.tsx';
+import { readHidden } from './level-chips.tsx';
+import { TailAnnouncer } from './tail-announcer.tsx';
+import { countCame, type TailEntry, visibleEntries } from './tail-buffer.ts';
+import { TailHead } from './tail-head.tsx';
 import { TailList } from './tail-list.tsx';
+import { TailNotices } from './tail-notices.tsx';
+import { TailStatus } from './tail-status.tsx';
+import { useHighlights } from './use-highlights.ts';
+import { useHold } from './use-hold.ts';
 import { useTail } from './use-tail.ts';
 
 const words = strings.live;
+const NOTHING_HIDDEN: ReadonlySet<Level> = new Set();
+/** It has nothing to do with each log that comes. */
+const Details = memo(DetailsPanel);
 
-function FilterBox({ q, onFilter }: { q: string; onFilter(q: string): void }) {
-  const [draft, setDraft] = useState(q);
-  const box = useRef<HTMLInputElement>(null);
-  useShortcuts({ '/': () => box.current?.focus() });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    onFilter(draft.trim());
-  };
-  return (
-    <form onSubmit={submit} className="relative min-w-0 grow">
-      <Search size={15} aria-hidden className="absolute start-2.5 top-2 text-ink-faint" />
-      <TextInput
-        ref={box}
-        aria-label={words.filter}
-        value={draft}
-        placeholder={words.placeholder}
-        className="ps-8 font-mono"
-        onChange={({ target }) => setDraft(target.value)}
-      />
-    </form>
-  );
+/** The log that is open; opening one holds the view. */
+function useOpenLog(entries: readonly TailEntry[], pause: () => void) {
+  const client = useQueryClient();
+  const [openId, setOpenId] = useState<string | null>(null);
+  const actions = useStable({
+    open(id: string): void {
+      expectRecord(client, id);
+      setOpenId(id);
+      pause();
+    },
+    close: () => setOpenId(null),
+    step(direction: 1 | -1): void {
+      const lines = entries.filter(({ kind }) => kind === 'line');
+      const id = stepLog(lines, openId, direction);
+      if (id !== null) actions.open(id);
+    },
+  });
+  return { openId, ...actions };
 }
 
-function Broken({ heardAt }: { heardAt: number }) {
-  const now = useNow(1_000);
-  return (
-    <p role="status" className="border-b border-line bg-caution-soft px-3 py-1.5 text-[13px] text-caution">
-      {words.reconnecting(formatAge(heardAt, now))}
-    </p>
-  );
+/** What the address says of the tail: its query and the levels that are not shown. */
+function useWanted() {
+  const [parameters, change] = useParameters();
+  const hide = parameters.get('hide') ?? '';
+  const hidden = useMemo(() => readHidden(hide), [hide]);
+  return { q: parameters.get('q') ?? '', hidden, change };
 }
 
 /** Logs as they come, newest at the bottom. */
 export default function LivePage() {
-  const [{ q }, change] = useScreenState();
+  const { q, hidden, change } = useWanted();
+  const linkTo = useLinkTo();
   const [zone] = useZone();
-  const [isPaused, setPaused] = useState(false);
-  const [highlight, setHighlight] = useState('');
-  const [openId, setOpenId] = useState<string | null>(null);
-  const { buffer, counts, status, heardAt, fault, fill, clear } = useTail(q);
+  const hold = useHold();
+  const { isHeld, pause, goOn } = hold;
+  const { buffer, fill, clear, ...tail } = useTail(q, isHeld);
+  const highlights = useHighlights();
+  const entries = useMemo(() => visibleEntries(buffer, hidden), [buffer, hidden]);
+  const { openId, open, close, step } = useOpenLog(entries, pause);
+  const toggle = isHeld ? goOn : pause;
   useTitle(words.title(q));
-  useShortcuts({ ' ': () => setPaused(!isPaused), c: clear });
-  const { entries } = buffer;
-  const step = (direction: 1 | -1): void => {
-    const next = entries[entries.findIndex(({ id }) => id === openId) + direction];
-    if (next?.kind === 'log') setOpenId(next.id);
-  };
+  useShortcuts({ ' ': toggle, c: clear });
+  const filters = useStable({
+    set(wanted: string): void {
+      change({ q: wanted });
+      goOn();
+    },
+    add: (field: string, value: string, isExcluded: boolean) => filters.set(addFilter(q, field, value, isExcluded)),
+  });
   return (
     <div className="flex h-[calc(100dvh-3.25rem)] min-h-96 flex-col">
       <h1 className="sr-only">{strings.shell.pages.live}</h1>
-      <div className="flex flex-wrap items-center gap-2 border-b border-line p-3">
-        <FilterBox key={q} q={q} onFilter={(wanted) => change({ q: wanted })} />
-        <TextInput
-          aria-label={words.highlight}
-          value={highlight}
-          placeholder={words.highlight}
-          className="max-w-40 max-lg:hidden"
-          onChange={({ target }) => setHighlight(target.value)}
-        />
-        <RateLine counts={counts} />
-        <Button
-          look={isPaused ? 'primary' : 'plain'}
-          icon={isPaused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
-          onClick={() => setPaused(!isPaused)}
-        >
-          {isPaused ? words.goOn : words.pause}
-        </Button>
-        <IconButton label={words.clear} icon={<Eraser size={16} aria-hidden />} onClick={clear} />
-      </div>
-      {fault && (
-        <p role="alert" className="border-b border-line bg-bad-soft px-3 py-1.5 text-[13px] text-bad">
-          {fault}
-        </p>
-      )}
-      {status === 'reconnecting' && !fault && <Broken heardAt={heardAt} />}
+      <TailHead
+        q={q}
+        isHeld={isHeld}
+        hidden={hidden}
+        came={buffer.came}
+        highlights={highlights}
+        onFilter={filters.set}
+        onToggle={toggle}
+        onClear={clear}
+        onHide={(levels) => change({ hide: levels.join(',') }, { replace: true })}
+      />
+      <TailNotices fault={tail.fault} status={tail.status} heardAt={tail.heardAt} />
+      <TailAnnouncer
+        isHeld={isHeld}
+        status={tail.status}
+        logs={countCame(buffer.came, NOTHING_HIDDEN)}
+        errors={buffer.came.error + buffer.came.fatal}
+      />
       <div className="relative flex min-h-0 grow">
-        {entries.length === 0 ? (
-          <div className="grow">
-            <EmptyState title={words.waiting}>{words.waitingText}</EmptyState>
-          </div>
-        ) : (
-          <TailList
-            buffer={buffer}
-            isPaused={isPaused}
-            zone={zone}
-            highlight={highlight}
-            openId={openId}
-            onOpen={setOpenId}
-            onFill={fill}
-            onGoOn={() => setPaused(false)}
-          />
-        )}
-        {openId !== null && (
-          <DetailsPanel
-            id={openId}
-            onClose={() => setOpenId(null)}
-            onFilter={(field, value, isExcluded) => change({ q: addFilter(q, field, value, isExcluded) })}
-            onStep={step}
-          />
-        )}
+        <TailList
+          entries={entries}
+          isHeld={isHeld}
+          newCount={buffer.held ? countCame(buffer.came, hidden, buffer.held) : 0}
+          zone={zone}
+          highlighter={highlights.highlighter}
+          openId={openId}
+          empty={<Nothing isAllHidden={buffer.entries.length > 0} isFiltered={q !== ''} />}
+          onOpen={open}
+          onFill={fill}
+          onEdge={hold.setAtEdge}
+          onHold={pause}
+          onGoOn={goOn}
+        />
+        {openId !== null && <Details id={openId} onClose={close} onFilter={filters.add} onStep={step} />}
       </div>
+      <TailStatus
+        isHeld={isHeld}
+        shown={entries.length}
+        hidden={buffer.entries.length - entries.length}
+        dropped={buffer.dropped}
+        explorer={linkTo('/explorer', { q })}
+        counts={tail.counts}
+      />
     </div>
+  );
+}
+
+function Nothing({ isAllHidden, isFiltered }: { isAllHidden: boolean; isFiltered: boolean }) {
+  const icon = <Radio size={22} aria-hidden />;
+  if (isAllHidden) return <EmptyState title={words.allHidden} icon={icon} />;
+  return (
+    <EmptyState title={words.waiting} icon={icon}>
+      {isFiltered ? words.waitingForMatch : words.waitingText}
+    </EmptyState>
   );
 }

@@ -1,7 +1,7 @@
 import { formatCompact } from '../../lib/format-number.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { strings } from '../../strings/catalogue.ts';
-import type { SecondCount } from './tail-buffer.ts';
+import type { SecondCount } from './second-counts.ts';
 
 const SECONDS = 60;
 const [WIDTH, HEIGHT] = [120, 24];
@@ -14,7 +14,7 @@ export function RateLine({ counts }: { counts: readonly SecondCount[] }) {
   const text = strings.live.rate(formatCompact(last?.logs ?? 0), formatCompact(last?.errors ?? 0));
   const bar = WIDTH / SECONDS;
   return (
-    <span className="flex items-center gap-2 text-xs whitespace-nowrap text-ink-soft">
+    <span className="flex items-center gap-2">
       <svg width={WIDTH} height={HEIGHT} aria-hidden="true" className="max-sm:hidden">
         {counts.map(({ second: at, logs, errors }) => {
           const x = WIDTH - (second - at) * bar;

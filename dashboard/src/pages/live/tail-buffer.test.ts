@@ -1,38 +1,102 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LogRecord } from '../../../../core/record.ts';
-import { addGap, addLogs, countSeconds, EMPTY_BUFFER, fillGap, type TailBuffer } from './tail-buffer.ts';
+import {
+  addGap,
+  addLogs,
+  clearBuffer,
+  countCame,
+  EMPTY_BUFFER,
+  fillGap,
+  goOn,
+  holdView,
+  type TailBuffer,
+  visibleEntries,
+} from './tail-buffer.ts';
 
-const log = (id: string, level = 'info'): LogRecord => ({ id, level, message: id }) as LogRecord;
-const ids = ({ entries }: TailBuffer): string[] => entries.map(({ id }) => id);
+const NOTHING_HIDDEN = new Set<never>();
+const log = (id: string, level = 'info'): LogRecord => ({ id, level, message: id, timestamp: `at ${id}` }) as LogRecord;
+const logs = (text: string): LogRecord[] => text.split(' ').map((id) => log(id));
+const ids = ({ entries }: Pick<TailBuffer, 'entries'>): string[] => entries.map(({ id }) => id);
+const came = (buffer: TailBuffer): number => countCame(buffer.came, NOTHING_HIDDEN);
 
 describe('the buffer of the live tail', () => {
   test('keeps the newest and says how many went', () => {
-    const buffer = addLogs(
-      EMPTY_BUFFER,
-      ['a', 'b', 'c', 'd'].map((id) => log(id)),
-      3,
-    );
-    expect([ids(buffer), buffer.dropped]).toEqual([['b', 'c', 'd'], 1]);
+    const buffer = addLogs(EMPTY_BUFFER, logs('a b c d'), 3);
+    expect([ids(buffer), buffer.dropped, came(buffer)]).toEqual([['b', 'c', 'd'], 1, 4]);
+  });
+
+  test('counts what a gap stood for when that goes too', () => {
+    const gapped = addGap(EMPTY_BUFFER, { skipped: 40, from: 'f', to: 't' });
+    expect(addLogs(gapped, logs('a b c d'), 3).dropped).toBe(41);
   });
 
   test('repeats nothing that comes again after the connection was lost', () => {
-    const before = addLogs(EMPTY_BUFFER, [log('a'), log('b')]);
-    expect(ids(addLogs(before, [log('b'), log('c')]))).toEqual(['a', 'b', 'c']);
+    const before = addLogs(EMPTY_BUFFER, logs('a b'));
+    expect(ids(addLogs(before, logs('b c')))).toEqual(['a', 'b', 'c']);
+    const held = addLogs(holdView(before), logs('b c'));
+    expect(ids(goOn(addLogs(held, logs('c d'))))).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  test('takes the logs of a gap in its place', () => {
-    const gapped = addGap(addLogs(EMPTY_BUFFER, [log('a')]), { skipped: 2, from: 'f', to: 't' });
-    const buffer = addLogs(gapped, [log('d')]);
-    const [, gap] = buffer.entries;
-    expect(gap).toMatchObject({ kind: 'gap', skipped: 2 });
-    expect(ids(fillGap(buffer, gap?.id ?? '', [log('a'), log('b'), log('c'), log('d')]))).toEqual(['a', 'b', 'c', 'd']);
-    expect(fillGap(buffer, 'another', [log('b')])).toBe(buffer);
+  test('holds of a message only what a row shows', () => {
+    const message = `${'x'.repeat(1_500)}\nsecond\nthird`;
+    const [entry] = addLogs(EMPTY_BUFFER, [{ ...log('a'), message }]).entries;
+    expect(entry).toMatchObject({ kind: 'line', text: 'x'.repeat(1_000), moreLines: 2 });
+    expect(entry).not.toHaveProperty('message');
+  });
+});
+
+describe('a held view', () => {
+  const shown = addLogs(EMPTY_BUFFER, logs('a b'));
+
+  test('stays as it is until it goes on', () => {
+    const held = addLogs(holdView(shown), logs('c d'));
+    expect([ids(held), came(held) - countCame(held.held ?? held.came, NOTHING_HIDDEN)]).toEqual([['a', 'b'], 2]);
+    expect(ids(goOn(held))).toEqual(['a', 'b', 'c', 'd']);
+    expect(goOn(held).held).toBeNull();
   });
 
-  test('counts by second, a minute long', () => {
-    const first = countSeconds([], [log('a'), log('b', 'error')], 1_000);
-    const second = countSeconds(first, [log('c', 'fatal')], 1_900);
-    expect(second).toEqual([{ second: 1, logs: 3, errors: 2 }]);
-    expect(countSeconds(second, [], 120_000)).toEqual([{ second: 120, logs: 0, errors: 0 }]);
+  test('makes one gap of the oldest that wait, however often there are too many', () => {
+    const first = addLogs(holdView(shown), logs('c d e'), 3);
+    const held = addLogs(addLogs(first, logs('f'), 3), logs('g h'), 3);
+    const [, , gap, ...rest] = goOn(held).entries;
+    expect(gap).toMatchObject({ kind: 'gap', skipped: 4, from: 'at c', to: 'at f' });
+    expect(rest.map(({ id }) => id)).toEqual(['g', 'h']);
+    expect(came(held)).toBe(8);
   });
+
+  test('that is cleared stays held', () => {
+    const cleared = addLogs(clearBuffer(addLogs(holdView(shown), logs('c'))), logs('d'));
+    expect([ids(cleared), came(cleared)]).toEqual([[], 1]);
+    expect(ids(goOn(cleared))).toEqual(['d']);
+  });
+});
+
+describe('a gap', () => {
+  const gapped = addGap(addLogs(EMPTY_BUFFER, logs('a')), { skipped: 2, from: 'f', to: 't' });
+  const buffer = addLogs(gapped, logs('d'));
+  const gapId = buffer.entries[1]?.id ?? '';
+  const filled = (text: string, isCut = false): TailBuffer => fillGap(buffer, gapId, { logs: logs(text), isCut });
+
+  test('gives way to its logs, and what is known is not repeated', () => {
+    expect(ids(filled('a b c d'))).toEqual(['a', 'b', 'c', 'd']);
+    const held = addLogs(holdView(buffer), logs('e'));
+    expect(ids(goOn(fillGap(held, gapId, { logs: logs('b c e'), isCut: false })))).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  test('stays for what was not found', () => {
+    expect(filled('b').entries[2]).toMatchObject({ kind: 'gap', id: gapId, skipped: 1, from: 'f', to: 't' });
+    expect(filled('a b', true).entries[2]).toMatchObject({ kind: 'gap', skipped: 1, from: 'at b', to: 't' });
+  });
+
+  test('that is there no more is not filled', () => {
+    expect(fillGap(buffer, 'another', { logs: logs('b'), isCut: false })).toBe(buffer);
+  });
+});
+
+test('lines of hidden levels are neither shown nor counted as new, gaps are', () => {
+  const held = addGap(addLogs(EMPTY_BUFFER, [log('a', 'debug'), log('b', 'error')]), { skipped: 1, from: '', to: '' });
+  const hidden = new Set(['debug'] as const);
+  expect(ids({ entries: visibleEntries(held, hidden) })).toEqual(['b', 'gap-0']);
+  expect(visibleEntries(held, NOTHING_HIDDEN)).toBe(held.entries);
+  expect(countCame(held.came, hidden)).toBe(1);
 });

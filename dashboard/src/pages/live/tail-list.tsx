@@ -1,61 +1,52 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Button } from '../../components/kit/button.tsx';
 import { formatCount } from '../../lib/format-number.ts';
 import type { ZoneChoice } from '../../lib/format-time.ts';
+import type { Highlighter } from '../../lib/highlight-terms.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
+import { NARROW, useMedia } from '../../lib/use-media.ts';
 import { strings } from '../../strings/catalogue.ts';
-import type { Gap, TailBuffer } from './tail-buffer.ts';
-import { GapRow, TailRow } from './tail-row.tsx';
+import { GapRow } from './gap-row.tsx';
+import type { Gap, TailEntry } from './tail-buffer.ts';
+import { TailRow } from './tail-row.tsx';
+import { useRowWindow } from './use-row-window.ts';
 
 const ROW_PX = 24;
-const EDGE_PX = 40;
+/** Too narrow for columns, a log has two lines. */
+const NARROW_ROW_PX = 44;
+/** So near is at the edge: parts of a pixel are lost where a screen is enlarged. */
+const EDGE_PX = 2;
 
 interface TailListProps {
-  buffer: TailBuffer;
-  isPaused: boolean;
+  entries: readonly TailEntry[];
+  isHeld: boolean;
+  /** Lines that came while the view was held. */
+  newCount: number;
   zone: ZoneChoice;
-  highlight: string;
+  highlighter: Highlighter;
   openId: string | null;
+  /** Said in place of lines when there are none. */
+  empty: ReactNode;
   onOpen(id: string): void;
   onFill(gap: Gap): Promise<void>;
+  /** The view came to the newest line, or left it. */
+  onEdge(isAtEdge: boolean): void;
+  /** Somebody looks at a line by keyboard. */
+  onHold(): void;
   onGoOn(): void;
 }
 
-/** The buffer that is shown: while the view is paused or looked back into, the one of that moment. */
-function useShown(buffer: TailBuffer, isHeld: boolean): TailBuffer {
-  const [held, setHeld] = useState(buffer);
-  useEffect(() => {
-    if (!isHeld) setHeld(buffer);
-  }, [buffer, isHeld]);
-  return isHeld ? held : buffer;
-}
-
-/** The lines, newest at the bottom. It follows them only while the bottom is in view. */
-export function TailList({ buffer, isPaused, zone, highlight, openId, onOpen, onFill, onGoOn }: TailListProps) {
+/** The lines, newest at the bottom. It follows them until the view is held. */
+export function TailList(props: TailListProps) {
+  const { entries, isHeld, newCount, zone, highlighter, openId, empty, onOpen, onFill, onEdge, onHold, onGoOn } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const [isAtEdge, setAtEdge] = useState(true);
-  const isHeld = isPaused || !isAtEdge;
-  const { entries, dropped } = useShown(buffer, isHeld);
-  const newCount = buffer.dropped + buffer.entries.length - dropped - entries.length;
-  const rows = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => frame.current,
-    estimateSize: () => ROW_PX,
-    getItemKey: (index) => entries[index]?.id ?? index,
-    overscan: 30,
-  });
-  useLayoutEffect(() => {
-    if (!isHeld && entries.length > 0) rows.scrollToIndex(entries.length - 1, { align: 'end' });
-  }, [entries, isHeld, rows]);
-  const jump = (): void => {
-    setAtEdge(true);
-    onGoOn();
-  };
-  useShortcuts({ End: jump });
+  const isNarrow = useMedia(NARROW);
+  const rowPx = isNarrow ? NARROW_ROW_PX : ROW_PX;
+  const { first, end, measure } = useRowWindow({ frame, count: entries.length, rowPx, isFollowing: !isHeld });
+  useShortcuts({ End: onGoOn });
   return (
-    <div className="relative min-h-0 grow">
+    <div className="relative min-h-0 min-w-0 grow">
       <div
         ref={frame}
         role="log"
@@ -63,41 +54,43 @@ export function TailList({ buffer, isPaused, zone, highlight, openId, onOpen, on
         aria-live="off"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
         tabIndex={0}
-        className="absolute inset-0 overflow-auto bg-surface"
-        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) =>
-          setAtEdge(scrollHeight - scrollTop - clientHeight < EDGE_PX)
-        }
+        className="@container absolute inset-0 overflow-x-hidden overflow-y-auto bg-surface -outline-offset-2 [overflow-anchor:none]"
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          measure();
+          onEdge(scrollHeight - scrollTop - clientHeight < EDGE_PX);
+        }}
+        onFocus={({ target, currentTarget }) => {
+          if (target !== currentTarget && target.matches(':focus-visible')) onHold();
+        }}
       >
-        <div className="relative" style={{ height: rows.getTotalSize() }}>
-          {rows.getVirtualItems().map(({ key, index, start }) => {
-            const entry = entries[index];
-            return (
-              <div
-                key={key}
-                className="absolute inset-x-0 top-0"
-                style={{ height: ROW_PX, transform: `translateY(${start}px)` }}
-              >
-                {entry?.kind === 'log' && (
+        {entries.length === 0 && empty}
+        <div style={{ height: entries.length * rowPx }}>
+          <div style={{ transform: `translateY(${first * rowPx}px)` }}>
+            {entries.slice(first, end).map((entry) => (
+              <div key={entry.id} style={{ height: rowPx }}>
+                {entry.kind === 'gap' ? (
+                  <GapRow gap={entry} onFill={onFill} />
+                ) : (
                   <TailRow
-                    log={entry.log}
+                    line={entry}
                     zone={zone}
-                    highlight={highlight}
+                    highlighter={highlighter}
+                    isNarrow={isNarrow}
                     isOpen={entry.id === openId}
                     onOpen={onOpen}
                   />
                 )}
-                {entry?.kind === 'gap' && <GapRow gap={entry} onFill={onFill} />}
               </div>
-            );
-          })}
+            ))}
+          </div>
         </div>
       </div>
       {isHeld && newCount > 0 && (
         <Button
           look="primary"
           icon={<ArrowDown size={14} aria-hidden />}
-          onClick={jump}
-          className="absolute start-1/2 bottom-4 -translate-x-1/2 rounded-full shadow-float"
+          onClick={onGoOn}
+          className="absolute start-1/2 bottom-4 -translate-x-1/2 rounded-full! shadow-float"
         >
           {strings.live.isNew(formatCount(newCount))}
         </Button>

@@ -1,65 +1,70 @@
-import { memo, useState } from 'react';
-import type { LogRecord } from '../../../../core/record.ts';
+import { memo } from 'react';
 import { LogText } from '../../components/log-text.tsx';
 import { CategoryTag, LEVEL_COLOURS, LevelTag } from '../../components/tags.tsx';
-import { firstLine } from '../../lib/first-line.ts';
-import { formatCount } from '../../lib/format-number.ts';
 import { formatClock, type ZoneChoice } from '../../lib/format-time.ts';
-import { findMarks } from '../../lib/text-pieces.ts';
+import type { Highlighter } from '../../lib/highlight-terms.ts';
 import { strings } from '../../strings/catalogue.ts';
-import type { Gap } from './tail-buffer.ts';
-
-const words = strings.live;
+import type { TailLine } from './tail-line.ts';
 
 interface TailRowProps {
-  log: LogRecord;
+  line: TailLine;
   zone: ZoneChoice;
-  highlight: string;
+  highlighter: Highlighter;
+  isNarrow: boolean;
   isOpen: boolean;
   onOpen(id: string): void;
 }
 
+const FRAME =
+  'h-full w-full border-s-[3px] px-3 text-start -outline-offset-2 hover:bg-hover aria-pressed:bg-accent-soft';
+const ERROR = 'bg-bad-soft/50';
+
 /** One log of the live tail; a press opens its details. */
-export const TailRow = memo(function TailRow({ log, zone, highlight, isOpen, onOpen }: TailRowProps) {
-  const { id, timestamp, level, category, category_confidence: confidence, service, message } = log;
-  const { text } = firstLine(message);
-  const marks = highlight === '' ? [] : findMarks(text, highlight, 'hit');
+export const TailRow = memo(function TailRow({ line, zone, highlighter, isNarrow, isOpen, onOpen }: TailRowProps) {
+  const { id, timestamp, level, category, category_confidence: confidence, service } = line;
+  const clock = <span className="shrink-0 font-mono text-xs text-ink-soft">{formatClock(timestamp, zone)}</span>;
+  const message = <Message line={line} highlighter={highlighter} />;
   return (
     <button
       type="button"
       aria-pressed={isOpen}
       onClick={() => onOpen(id)}
-      className="flex h-full w-full items-center gap-3 border-s-[3px] px-3 text-start hover:bg-hover aria-pressed:bg-accent-soft"
+      className={`${FRAME} ${level === 'error' || level === 'fatal' ? ERROR : ''} ${isNarrow ? 'flex flex-col justify-center border-b border-b-line' : 'flex items-center gap-3'}`}
       style={{ borderInlineStartColor: LEVEL_COLOURS[level] }}
     >
-      <span className="shrink-0 font-mono text-xs text-ink-soft">{formatClock(timestamp, zone)}</span>
-      <span className="w-14 shrink-0 max-sm:hidden">
-        <LevelTag level={level} />
-      </span>
-      <span className="w-28 shrink-0 max-md:hidden">
-        <CategoryTag category={category} confidence={confidence} />
-      </span>
-      <span className="w-28 shrink-0 truncate text-[13px] max-sm:w-16">{service}</span>
-      <span className="min-w-0 grow truncate font-mono text-xs">
-        <LogText text={text} marks={marks} />
-      </span>
+      {isNarrow ? (
+        <>
+          <span className="flex w-full items-center gap-2">
+            {clock}
+            <LevelTag level={level} isBare />
+            <span className="min-w-0 truncate text-xs text-ink-soft">{service}</span>
+          </span>
+          {message}
+        </>
+      ) : (
+        <>
+          {clock}
+          <span className="w-14 shrink-0">
+            <LevelTag level={level} isBare />
+          </span>
+          <span className="w-28 shrink-0 @max-3xl:hidden">
+            <CategoryTag category={category} confidence={confidence} isBare />
+          </span>
+          <span className="w-32 shrink-0 truncate text-xs @max-3xl:w-20">{service}</span>
+          {message}
+        </>
+      )}
     </button>
   );
 });
 
-/** Where lines are missing, with the way to get them. */
-export function GapRow({ gap, onFill }: { gap: Gap; onFill(gap: Gap): Promise<void> }) {
-  const [isLoading, setLoading] = useState(false);
-  const load = (): void => {
-    setLoading(true);
-    onFill(gap).catch(() => setLoading(false));
-  };
+function Message({ line: { text, moreLines }, highlighter }: Pick<TailRowProps, 'line' | 'highlighter'>) {
   return (
-    <div className="flex h-full items-center gap-3 border-s-[3px] border-caution bg-caution-soft px-3 text-xs text-caution">
-      <span>{words.skipped(formatCount(gap.skipped))}</span>
-      <button type="button" className="underline" disabled={isLoading} onClick={load}>
-        {isLoading ? words.loading : words.load}
-      </button>
-    </div>
+    <span className="flex w-full min-w-0 grow gap-2 font-mono text-xs">
+      <span className="truncate">
+        <LogText text={text} marks={highlighter.marksOf(text)} />
+      </span>
+      {moreLines > 0 && <span className="shrink-0 text-ink-faint">{strings.live.moreLines(String(moreLines))}</span>}
+    </span>
   );
 }

@@ -9,6 +9,7 @@ import { strings } from '../../strings/catalogue.ts';
 import { buildRows, type Row } from './build-rows.ts';
 import { ResponseTimes } from './response-times.tsx';
 import { ShareTable } from './share-table.tsx';
+import { StatusClasses } from './status-classes.tsx';
 
 const CategoryDonut = lazy(() => import('./category-donut.tsx'));
 const words = strings.overview;
@@ -27,13 +28,13 @@ export function Breakdowns({ stats, errors, q }: BreakdownsProps) {
   const categories = rowsOf((each) => each.by_category as Record<string, number>);
   const linkOf = (category: string): string => linkTo('/explorer', { q: addFilter(q, 'category', category) });
   return (
-    <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+    <div className="grid grid-flow-row-dense gap-4 lg:grid-cols-2 xl:grid-cols-3">
       <ShareTable
         title={words.services}
         q={q}
         field="service"
         rows={rowsOf((each) => each.by_service)}
-        errors={errors?.by_service ?? {}}
+        errors={errors?.by_service}
       />
       <ShareTable
         title={words.categories}
@@ -53,8 +54,9 @@ export function Breakdowns({ stats, errors, q }: BreakdownsProps) {
         rows={rowsOf((each) => each.by_level as Record<string, number>)}
         show={(value) => <LevelTag level={value as Level} />}
       />
-      <div className="md:col-span-2 xl:col-span-3">
+      <div className="grid gap-4 lg:col-span-2 xl:col-span-3 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <ResponseTimes times={stats?.response_time} q={q} />
+        <StatusClasses stats={stats} q={q} />
       </div>
       <ShareTable title={words.endpoints} q={q} field="endpoint" rows={rowsOf((each) => each.top_endpoints)} />
       <ShareTable title={words.statusCodes} q={q} field="status_code" rows={rowsOf((each) => each.by_status_code)} />

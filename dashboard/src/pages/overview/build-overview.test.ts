@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StatsAnswer } from '../../api/logs.ts';
 import { buildInsights } from './build-insights.ts';
+import { buildStatusClasses } from './build-status-classes.ts';
 import { buildTiles } from './build-tiles.ts';
+import { buildTrend } from './build-trend.ts';
 
 const FORMER_RANGE = { from: '2026-11-26T10:00:00.000Z', to: '2026-11-26T10:59:59.999Z' };
 
@@ -37,6 +39,8 @@ describe('tiles', () => {
     expect(errors?.parameters).toEqual({ q: '(a OR b) level:>=error' });
     expect(logs).toMatchObject({ value: '200', change: 1, tone: 'neutral' });
     expect(rate?.value).toBe('20');
+    const [, , , millions] = buildTiles({ ...figures, current: stats({ total: 12_345_678 }), former: undefined });
+    expect(millions?.value).toBe('12.3M');
   });
 
   test('have no change when nothing was there before', () => {
@@ -48,12 +52,42 @@ describe('tiles', () => {
     const lost = { ...queue, ledger: { unaccounted: 3 } };
     const tiles = buildTiles({ ...figures, openAlerts: 2, queue: lost, current: stats(), former: undefined });
     expect([tiles[0]?.tone, tiles.at(-1)?.tone, tiles.at(-1)?.value]).toEqual(['bad', 'bad', '3']);
+    const many = { ...figures, openAlerts: 100, hasMoreAlerts: true, current: stats(), former: undefined };
+    expect(buildTiles(many)[0]?.value).toBe('100+');
   });
 
   test('say nothing good of a pipeline that did not answer', () => {
     const tiles = buildTiles({ ...figures, queue: undefined, current: stats(), former: undefined });
     expect(tiles.at(-1)).toMatchObject({ value: '–', note: '', tone: 'neutral' });
   });
+});
+
+test('a bar stands for its own time, cut off where the range begins and ends', () => {
+  const at = (minute: number): number => Date.parse(`2026-11-26T10:0${minute}:00.000Z`);
+  const buckets = [0, 1, 2].map((minute) => ({
+    time: new Date(at(minute)).toISOString(),
+    total: 5,
+    counts: { Security: 2, Business: 3 },
+  }));
+  const range = { from: at(0) + 30_000, to: at(2) + 10_000 };
+  const trend = buildTrend({ interval: '1m', by: 'category', buckets }, range);
+  expect(trend.buckets.map(({ from, to }) => [from, to])).toEqual([
+    [range.from, at(1) - 1],
+    [at(1), at(2) - 1],
+    [at(2), range.to],
+  ]);
+});
+
+test('status codes are summed by class, each found by its range; those without a status have no share', () => {
+  const classes = buildStatusClasses({ '200': 90, '201': 6, '404': 1, '502': 3 }, 'service:shop');
+  expect(classes.map(({ name, count, share }) => [name, count, share])).toEqual([
+    ['2xx', 96, 0.96],
+    ['3xx', 0, 0],
+    ['4xx', 1, 0.01],
+    ['5xx', 3, 0.03],
+  ]);
+  expect(classes.at(-1)?.query).toBe('service:shop status_code:[500 TO 599]');
+  expect(buildStatusClasses({ '101': 1 }, '')[0]).toMatchObject({ name: '1xx', share: 1 });
 });
 
 describe('insights', () => {
@@ -63,7 +97,7 @@ describe('insights', () => {
       formerErrors: { total: 8, by_service: { shop: 8 } },
     });
     expect(found).toMatchObject({ title: 'shop fails more often', parameters: { q: 'level:>=error service:shop' } });
-    expect(found?.why).toBe('40% of its logs are errors, 8% in the period before');
+    expect(found?.why).toBe('40% errors, 8% before');
   });
 
   test('say nothing of more errors among as many more logs', () => {
@@ -87,7 +121,7 @@ describe('insights', () => {
       current: { by_category: { Security: 60 } },
       former: { by_category: { Security: 10 } },
     });
-    expect(found?.why).toBe('60% of all logs, 10% in the period before');
+    expect(found?.why).toBe('60% of all logs, 10% before');
   });
 
   test('are three at most, and none without a period before', () => {

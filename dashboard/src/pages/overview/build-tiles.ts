@@ -25,11 +25,17 @@ export interface TileFigures {
   current: StatsAnswer;
   former: StatsAnswer | undefined;
   openAlerts: number | undefined;
+  /** Whether there are even more than those. */
+  hasMoreAlerts?: boolean;
   queue: QueueAnswer | undefined;
 }
 
 /** Less than this is noise and gets no colour. */
 const NOTABLE_CHANGE = 0.1;
+
+/** More digits do not fit. */
+const WHOLE_BELOW = 1_000_000;
+const formatRoomy = (count: number): string => (count < WHOLE_BELOW ? formatCount(count) : formatCompact(count));
 
 function toneOfRise(change: number | null): Tile['tone'] {
   if (change === null || Math.abs(change) < NOTABLE_CHANGE) return 'neutral';
@@ -59,7 +65,7 @@ function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
       path: '/explorer',
       parameters: { q: combine(q, p95 === null ? 'response_time:*' : `response_time:>=${Math.floor(p95)}`) },
     },
-    { label: words.tiles.logs, value: formatCount(current.total), change, tone: 'neutral', ...toLogs },
+    { label: words.tiles.logs, value: formatRoomy(current.total), change, tone: 'neutral', ...toLogs },
     {
       label: words.tiles.rate,
       value: formatCompact(current.total / Math.max(spanMs / 1_000, 1)),
@@ -70,10 +76,10 @@ function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
   ];
 }
 
-function alertTile({ openAlerts }: TileFigures): Tile {
+function alertTile({ openAlerts, hasMoreAlerts = false }: TileFigures): Tile {
   return {
     label: words.tiles.alerts,
-    value: openAlerts === undefined ? strings.common.none : formatCount(openAlerts),
+    value: openAlerts === undefined ? strings.common.none : `${formatCount(openAlerts)}${hasMoreAlerts ? '+' : ''}`,
     note: openAlerts ? words.needsYou : words.allQuiet,
     tone: openAlerts ? 'bad' : 'good',
     path: '/alerts',

@@ -1,6 +1,7 @@
 import { CATEGORIES, LEVELS } from '../../../../core/record.ts';
 import type { TrendField, TrendsAnswer } from '../../api/logs.ts';
 import { CATEGORY_COLOURS, LEVEL_COLOURS } from '../../components/tags.tsx';
+import { formatTick, type ZoneChoice } from '../../lib/format-time.ts';
 import { strings } from '../../strings/catalogue.ts';
 
 export interface Series {
@@ -10,9 +11,21 @@ export interface Series {
   isValue: boolean;
 }
 
+/** Begin and end, in epoch ms. */
+export interface Moments {
+  from: number;
+  to: number;
+}
+
+export interface TrendBucket extends Moments {
+  total: number;
+  /** In the order of the series. */
+  counts: number[];
+}
+
 export interface Trend {
   series: Series[];
-  buckets: { from: number; to: number; total: number; counts: number[] }[];
+  buckets: TrendBucket[];
 }
 
 const SERVICE_COLOURS = [
@@ -38,17 +51,27 @@ function seriesOf({ by, buckets }: TrendsAnswer): Series[] {
   ];
 }
 
-/** The buckets as columns of a fixed order; what has no series of its own is added up as the rest. */
-export function buildTrend(answer: TrendsAnswer, end: number): Trend {
+/** The buckets as columns of a fixed order, no longer than the range; what has no series of its own is added up as the rest. */
+export function buildTrend(answer: TrendsAnswer, range: Moments): Trend {
   const series = seriesOf(answer);
   const buckets = answer.buckets.map(({ time, total, counts }, at) => {
     const values = series.map(({ name, isValue }) => (isValue ? (counts[name] ?? 0) : 0));
     const rest = total - values.reduce((sum, count) => sum + count, 0);
     const columns = series.map(({ isValue }, column) => (isValue ? (values[column] ?? 0) : rest));
     const next = answer.buckets[at + 1];
-    return { from: Date.parse(time), to: next ? Date.parse(next.time) - 1 : end, total, counts: columns };
+    const [from, to] = [Math.max(Date.parse(time), range.from), next ? Date.parse(next.time) - 1 : range.to];
+    return { from, to, total, counts: columns };
   });
   return { series, buckets };
+}
+
+const MINUTE_MS = 60_000;
+
+/** A moment of the trend so that it is told from the buckets beside it. */
+export function nameMoment(time: number, { buckets }: Trend, zone: ZoneChoice): string {
+  const [first, second] = buckets;
+  const isFine = second !== undefined && second.to - second.from < MINUTE_MS - 1;
+  return formatTick(time, zone, isFine ? 1 : (buckets.at(-1)?.to ?? 0) - (first?.from ?? 0));
 }
 
 export const TREND_FIELDS: readonly TrendField[] = ['category', 'level', 'service'];

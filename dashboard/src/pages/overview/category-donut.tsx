@@ -21,10 +21,12 @@ export default function CategoryDonut({ rows, linkOf }: CategoryDonutProps) {
             data={slices}
             dataKey="count"
             nameKey="value"
+            startAngle={90}
+            endAngle={-270}
             innerRadius="62%"
             outerRadius="98%"
             stroke="var(--surface)"
-            strokeWidth={2}
+            strokeWidth={slices.length > 1 ? 2 : 0}
             isAnimationActive={false}
             rootTabIndex={-1}
             className="cursor-pointer"

@@ -8,21 +8,25 @@ import { strings } from '../../strings/catalogue.ts';
 const words = strings.overview.empty;
 const HOUR_MS = 3_600_000;
 
-/** Says that this time has no logs, and offers one that has. */
+/** Says that this time has no logs, and offers a way to some. */
 export function EmptyRange({ q, newest, now }: { q: string; newest: string; now: number }) {
   const linkTo = useLinkTo();
   const newestAt = Date.parse(newest);
   const look = 'text-accent underline';
+  if (q !== '') {
+    return (
+      <EmptyState title={words.filtered}>
+        <Link to={linkTo('/')} className={look}>
+          {words.clear}
+        </Link>
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState title={words.title}>
-      <p>{q === '' ? words.newest(formatAge(newest, now)) : words.filtered}</p>
-      <p className="mt-2 flex flex-wrap justify-center gap-4">
-        {q !== '' && (
-          <Link to={linkTo('/')} className={look}>
-            {words.clear}
-          </Link>
-        )}
-        <Link to={linkTo('/', { q, ...absoluteRange(newestAt - HOUR_MS, newestAt + 1) })} className={look}>
+      <p>{words.newest(formatAge(newest, now))}</p>
+      <p className="mt-2">
+        <Link to={linkTo('/', { ...absoluteRange(newestAt - HOUR_MS, newestAt + 1) })} className={look}>
           {words.show}
         </Link>
       </p>

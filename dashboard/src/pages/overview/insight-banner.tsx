@@ -4,25 +4,33 @@ import { useLinkTo } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { Insight } from './build-insights.ts';
 
-/** What changed most, each with its reason. */
-export function InsightBanner({ insights }: { insights: Insight[] }) {
+const words = strings.overview.insights;
+
+/** What changed most, each with its reason. It is as high whatever it says, so that nothing below jumps; undefined while that is not known. */
+export function InsightBanner({ insights }: { insights: Insight[] | undefined }) {
   const linkTo = useLinkTo();
-  if (insights.length === 0) return null;
+  const isQuiet = !insights || insights.length === 0;
   return (
     <section
-      aria-label={strings.overview.insights.title}
-      className="grid gap-x-4 rounded-xl border border-line bg-caution-soft p-1 md:grid-cols-3"
+      aria-label={words.title}
+      className={`flex h-16 snap-x gap-x-2 overflow-x-auto rounded-xl border border-line p-1 lg:grid lg:grid-cols-3 lg:overflow-hidden ${isQuiet ? 'bg-surface' : 'bg-caution-soft'}`}
     >
-      {insights.map(({ title, why, parameters }) => (
+      {isQuiet && (
+        <p className="self-center px-3 text-[13px] text-ink-faint lg:col-span-3">
+          {insights ? words.none : words.asking}
+        </p>
+      )}
+      {insights?.map(({ title, why, parameters }) => (
         <Link
           key={title}
           to={linkTo('/explorer', parameters)}
-          className="flex min-w-0 gap-2 rounded-lg px-3 py-2 text-[13px] hover:underline"
+          title={`${title}: ${why}`}
+          className="flex min-w-0 shrink-0 basis-4/5 snap-start items-center gap-2 rounded-lg px-3 text-[13px] only:basis-full hover:underline"
         >
-          <Lightbulb size={15} className="mt-0.5 shrink-0 text-caution" aria-hidden />
+          <Lightbulb size={15} className="shrink-0 text-caution" aria-hidden />
           <span className="min-w-0">
-            <span className="block break-words font-semibold">{title}</span>
-            <span className="block text-ink-soft">{why}</span>
+            <span className="block truncate font-semibold">{title}</span>
+            <span className="block truncate text-ink-soft">{why}</span>
           </span>
         </Link>
       ))}

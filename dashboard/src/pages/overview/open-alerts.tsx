@@ -10,7 +10,7 @@ import { useLinkTo } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 
 const words = strings.overview.alerts;
-const SHOWN = 6;
+const SHOWN = 5;
 
 /** The newest open alerts, each with the way to it. */
 export function OpenAlerts({ alerts, now }: { alerts: Alert[] | undefined; now: number }) {
@@ -38,13 +38,13 @@ export function OpenAlerts({ alerts, now }: { alerts: Alert[] | undefined; now: 
             <Link to={linkTo(`/alerts/${id}`)} className="block rounded-md px-2 py-1.5 hover:bg-hover">
               <span className="flex items-center gap-2">
                 <SeverityTag severity={severity} />
-                <span className="min-w-0 grow truncate text-[13px] font-medium">
-                  {[rule, service].filter(Boolean).join(' · ')}
-                </span>
+                <span className="min-w-0 grow truncate text-[13px] font-medium">{rule}</span>
                 <span className="shrink-0 text-xs text-ink-faint">{formatAge(started_at, now)}</span>
               </span>
               <span className="block truncate text-xs text-ink-soft">
-                {words.value(formatAlertValue(value, unit), formatAlertValue(threshold, unit))}
+                {[service, words.value(formatAlertValue(value, unit), formatAlertValue(threshold, unit))]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
             </Link>
           </li>

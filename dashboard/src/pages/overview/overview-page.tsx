@@ -1,9 +1,12 @@
+import { TextSearch } from 'lucide-react';
 import { useNewestLog } from '../../api/newest-log.ts';
+import { isQueryFault } from '../../api/request.ts';
 import { FirstRun } from '../../components/first-run.tsx';
-import { ErrorState } from '../../components/kit/states.tsx';
+import { EmptyState, ErrorState } from '../../components/kit/states.tsx';
 import { formatAge } from '../../lib/format-time.ts';
 import { useScreenState } from '../../lib/screen-state.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Breakdowns } from './breakdowns.tsx';
 import { EmptyRange } from './empty-range.tsx';
@@ -19,8 +22,9 @@ import { useRefresh } from './use-refresh.ts';
 export default function OverviewPage() {
   const [question] = useScreenState();
   const { q } = question;
+  useTitle(strings.shell.titleOf(strings.shell.pages.overview));
   const now = useNow(5_000);
-  const { stats, current, currentErrors, alerts, tiles, insights, end } = useFigures(question, useRefresh(question));
+  const { stats, current, currentErrors, alerts, tiles, insights, range } = useFigures(question, useRefresh(question));
   const isEmpty = current?.total === 0 && !stats.isPlaceholderData;
   const { data: newest } = useNewestLog(isEmpty);
   if (isEmpty && newest === null) return <FirstRun />;
@@ -29,12 +33,19 @@ export default function OverviewPage() {
       <h1 className="sr-only">{strings.shell.pages.overview}</h1>
       <div className="flex items-center gap-3">
         <QueryBox />
-        <span className="shrink-0 text-xs text-ink-faint max-sm:hidden">
+        <span className="min-w-28 shrink-0 text-end text-xs text-ink-faint max-sm:hidden">
           {stats.dataUpdatedAt > 0 &&
             strings.overview.updated(formatAge(stats.dataUpdatedAt, Math.max(now, stats.dataUpdatedAt)))}
         </span>
       </div>
-      {stats.error && <ErrorState error={stats.error} onRetry={() => void stats.refetch()} />}
+      {isQueryFault(stats.error) && (
+        <EmptyState title={strings.explorer.faulty.title} icon={<TextSearch size={22} aria-hidden />}>
+          <span role="alert">{stats.error.message}</span>
+        </EmptyState>
+      )}
+      {stats.error && !isQueryFault(stats.error) && (
+        <ErrorState error={stats.error} onRetry={() => void stats.refetch()} />
+      )}
       {!(stats.error && !current) && (
         <>
           <InsightBanner insights={insights} />
@@ -46,7 +57,7 @@ export default function OverviewPage() {
               <div className="grid gap-4 xl:grid-cols-3">
                 <OpenAlerts alerts={alerts} now={now} />
                 <div className="min-w-0 xl:col-span-2">
-                  <TrendCard question={question} end={end} />
+                  <TrendCard question={question} range={range} />
                 </div>
               </div>
               <Breakdowns stats={current} errors={currentErrors} q={q} />

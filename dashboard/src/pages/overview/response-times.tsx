@@ -13,7 +13,7 @@ const NAMES = ['min', 'avg', 'p50', 'p95', 'p99', 'max'] as const;
 export function ResponseTimes({ times, q }: { times: StatsAnswer['response_time'] | undefined; q: string }) {
   const linkTo = useLinkTo();
   return (
-    <Card title={strings.overview.responseTimes}>
+    <Card title={strings.overview.responseTimes} className="h-full">
       {!times && <Skeleton className="h-12" />}
       <dl className="grid grid-cols-3 gap-y-3 sm:grid-cols-6">
         {times &&

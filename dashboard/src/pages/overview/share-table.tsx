@@ -3,13 +3,13 @@ import { Link } from 'react-router';
 import { Card } from '../../components/kit/card.tsx';
 import { Skeleton } from '../../components/kit/states.tsx';
 import { formatCount, formatShare } from '../../lib/format-number.ts';
-import { addFilter } from '../../lib/query-edit.ts';
+import { addFilter, combine } from '../../lib/query-edit.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { Row } from './build-rows.ts';
 
 const words = strings.overview;
-const NUMBER = 'ps-3 py-1 text-end tabular-nums';
+const NUMBER = 'ps-2 py-1 text-end tabular-nums';
 
 interface ShareTableProps {
   title: string;
@@ -40,8 +40,8 @@ export function ShareTable({ title, q, field, rows, show = String, errors, child
               <th scope="col" className="py-1 text-start font-medium">
                 {words.name}
               </th>
-              {errors && <th className={`w-18 font-medium ${NUMBER}`}>{words.errorCount}</th>}
-              <th className={`w-20 font-medium ${NUMBER}`}>{words.count}</th>
+              {errors && <th className={`w-14 font-medium ${NUMBER}`}>{words.errorCount}</th>}
+              <th className={`w-18 font-medium ${NUMBER}`}>{words.count}</th>
               <th className={`w-16 font-medium ${NUMBER}`}>{words.share}</th>
             </tr>
           </thead>
@@ -59,7 +59,17 @@ export function ShareTable({ title, q, field, rows, show = String, errors, child
                 </td>
                 {errors && (
                   <td className={`${NUMBER} ${errors[value] ? 'text-bad' : 'text-ink-faint'}`}>
-                    {errors[value] === undefined ? strings.common.none : formatCount(errors[value])}
+                    {errors[value] ? (
+                      <Link
+                        to={linkTo('/explorer', { q: addFilter(combine(q, 'level:>=error'), field, value) })}
+                        title={words.errorsOf(value)}
+                        className="hover:underline"
+                      >
+                        {formatCount(errors[value])}
+                      </Link>
+                    ) : (
+                      0
+                    )}
                   </td>
                 )}
                 <td className={NUMBER}>{formatCount(count)}</td>

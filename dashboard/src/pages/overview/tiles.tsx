@@ -14,8 +14,10 @@ function Change({ change, note, tone }: Tile) {
   if (change === null) return <span className="text-ink-faint">{words.noComparison}</span>;
   return (
     <>
-      <span className={`font-semibold ${TONES[tone]}`}>{formatChange(change)}</span>
-      <span className="text-ink-faint"> {words.before}</span>
+      <span className={`font-semibold ${TONES[tone]}`}>{formatChange(change)}</span>{' '}
+      <span className="inline-block text-ink-faint" title={words.beforeWhat}>
+        {words.before}
+      </span>
     </>
   );
 }
@@ -24,7 +26,10 @@ function Change({ change, note, tone }: Tile) {
 export function Tiles({ tiles }: { tiles: Tile[] | undefined }) {
   const linkTo = useLinkTo();
   return (
-    <section aria-label={words.figures} className="grid grid-cols-2 gap-3 sm:grid-cols-4 xl:grid-cols-7">
+    <section
+      aria-label={words.figures}
+      className="grid grid-cols-2 gap-3 sm:grid-cols-4 md:grid-cols-3 lg:grid-cols-4 xl:grid-cols-7"
+    >
       {tiles?.map((tile) => (
         <Link
           key={tile.label}
@@ -32,7 +37,9 @@ export function Tiles({ tiles }: { tiles: Tile[] | undefined }) {
           className={`min-h-26 min-w-0 rounded-xl border bg-surface px-4 py-3 transition-colors hover:bg-hover ${tile.tone === 'bad' ? 'border-bad' : 'border-line'}`}
         >
           <span className="block truncate text-xs font-medium text-ink-soft">{tile.label}</span>
-          <span className="mt-1 block truncate text-2xl font-semibold tabular-nums">{tile.value}</span>
+          <span title={tile.value} className="mt-1 block truncate text-2xl font-semibold tabular-nums">
+            {tile.value}
+          </span>
           <span className="mt-1 block text-xs">
             <Change {...tile} />
           </span>

@@ -7,12 +7,11 @@ import { Card } from '../../components/kit/card.tsx';
 import { Select } from '../../components/kit/field.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { formatCount } from '../../lib/format-number.ts';
-import { formatTick } from '../../lib/format-time.ts';
 import { addFilter } from '../../lib/query-edit.ts';
 import { changeParameters, useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { absoluteRange } from '../../lib/time-range.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { buildTrend, TREND_FIELDS, type Trend } from './build-trend.ts';
+import { buildTrend, type Moments, nameMoment, TREND_FIELDS, type Trend } from './build-trend.ts';
 
 const TrendChart = lazy(() => import('./trend-chart.tsx'));
 const words = strings.overview;
@@ -42,15 +41,15 @@ function TrendTable({ trend, nameOf, linkOf }: TrendTableProps) {
         <tbody>
           {trend.buckets.map(({ from, total, counts }, bucket) => (
             <tr key={from} className="border-t border-line hover:bg-hover">
-              <td className="py-1">{nameOf(from)}</td>
+              <td className="py-0.5 leading-6">{nameOf(from)}</td>
               <td className="ps-3 text-end">
-                <Link to={linkOf(bucket)} className="inline-block min-h-6 min-w-6 hover:underline">
+                <Link to={linkOf(bucket)} className="inline-block min-w-6 leading-6 hover:underline">
                   {formatCount(total)}
                 </Link>
               </td>
               {trend.series.map(({ name }, column) => (
                 <td key={name} className="ps-3 text-end">
-                  <Link to={linkOf(bucket, column)} className="inline-block min-h-6 min-w-6 hover:underline">
+                  <Link to={linkOf(bucket, column)} className="inline-block min-w-6 leading-6 hover:underline">
                     {formatCount(counts[column] ?? 0)}
                   </Link>
                 </td>
@@ -63,13 +62,20 @@ function TrendTable({ trend, nameOf, linkOf }: TrendTableProps) {
   );
 }
 
-function Legend({ trend }: { trend: Trend }) {
+/** The names of the colours, each with the way to its logs of the whole time. */
+function Legend({ trend, linkOf }: { trend: Trend; linkOf(value: string): string }) {
   return (
     <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-soft">
-      {trend.series.map(({ name, colour }) => (
+      {trend.series.map(({ name, colour, isValue }) => (
         <li key={name} className="flex items-center gap-1.5">
           <span aria-hidden className="size-2.5 rounded-sm" style={{ background: colour }} />
-          {name}
+          {isValue ? (
+            <Link to={linkOf(name)} className="min-h-6 leading-6 hover:underline">
+              {name}
+            </Link>
+          ) : (
+            name
+          )}
         </li>
       ))}
     </ul>
@@ -77,14 +83,17 @@ function Legend({ trend }: { trend: Trend }) {
 }
 
 /** Logs over time by category, level or service, as bars or as a table. */
-export function TrendCard({ question, end }: { question: LogsQuestion; end: number }) {
+export function TrendCard({ question, range }: { question: LogsQuestion; range: Moments }) {
   const [parameters, setParameters] = useSearchParams();
   const by = TREND_FIELDS.find((field) => field === parameters.get('by')) ?? 'category';
   const [isTable, setTable] = useState(false);
   const [zone] = useZone();
   const linkTo = useLinkTo();
   const { data, error, refetch } = useTrends(question, by);
-  const trend = useMemo(() => data && buildTrend(data, end), [data, end]);
+  const trend = useMemo(
+    () => data && buildTrend(data, { from: range.from, to: range.to }),
+    [data, range.from, range.to],
+  );
   const linkOf = (bucket: number, column?: number): string => {
     const [{ from, to } = { from: 0, to: 0 }, series] = [trend?.buckets[bucket], trend?.series[column ?? -1]];
     const q = series?.isValue ? addFilter(question.q, data?.by ?? by, series.name) : question.q;
@@ -117,14 +126,19 @@ export function TrendCard({ question, end }: { question: LogsQuestion; end: numb
     >
       {!trend && (error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-62" />)}
       {trend && isTable && (
-        <TrendTable trend={trend} linkOf={linkOf} nameOf={(time) => formatTick(time, zone, end - time)} />
+        <TrendTable trend={trend} linkOf={linkOf} nameOf={(time) => nameMoment(time, trend, zone)} />
       )}
       {trend && !isTable && (
         <Suspense fallback={<Skeleton className="h-56" />}>
           <TrendChart trend={trend} zone={zone} linkOf={linkOf} />
         </Suspense>
       )}
-      {trend && <Legend trend={trend} />}
+      {trend && (
+        <Legend
+          trend={trend}
+          linkOf={(value) => linkTo('/explorer', { q: addFilter(question.q, data?.by ?? by, value) })}
+        />
+      )}
     </Card>
   );
 }

@@ -1,9 +1,10 @@
 import type { MouseEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { formatCompact } from '../../lib/format-number.ts';
+import { formatCompact, formatCount } from '../../lib/format-number.ts';
 import { formatTick, type ZoneChoice } from '../../lib/format-time.ts';
-import type { Trend } from './build-trend.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { nameMoment, type Trend, type TrendBucket } from './build-trend.ts';
 
 interface TrendChartProps {
   trend: Trend;
@@ -21,7 +22,37 @@ interface BarShape {
   index?: number;
 }
 
+const words = strings.overview.trend;
 const AXIS = { fontSize: 11, fill: 'var(--ink-faint)' };
+
+interface BucketNoteProps {
+  bucket: TrendBucket | undefined;
+  trend: Trend;
+  zone: ZoneChoice;
+}
+
+/** What the bars under the pointer count, in their order from top to bottom. */
+function BucketNote({ bucket, trend, zone }: BucketNoteProps) {
+  if (!bucket) return null;
+  const [from, to] = [bucket.from, bucket.to + 1].map((time) => nameMoment(time, trend, zone)) as [string, string];
+  const rows = trend.series.map((series, at) => ({ ...series, count: bucket.counts[at] ?? 0 })).reverse();
+  return (
+    <div className="rounded-lg border border-line bg-raised px-3 py-2 text-xs tabular-nums shadow-float">
+      <p className="mb-1 text-ink-soft">{words.span(from, to)}</p>
+      {rows.map(({ name, colour, count }) => (
+        <p key={name} className="flex items-center gap-2">
+          <span className="size-2 rounded-sm" style={{ background: colour }} />
+          <span className="grow">{name}</span>
+          <span className="ps-4">{formatCount(count)}</span>
+        </p>
+      ))}
+      <p className="mt-1 flex justify-between border-t border-line pt-1 font-semibold">
+        <span>{words.total}</span>
+        <span>{formatCount(bucket.total)}</span>
+      </p>
+    </div>
+  );
+}
 
 /** Stacked bars; each is a link. By keyboard the same links stand in the table beside. */
 export default function TrendChart({ trend, zone, linkOf }: TrendChartProps) {
@@ -62,13 +93,18 @@ export default function TrendChart({ trend, zone, linkOf }: TrendChartProps) {
             minTickGap={40}
             tickLine={false}
           />
-          <YAxis tickFormatter={formatCompact} tick={AXIS} width={44} axisLine={false} tickLine={false} />
+          <YAxis
+            allowDecimals={false}
+            tickFormatter={formatCompact}
+            tick={AXIS}
+            width={44}
+            axisLine={false}
+            tickLine={false}
+          />
           <Tooltip
             isAnimationActive={false}
-            labelFormatter={tick}
             cursor={{ fill: 'var(--hover)' }}
-            contentStyle={{ background: 'var(--raised)', borderColor: 'var(--line)', borderRadius: 8, fontSize: 12 }}
-            labelStyle={{ color: 'var(--ink-soft)' }}
+            content={({ payload }) => <BucketNote bucket={payload?.[0]?.payload} trend={trend} zone={zone} />}
           />
           {series.map(({ name, colour }, column) => (
             <Bar

@@ -23,8 +23,11 @@ export function useFigures(question: LogsQuestion, moment: number) {
   const { data: current } = stats;
   const range = resolveRange(question, moment);
   const spanMs = range.to - range.from;
-  const tiles = current && buildTiles({ q, spanMs, current, former, openAlerts: alerts?.alerts.length, queue });
+  const open = { openAlerts: alerts?.alerts.length, hasMoreAlerts: Boolean(alerts?.next_cursor) };
+  const tiles = current && buildTiles({ q, spanMs, current, former, ...open, queue });
   const isWhole = current && former && currentErrors && formerErrors;
-  const insights = isWhole ? buildInsights({ q, current, former, currentErrors, formerErrors, formerRange }) : [];
-  return { stats, current, currentErrors, alerts: alerts?.alerts, tiles, insights, end: range.to };
+  const insights = isWhole
+    ? buildInsights({ q, current, former, currentErrors, formerErrors, formerRange })
+    : undefined;
+  return { stats, current, currentErrors, alerts: alerts?.alerts, tiles, insights, range };
 }

@@ -1,90 +1,127 @@
-import { RotateCw } from 'lucide-react';
 import { useState } from 'react';
-import { type DeadLetter, useDeadLetters, useReplay } from '../../api/dead-letters.ts';
+import {
+  type DeadLetter,
+  type LetterFilter,
+  type ReplayAnswer,
+  type ReplayChoice,
+  useDeadLetters,
+} from '../../api/dead-letters.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { Card } from '../../components/kit/card.tsx';
-import { Dialog } from '../../components/kit/dialog.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
-import { LogText } from '../../components/log-text.tsx';
 import { formatCount } from '../../lib/format-number.ts';
-import { formatFull } from '../../lib/format-time.ts';
-import { useZone } from '../../lib/screen-state.ts';
+import { useScreenState } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { LetterFilters, NO_FILTER, useLetterFilter } from './letter-filters.tsx';
+import { LetterRow } from './letter-row.tsx';
+import { ReplayDialog } from './replay-dialog.tsx';
 
 const words = strings.pipeline.letters;
+const EVERYTHING: LetterFilter = {};
 
-function Letter({ letter, onReplay }: { letter: DeadLetter; onReplay(): void }) {
-  const [zone] = useZone();
-  const { at, code, stage, reason, reprocessed, value } = letter;
+function NoLetters({ isFiltered }: { isFiltered: boolean }) {
+  const [, change] = useScreenState();
+  if (!isFiltered) return <EmptyState title={words.none}>{words.noneText}</EmptyState>;
   return (
-    <li className="border-t border-line py-2 first:border-t-0">
-      <details>
-        <summary className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px]">
-          <span className="font-mono text-xs text-ink-soft">{formatFull(at, zone)}</span>
-          <span className="rounded-full bg-bad-soft px-2 text-xs font-semibold text-bad">{code}</span>
-          <span className="text-xs text-ink-faint">{stage}</span>
-          <span className="min-w-0 grow basis-60 truncate">{reason}</span>
-          {reprocessed > 0 && <span className="text-xs text-ink-faint">{words.attempts(reprocessed)}</span>}
-        </summary>
-        <pre className="mt-2 max-h-60 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs break-all whitespace-pre-wrap">
-          <LogText text={value} />
-        </pre>
-        <Button className="mt-2" icon={<RotateCw size={14} aria-hidden />} onClick={onReplay}>
-          {words.replay}
-        </Button>
-      </details>
-    </li>
+    <EmptyState title={words.noneMatch}>
+      <Button onClick={() => change(NO_FILTER)}>{words.unfilter}</Button>
+    </EmptyState>
   );
 }
 
-/** What could not be processed, with the reason, and the way to try it again. */
-export function DeadLettersCard() {
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useDeadLetters();
-  const replay = useReplay();
-  const [would, setWould] = useState<number | null>(null);
-  const letters = data?.pages.flatMap((page) => page.dead_letters) ?? [];
-  const askForAll = async (): Promise<void> => {
-    const { matched } = await replay.mutateAsync({ all: true, dry_run: true });
-    setWould(matched);
-  };
-  const outcome = replay.data?.dry_run === false ? replay.data : null;
+interface ListProps {
+  letters: readonly DeadLetter[];
+  isFiltered: boolean;
+  /** All that the filter means, seen or not. */
+  all: ReplayChoice;
+  onReplay(choice: ReplayChoice): void;
+}
+
+/** The dead letters with their selection, and what can be done with it. */
+function LetterList({ letters, isFiltered, all, onReplay }: ListProps) {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const chosen = letters.map(({ id }) => id).filter((id) => selected.has(id));
+  const select = (ids: readonly string[], isSelected: boolean): void =>
+    setSelected((before) => new Set([...before].filter((id) => !ids.includes(id)).concat(isSelected ? ids : [])));
   return (
-    <Card
-      title={words.title}
-      actions={letters.length > 0 && <Button onClick={() => void askForAll()}>{words.replayAll}</Button>}
-    >
+    <>
+      <div className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-2 pb-2 text-[13px] text-ink-soft">
+        <label className="me-auto flex items-center gap-3">
+          <input
+            type="checkbox"
+            checked={chosen.length === letters.length}
+            onChange={({ target }) =>
+              select(
+                letters.map(({ id }) => id),
+                target.checked,
+              )
+            }
+            className="size-4 accent-accent"
+          />
+          {chosen.length > 0 ? words.selected(formatCount(chosen.length)) : words.selectAll}
+        </label>
+        {chosen.length > 0 && <Button onClick={() => onReplay({ ids: chosen })}>{words.replaySelected}</Button>}
+        <Button onClick={() => onReplay(all)}>{isFiltered ? words.replayMatching : words.replayAll}</Button>
+      </div>
+      <ul>
+        {letters.map((letter) => (
+          <LetterRow
+            key={letter.id}
+            letter={letter}
+            isSelected={selected.has(letter.id)}
+            onSelect={(isSelected) => select([letter.id], isSelected)}
+            onReplay={() => onReplay({ ids: [letter.id] })}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What could not be processed, with the reason, and the way to try it again. `count` is how many there are. */
+export function DeadLettersCard({ count }: { count: number | undefined }) {
+  const filter = useLetterFilter();
+  const isFiltered = Object.keys(filter).length > 0;
+  const found = useDeadLetters(filter, count);
+  const everything = useDeadLetters(EVERYTHING);
+  const [choice, setChoice] = useState<ReplayChoice | null>(null);
+  const [outcome, setOutcome] = useState<ReplayAnswer | null>(null);
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = found;
+  const letters = data?.pages.flatMap((page) => page.dead_letters) ?? [];
+  const known = everything.data?.pages.flatMap((page) => page.dead_letters) ?? [];
+  return (
+    <Card title={count ? words.titleOf(formatCount(count)) : words.title}>
+      {(isFiltered || known.length > 0) && <LetterFilters filter={filter} letters={known} />}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton className="h-20" />}
-      {data && letters.length === 0 && <EmptyState title={words.none}>{words.noneText}</EmptyState>}
       {outcome && (
         <p role="status" className="mb-2 text-[13px] text-good">
           {words.outcome(formatCount(outcome.replayed), formatCount(outcome.refused))}
         </p>
       )}
-      {replay.error && (
-        <p role="alert" className="mb-2 text-[13px] text-bad">
-          {replay.error.message}
-        </p>
+      {data && !isPlaceholderData && letters.length === 0 && !hasNextPage && <NoLetters isFiltered={isFiltered} />}
+      {letters.length > 0 && (
+        <LetterList
+          letters={letters}
+          isFiltered={isFiltered}
+          all={isFiltered ? filter : { all: true }}
+          onReplay={setChoice}
+        />
       )}
-      <ul>
-        {letters.map((letter) => (
-          <Letter key={letter.id} letter={letter} onReplay={() => replay.mutate({ ids: [letter.id] })} />
-        ))}
-      </ul>
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{words.more}</Button>}
-      {would !== null && (
-        <Dialog title={words.sure} onClose={() => setWould(null)}>
-          <p className="mb-4">{words.sureText(formatCount(would))}</p>
-          <Button
-            look="primary"
-            onClick={() => {
-              replay.mutate({ all: true });
-              setWould(null);
-            }}
-          >
-            {words.replayAll}
-          </Button>
-        </Dialog>
+      {hasNextPage && (
+        <Button className="mt-2" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {words.more}
+        </Button>
+      )}
+      {choice && (
+        <ReplayDialog
+          choice={choice}
+          onClose={() => setChoice(null)}
+          onDone={(answer) => {
+            setOutcome(answer);
+            setChoice(null);
+          }}
+        />
       )}
     </Card>
   );

@@ -27,16 +27,16 @@ export function HealthCard() {
     <Card title={words.health}>
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton className="h-24" />}
-      <ul className="grid gap-x-6 gap-y-2 sm:grid-cols-2 xl:grid-cols-3">
+      <ul className="grid gap-x-6 gap-y-2 sm:grid-cols-2">
         {Object.entries(data?.checks ?? {}).map(([name, check]) => {
           const { Icon, text } = LOOKS[check.status];
           return (
             <li key={name} className="flex items-start gap-2">
               <Icon size={16} aria-hidden className={`mt-0.5 shrink-0 ${text}`} />
               <span className="min-w-0">
-                <span className="font-medium">{words.parts[name] ?? name}</span>{' '}
+                <span className="block truncate font-medium">{words.parts[name] ?? name}</span>
                 <span className={`text-[13px] ${text}`}>{check.status}</span>
-                <span className="block truncate text-xs text-ink-faint">{detailOf(check)}</span>
+                <span className="ms-2 text-xs text-ink-faint">{detailOf(check)}</span>
               </span>
             </li>
           );

@@ -16,7 +16,7 @@ export function LedgerCard({ ledger }: { ledger: Readonly<Record<string, number>
         <>
           <dl className="grid grid-cols-2 gap-4 sm:grid-cols-5">
             {ORDER.map((name) => (
-              <div key={name} className="flex flex-col-reverse">
+              <div key={name} className="flex flex-col-reverse justify-end">
                 <dt className="text-xs text-ink-faint">{words.counts[name]}</dt>
                 <dd className={`text-xl font-semibold ${name === 'unaccounted' && !isWhole ? 'text-bad' : ''}`}>
                   {formatCount(ledger[name] ?? 0)}

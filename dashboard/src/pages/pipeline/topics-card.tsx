@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { PartitionPlace, QueueAnswer } from '../../api/queue.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { formatCompact, formatCount, formatDuration } from '../../lib/format-number.ts';
@@ -8,48 +8,59 @@ import { placeOf, rateBetween, type Sighting, sightingOf } from './rates.ts';
 const words = strings.pipeline;
 
 /** The newest sighting and the one before it. */
-function useSightings(queue: QueueAnswer | undefined, at: number): [Sighting | null, Sighting | null] {
+function useSightings(queue: QueueAnswer, at: number): [Sighting | null, Sighting | null] {
   const [pair, setPair] = useState<[Sighting | null, Sighting | null]>([null, null]);
   useEffect(() => {
-    if (queue) setPair(([, last]) => [last, sightingOf(queue, at)]);
+    setPair(([, last]) => [last, sightingOf(queue, at)]);
   }, [queue, at]);
   return pair;
 }
 
+type Topic = QueueAnswer['topics'][number];
+
+/** What a group reads first: that is where logs can wait. */
+function inOrder(topics: readonly Topic[]): Topic[] {
+  const isRead = ({ partitions }: Topic): boolean => partitions.some(({ groups }) => groups.length > 0);
+  return [...topics.filter(isRead), ...topics.filter((topic) => !isRead(topic))];
+}
+
 interface PartitionRowProps {
-  topic: string;
+  /** Before the first partition of a topic. */
+  head: ReactNode;
   place: PartitionPlace;
   rate: number | null;
 }
 
-function PartitionRow({ topic, place, rate }: PartitionRowProps) {
+function PartitionRow({ head, place, rate }: PartitionRowProps) {
   const { partition, end_offset: end, groups } = place;
   return (
-    <tr className="border-t border-line align-top">
-      <th scope="row" className="py-1.5 pe-4 text-start font-mono text-xs font-normal">
-        {topic}
-      </th>
+    <tr className="align-top">
+      {head}
       <td className="px-2 py-1.5 text-end">{partition}</td>
       <td className="px-2 py-1.5 text-end">{formatCount(end)}</td>
       <td className="px-2 py-1.5 text-end">
         {rate === null ? strings.common.none : words.perSecond(formatCompact(rate))}
       </td>
       <td className="px-2 py-1.5 ps-6">
-        {groups.length === 0 && <span className="text-ink-faint">{words.nobody}</span>}
+        {groups.length === 0 && (
+          <span className="text-ink-faint" title={words.nobody}>
+            {strings.common.none}
+          </span>
+        )}
         {groups.map(({ group }) => (
           <span key={group} className="block">
             {group}
           </span>
         ))}
       </td>
-      <td className="px-2 py-1.5 text-end">
+      <td className="py-1.5 ps-4 text-end">
         {groups.map(({ group, lag }) => (
           <span key={group} className={`block ${lag > 0 ? 'text-caution' : ''}`}>
             {formatCount(lag)}
           </span>
         ))}
       </td>
-      <td className="py-1.5 ps-2 text-end">
+      <td className="py-1.5 ps-4 text-end">
         {groups.map(({ group, oldest_age_ms: age }) => (
           <span key={group} className="block">
             {age === null ? strings.common.none : formatDuration(age)}
@@ -61,7 +72,7 @@ function PartitionRow({ topic, place, rate }: PartitionRowProps) {
 }
 
 /** Every partition of every topic: how much came, how fast, and how far each group is. */
-export function TopicsCard({ queue, at }: { queue: QueueAnswer | undefined; at: number }) {
+export function TopicsCard({ queue, at }: { queue: QueueAnswer; at: number }) {
   const [before, now] = useSightings(queue, at);
   const { topic, partition, end, rate, group, lag, age } = words.columns;
   const heads = [partition, end, rate];
@@ -84,24 +95,34 @@ export function TopicsCard({ queue, at }: { queue: QueueAnswer | undefined; at: 
                 {group}
               </th>
               {[lag, age].map((head) => (
-                <th key={head} scope="col" className="px-2 pb-1.5 text-end font-medium">
+                <th key={head} scope="col" className="pb-1.5 ps-4 text-end font-medium">
                   {head}
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody>
-            {queue?.topics.flatMap(({ topic: name, partitions }) =>
-              partitions.map((place) => (
+          {inOrder(queue.topics).map(({ topic: name, partitions }) => (
+            <tbody key={name} className="border-t border-line">
+              {partitions.map((place, at) => (
                 <PartitionRow
-                  key={placeOf(name, place.partition)}
-                  topic={name}
+                  key={place.partition}
+                  head={
+                    at === 0 && (
+                      <th
+                        scope="rowgroup"
+                        rowSpan={partitions.length}
+                        className="py-1.5 pe-4 text-start align-top font-mono text-xs font-normal"
+                      >
+                        {name}
+                      </th>
+                    )
+                  }
                   place={place}
                   rate={now && rateBetween(before, now, placeOf(name, place.partition))}
                 />
-              )),
-            )}
-          </tbody>
+              ))}
+            </tbody>
+          ))}
         </table>
       </section>
     </Card>

@@ -25,7 +25,7 @@ test('each fault is told at its field', () => {
 test('windows that cross one after another fire once', () => {
   const draft = { ...newDraft(''), threshold: '5' };
   expect(countFirings(draft, [1, 5, 9, 0, 6])).toBe(2);
-  expect(countFirings({ ...draft, group_by: 'service' }, [9])).toBeNull();
+  expect(countFirings({ ...draft, slide: '10s' }, [9])).toBeNull();
 });
 
 test('a day of short windows is asked for in stretches', () => {

@@ -1,5 +1,6 @@
 import type { AlertRule, Condition } from '../../../../core/alert-rule.ts';
 import { ApiError } from '../../api/request.ts';
+import { groupFieldsOf } from './rule-preview.ts';
 
 /** A rule as it stands in the form: every field is text, also those of conditions that are not chosen. */
 export interface RuleDraft {
@@ -80,7 +81,6 @@ function contentOf(draft: RuleDraft, field: TextField): unknown {
 export function bodyOf(draft: RuleDraft): Record<string, unknown> {
   const { name, description, enabled, query, window, severity } = draft;
   const condition = Object.fromEntries(CONDITION_FIELDS[draft.type].map((field) => [field, contentOf(draft, field)]));
-  const group = draft.group_by.split(',').map((field) => field.trim());
   return {
     name: name.trim(),
     description: description.trim(),
@@ -88,7 +88,7 @@ export function bodyOf(draft: RuleDraft): Record<string, unknown> {
     query: query.trim(),
     window: window.trim(),
     ...(draft.slide.trim() !== '' && { slide: draft.slide.trim() }),
-    group_by: group.filter((field) => field !== ''),
+    group_by: groupFieldsOf(draft),
     condition: { type: draft.type, ...condition },
     for: draft.for.trim(),
     severity,

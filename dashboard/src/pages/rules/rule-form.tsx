@@ -3,7 +3,7 @@ import { ALERT_SEVERITIES } from '../../../../core/alert.ts';
 import type { Condition } from '../../../../core/alert-rule.ts';
 import { CATEGORIES } from '../../../../core/record.ts';
 import { Card } from '../../components/kit/card.tsx';
-import { Labelled, Select, TextInput } from '../../components/kit/field.tsx';
+import { Labelled, Select, TextArea, TextInput } from '../../components/kit/field.tsx';
 import { strings } from '../../strings/catalogue.ts';
 import { CONDITION_FIELDS, type RuleDraft, type TextField } from './rule-draft.ts';
 
@@ -33,6 +33,7 @@ interface TextProps extends FormProps {
 
 function Text({ field, draft, faults, isNew, onChange, className = '' }: TextProps) {
   const choices = CHOICES[field];
+  const Input = field === 'query' ? TextArea : TextInput;
   const unit = field === 'threshold' && draft.type !== 'absence' ? ` (${words.units[draft.type]})` : '';
   const common = {
     value: draft[field],
@@ -51,7 +52,7 @@ function Text({ field, draft, faults, isNew, onChange, className = '' }: TextPro
             ))}
           </Select>
         ) : (
-          <TextInput
+          <Input
             {...common}
             spellCheck={false}
             readOnly={field === 'name' && !isNew}

@@ -5,7 +5,9 @@ import { type ServedRule, useChangeRule, useRule, useTestRule } from '../../api/
 import { Button } from '../../components/kit/button.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { useLinkTo } from '../../lib/screen-state.ts';
+import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
 import { PreviewCard } from './preview-card.tsx';
 import { bodyOf, draftOf, faultsOf, newDraft, type RuleDraft } from './rule-draft.ts';
 import { RuleForm } from './rule-form.tsx';
@@ -40,6 +42,23 @@ function TestButton({ name }: { name: string }) {
   );
 }
 
+/** For a rule that was made here: others come back by themselves. */
+function DeleteButton({ name }: { name: string }) {
+  const [isAsked, setAsked] = useState(false);
+  const navigate = useNavigate();
+  const linkTo = useLinkTo();
+  return (
+    <>
+      <Button look="danger" onClick={() => setAsked(true)}>
+        {words.delete}
+      </Button>
+      {isAsked && (
+        <DeleteDialog name={name} onClose={() => setAsked(false)} onDeleted={() => void navigate(linkTo('/rules'))} />
+      )}
+    </>
+  );
+}
+
 function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft }) {
   const [draft, setDraft] = useState(first);
   const { mutate, error, isPending, isSuccess, reset } = useChangeRule();
@@ -67,12 +86,13 @@ function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft
       <div className="flex flex-wrap items-center gap-3">
         <h1 className="me-auto min-w-0 break-words text-lg font-semibold">{rule?.name ?? words.new}</h1>
         {rule && <TestButton name={rule.name} />}
-        <span role="status" className="text-[13px] text-good">
-          {isSuccess && words.saved}
-        </span>
+        {rule?.origin === 'api' && <DeleteButton name={rule.name} />}
         <Button type="submit" look="primary" disabled={isPending}>
           {words.save}
         </Button>
+        <span role="status" className="text-[13px] text-good">
+          {isSuccess && words.saved}
+        </span>
       </div>
       {rule && rule.origin !== 'api' && <p className="text-[13px] text-ink-soft">{words.overrides}</p>}
       {faults[''] && (
@@ -101,6 +121,7 @@ function ExistingRule({ name }: { name: string }) {
 
 export default function RulePage() {
   const { name = '' } = useParams();
+  useTitle(strings.shell.titleOf(name === 'new' ? words.new : `${name} – ${words.title}`));
   const [parameters] = useSearchParams();
   const linkTo = useLinkTo();
   return (

@@ -33,11 +33,19 @@ const COMPARE: Readonly<Record<string, (total: number, threshold: number) => boo
   '<=': (total, threshold) => total <= threshold,
 };
 
-/** How often the rule would have fired: once for windows that cross one after another. Null where that cannot be told from counts alone. */
+/** The fields whose values are counted apart. */
+export function groupFieldsOf({ group_by }: Pick<RuleDraft, 'group_by'>): string[] {
+  return group_by
+    .split(',')
+    .map((field) => field.trim())
+    .filter((field) => field !== '');
+}
+
+/** How often the counts of one group would have fired: once for windows that cross one after another. Null where that cannot be told from counts alone. */
 export function countFirings(draft: RuleDraft, totals: readonly number[]): number | null {
   const threshold = thresholdInLogs(draft);
   const crosses = COMPARE[draft.op];
-  const isPlain = draft.group_by.trim() === '' && draft.slide.trim() === '' && parseDuration(draft.for) === 0;
+  const isPlain = draft.slide.trim() === '' && parseDuration(draft.for) === 0;
   if (threshold === null || !crosses || !isPlain) return null;
   const crossed = totals.map((total) => total > 0 && crosses(total, threshold));
   return crossed.filter((isOver, index) => isOver && !crossed[index - 1]).length;

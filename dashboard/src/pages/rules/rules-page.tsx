@@ -4,11 +4,12 @@ import { Link } from 'react-router';
 import { type ServedRule, useChangeRule, useRules } from '../../api/alert-rules.ts';
 import { useAlerts } from '../../api/alerts.ts';
 import { Button } from '../../components/kit/button.tsx';
-import { Dialog } from '../../components/kit/dialog.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
 import { useLinkTo } from '../../lib/screen-state.ts';
+import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
 import { wordRule } from './rule-words.ts';
 
 const words = strings.rules;
@@ -50,7 +51,7 @@ function Row({ rule, open, onToggle, onDelete }: RowProps) {
         <span className="block truncate font-mono text-xs text-ink-faint" title={rule.query}>
           {rule.query || words.every}
         </span>
-        <span className="mt-1 sm:hidden">
+        <span className="mt-1.5 block sm:hidden">
           <SeverityTag severity={rule.severity} />
         </span>
       </td>
@@ -64,7 +65,13 @@ function Row({ rule, open, onToggle, onDelete }: RowProps) {
         {words.origins[rule.origin]}
       </td>
       <td className={`${CELL} hidden whitespace-nowrap text-xs tabular-nums md:table-cell`}>
-        {open > 0 ? words.openAlerts(open) : strings.common.none}
+        {open > 0 ? (
+          <Link to={linkTo('/alerts', { rule: rule.name })} className="text-accent hover:underline">
+            {words.openAlerts(open)}
+          </Link>
+        ) : (
+          strings.common.none
+        )}
       </td>
       <td className={`${CELL} hidden whitespace-nowrap text-end md:table-cell`}>
         <Link to={address} className="px-2 text-[13px] font-medium text-accent hover:underline">
@@ -128,34 +135,11 @@ function RuleTable({ rules, onDelete }: { rules: readonly ServedRule[]; onDelete
   );
 }
 
-function DeleteDialog({ name, onClose }: { name: string; onClose(): void }) {
-  const { mutate, error, isPending } = useChangeRule();
-  return (
-    <Dialog title={words.deleteOne(name)} onClose={onClose} className="w-[min(28rem,calc(100vw-2rem))]">
-      <p className="text-[13px] text-ink-soft">{words.deleteSure}</p>
-      {error && (
-        <p role="alert" className="mt-2 text-[13px] text-bad">
-          {words.failed(error.message)}
-        </p>
-      )}
-      <div className="mt-4 flex justify-end gap-2">
-        <Button onClick={onClose}>{strings.common.cancel}</Button>
-        <Button
-          look="danger"
-          disabled={isPending}
-          onClick={() => mutate({ action: 'delete', name }, { onSuccess: onClose })}
-        >
-          {words.delete}
-        </Button>
-      </div>
-    </Dialog>
-  );
-}
-
 export default function RulesPage() {
   const { data, error, refetch } = useRules();
   const [doomed, setDoomed] = useState<string | null>(null);
   const linkTo = useLinkTo();
+  useTitle(strings.shell.titleOf(words.title));
   return (
     <div className="flex flex-col gap-4 p-4">
       <div className="flex items-center justify-between">
@@ -173,7 +157,7 @@ export default function RulesPage() {
         {data && data.rules.length === 0 && <EmptyState title={words.none} />}
         {data && data.rules.length > 0 && <RuleTable rules={data.rules} onDelete={setDoomed} />}
       </section>
-      {doomed && <DeleteDialog name={doomed} onClose={() => setDoomed(null)} />}
+      {doomed && <DeleteDialog name={doomed} onClose={() => setDoomed(null)} onDeleted={() => setDoomed(null)} />}
     </div>
   );
 }

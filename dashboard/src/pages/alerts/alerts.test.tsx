@@ -1,0 +1,308 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
+import type { Alert } from '../../../../core/alert.ts';
+import AlertPage from './alert-page.tsx';
+import AlertsPage from './alerts-page.tsx';
+
+const STARTED_AT = '2026-11-26T10:00:00.000Z';
+
+function alertOf(id: string, wanted: Partial<Alert> = {}): Alert {
+  return {
+    id,
+    rule: `rule-${id}`,
+    description: 'Too many errors',
+    severity: 'high',
+    status: 'open',
+    group: {},
+    service: 'shop',
+    category: null,
+    query: 'level:error',
+    condition: 'count >= 10 in 1m',
+    value: 40,
+    threshold: 10,
+    unit: 'logs',
+    started_at: STARTED_AT,
+    ended_at: null,
+    assignee: null,
+    sample_log_ids: [],
+    samples: [],
+    notifications: [],
+    timeline: [{ at: STARTED_AT, action: 'opened', by: 'logsieve' }],
+    ...wanted,
+  };
+}
+
+/** What the stand-in for the server holds and heard. */
+let alerts: Alert[];
+let sent: { path: string; body: Record<string, unknown> }[];
+/** Refuses every change when it is set. */
+let refusal: string | null;
+/** Answers nothing but this when it is set. */
+let outage: number | null;
+/** The answers wait for it. */
+let gate: Promise<void>;
+
+const answer = (status: number, body: unknown) => ({
+  ok: status < 300,
+  status,
+  text: async () => JSON.stringify(body),
+});
+const failure = (status: number, message: string) =>
+  answer(status, { error: { code: 'conflict', message }, request_id: 'r-7' });
+
+function find(parameters: URLSearchParams): Alert[] {
+  return alerts.filter(({ status, severity, rule, service }) =>
+    Object.entries({ status, severity, rule, service }).every(
+      ([name, value]) => !parameters.has(name) || parameters.get(name) === value,
+    ),
+  );
+}
+
+function apply(alert: Alert, action: string, body: { by: string; text?: string; assignee?: string | null }): Alert {
+  const actions = {
+    acknowledge: 'acknowledged',
+    resolve: 'resolved',
+    assign: 'assigned',
+    comments: 'commented',
+  } as const;
+  const told = actions[action as keyof typeof actions];
+  const text = body.text === undefined ? {} : { text: body.text };
+  const timeline = [...alert.timeline, { at: STARTED_AT, action: told, by: body.by, ...text }];
+  if (told === 'assigned') return { ...alert, timeline, assignee: body.assignee ?? null };
+  return told === 'commented' ? { ...alert, timeline } : { ...alert, timeline, status: told };
+}
+
+function change(path: string, body: { by: string; text?: string }) {
+  sent.push({ path, body });
+  const [, id, action = ''] = /alerts\/([^/]+)\/(\w+)$/.exec(path) ?? [];
+  if (refusal !== null) return failure(409, refusal);
+  alerts = alerts.map((alert) => (alert.id === id ? apply(alert, action, body) : alert));
+  return answer(
+    200,
+    alerts.find((alert) => alert.id === id),
+  );
+}
+
+function read({ pathname, searchParams }: URL) {
+  if (outage !== null) return failure(outage, 'the store is away');
+  if (pathname === '/api/v1/alerts') return answer(200, { alerts: find(searchParams), next_cursor: null });
+  if (pathname === '/api/v1/logs/trends') {
+    const buckets = [0, 12, 40].map((total, at) => ({ time: `2026-11-26T10:0${at}:00.000Z`, total, counts: {} }));
+    return answer(200, { interval: '1m', by: 'level', buckets });
+  }
+  const found = alerts.find(({ id }) => pathname.endsWith(`/alerts/${id}`));
+  return found ? answer(200, found) : failure(404, 'there is no such alert');
+}
+
+beforeEach(() => {
+  localStorage.clear();
+  [alerts, sent, refusal, outage, gate] = [[], [], null, null, Promise.resolve()];
+  globalThis.fetch = (async (input: string, init?: RequestInit) => {
+    await gate;
+    const url = new URL(input, 'http://logs.example');
+    return init?.method === 'POST' ? change(url.pathname, JSON.parse(String(init.body))) : read(url);
+  }) as unknown as typeof fetch;
+});
+afterEach(cleanup);
+
+function Address() {
+  const { pathname, search } = useLocation();
+  return <output>{pathname + search}</output>;
+}
+
+function show(address: string): void {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  render(
+    <QueryClientProvider client={client}>
+      <MemoryRouter initialEntries={[address]}>
+        <Routes>
+          <Route path="/alerts" element={<AlertsPage />} />
+          <Route path="/alerts/:id" element={<AlertPage />} />
+          <Route path="*" element={null} />
+        </Routes>
+        <Address />
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+}
+
+const press = (name: string | RegExp): void => void fireEvent.click(screen.getByRole('button', { name }));
+const type = (label: string, value: string): void =>
+  void fireEvent.change(screen.getByLabelText(label), { target: { value } });
+const timeline = () => screen.getByRole('region', { name: 'Timeline' });
+
+describe('the list of alerts', () => {
+  test('shows those that are open with their value against the threshold, and counts every state', async () => {
+    alerts = [alertOf('a'), alertOf('b', { status: 'resolved', ended_at: STARTED_AT })];
+    show('/alerts');
+    const row = within((await screen.findByRole('link', { name: 'rule-a' })).closest('tr') as HTMLElement);
+    expect(row.getAllByText('40 logs').length).toBeGreaterThan(0);
+    expect(row.getAllByText('10 logs').length).toBeGreaterThan(0);
+    expect(screen.queryByRole('link', { name: 'rule-b' })).toBeNull();
+    expect(await screen.findByRole('button', { name: 'Open 1' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Acknowledged 0' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Resolved 1' }));
+    await screen.findByRole('link', { name: 'rule-b' });
+    expect(screen.getByRole('status').textContent).toBe('/alerts?tab=resolved');
+  });
+
+  test('keeps its place while it loads, and says why nothing is there', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    gate = promise;
+    show('/alerts');
+    expect(screen.getByRole('button', { name: 'Open …' })).toBeTruthy();
+    resolve();
+    await screen.findByText('No open alerts');
+    expect(screen.getByRole('link', { name: 'See the rules' }).getAttribute('href')).toBe('/rules');
+  });
+
+  test('says when a filter hides all, and takes it off', async () => {
+    alerts = [alertOf('a')];
+    show('/alerts?severity=low&rule=rule-b');
+    await screen.findByText('No alert here fits what was chosen above.');
+    press('Show all');
+    await screen.findByRole('link', { name: 'rule-a' });
+  });
+
+  test('shows those of one rule', async () => {
+    alerts = [alertOf('a'), alertOf('b')];
+    show('/alerts?rule=rule-b');
+    await screen.findByRole('link', { name: 'rule-b' });
+    expect(screen.queryByRole('link', { name: 'rule-a' })).toBeNull();
+    await screen.findByRole('option', { name: 'rule-a' });
+    fireEvent.change(screen.getByLabelText('Rule'), { target: { value: '' } });
+    await screen.findByRole('link', { name: 'rule-a' });
+  });
+
+  test('tells why it could not be loaded, and tries again', async () => {
+    outage = 503;
+    show('/alerts');
+    await screen.findByText('the store is away');
+    expect(screen.getByText('Request r-7')).toBeTruthy();
+    outage = null;
+    press('Try again');
+    await screen.findByText('No open alerts');
+  });
+
+  test('acknowledges several at once, in the name that is asked for once', async () => {
+    alerts = [alertOf('a'), alertOf('b'), alertOf('c')];
+    show('/alerts');
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Select rule-a' }));
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Select rule-b' }));
+    press('Acknowledge');
+    type('Name', 'Ada');
+    press('Go on');
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'rule-a' })).toBeNull());
+    expect(sent).toEqual([
+      { path: '/api/v1/alerts/a/acknowledge', body: { by: 'Ada' } },
+      { path: '/api/v1/alerts/b/acknowledge', body: { by: 'Ada' } },
+    ]);
+    press('Acknowledge rule-c');
+    await screen.findByText('No open alerts');
+    expect(sent.at(-1)?.body).toEqual({ by: 'Ada' });
+  });
+
+  test('says how many could not be acknowledged', async () => {
+    localStorage.setItem('logsieve.person', 'Ada');
+    alerts = [alertOf('a')];
+    refusal = 'it is resolved already';
+    show('/alerts');
+    fireEvent.click(await screen.findByRole('button', { name: 'Acknowledge rule-a' }));
+    await screen.findByText('1 could not be acknowledged: it is resolved already');
+  });
+
+  test('is gone through by keys', async () => {
+    localStorage.setItem('logsieve.person', 'Ada');
+    alerts = [alertOf('a'), alertOf('b')];
+    show('/alerts');
+    await screen.findByRole('link', { name: 'rule-a' });
+    for (const key of ['j', 'j', 'a']) fireEvent.keyDown(document.body, { key });
+    await waitFor(() => expect(sent.map(({ path }) => path)).toEqual(['/api/v1/alerts/b/acknowledge']));
+  });
+});
+
+describe('an alert', () => {
+  beforeEach(() => localStorage.setItem('logsieve.person', 'Ada'));
+
+  test('tells its story: what happened, what was logged, who was told', async () => {
+    alerts = [
+      alertOf('a', {
+        samples: [{ id: 'l-1', timestamp: STARTED_AT, level: 'error', service: 'shop', message: 'card declined' }],
+        notifications: [
+          { channel: 'slack', type: 'firing', at: STARTED_AT, status: 'refused', detail: 'no such channel' },
+        ],
+        timeline: [
+          { at: STARTED_AT, action: 'opened', by: 'logsieve' },
+          { at: STARTED_AT, action: 'commented', by: 'Bob', text: 'the bank is down' },
+        ],
+      }),
+    ];
+    show('/alerts/a?tz=UTC');
+    await screen.findByText('card declined');
+    const entries = within(timeline())
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent);
+    expect(entries[0]).toContain('opened by logsieve');
+    expect(entries[1]).toMatch(/commented by Bob.*the bank is down/);
+    expect(screen.getByText('refused')).toBeTruthy();
+    expect(screen.getByText('no such channel')).toBeTruthy();
+    expect(document.title).toBe('rule-a – Alerts – Logsieve');
+  });
+
+  test('leads to its logs, and from a line to that line', async () => {
+    const samples = [{ id: 'l-1', timestamp: STARTED_AT, level: 'error', service: 'shop', message: 'card declined' }];
+    alerts = [alertOf('a', { ended_at: '2026-11-26T10:05:00.000Z', samples })];
+    show('/alerts/a?tz=UTC');
+    const hrefOf = async (name: RegExp): Promise<URLSearchParams> => {
+      const link = await screen.findByRole('link', { name });
+      return new URL((link as HTMLAnchorElement).href).searchParams;
+    };
+    const around = { q: 'level:error', from: '2026-11-26T09:45:00.000Z', to: '2026-11-26T10:20:00.000Z', tz: 'UTC' };
+    expect(Object.fromEntries(await hrefOf(/Show these logs/))).toEqual(around);
+    expect(Object.fromEntries(await hrefOf(/^10:00:00/))).toEqual({ ...around, id: 'l-1' });
+  });
+
+  test('is acknowledged, assigned, commented and resolved, each told in the timeline', async () => {
+    alerts = [alertOf('a')];
+    show('/alerts/a');
+    fireEvent.click(await screen.findByRole('button', { name: 'Acknowledge' }));
+    await within(await screen.findByRole('region', { name: 'Timeline' })).findByText('acknowledged');
+    expect(screen.queryByRole('button', { name: 'Acknowledge' })).toBeNull();
+    press('Assign: nobody');
+    press('To me');
+    await screen.findByRole('button', { name: 'Assign: Ada' });
+    type('Comment', 'looking into it');
+    press('Add comment');
+    await within(timeline()).findByText('looking into it');
+    expect((screen.getByLabelText('Comment') as HTMLInputElement).value).toBe('');
+    press('Resolve');
+    await within(timeline()).findByText('resolved');
+    expect(screen.queryByRole('button', { name: 'Resolve' })).toBeNull();
+    expect(sent.map(({ body }) => body)).toEqual([
+      { by: 'Ada' },
+      { by: 'Ada', assignee: 'Ada' },
+      { by: 'Ada', text: 'looking into it' },
+      { by: 'Ada' },
+    ]);
+  });
+
+  test('keeps a comment that was refused, and says why', async () => {
+    alerts = [alertOf('a')];
+    refusal = 'the store is full';
+    show('/alerts/a');
+    await screen.findByRole('button', { name: 'Add comment' });
+    type('Comment', 'looking into it');
+    press('Add comment');
+    await screen.findByText('Not done: the store is full');
+    expect((screen.getByLabelText('Comment') as HTMLInputElement).value).toBe('looking into it');
+  });
+
+  test('that is not there is said', async () => {
+    show('/alerts/none');
+    await screen.findByText('there is no such alert');
+    expect(screen.getByRole('link', { name: 'All alerts' })).toBeTruthy();
+  });
+});

@@ -1,0 +1,44 @@
+import { Pause, Radio } from 'lucide-react';
+import { Link } from 'react-router';
+import { formatCount } from '../../lib/format-number.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { RateLine } from './rate-line.tsx';
+import type { SecondCount } from './second-counts.ts';
+
+const words = strings.live;
+
+interface TailStatusProps {
+  isHeld: boolean;
+  /** Lines that are shown, that hidden levels keep away, and that went at the old end. */
+  shown: number;
+  hidden: number;
+  dropped: number;
+  /** Where those that went can be found. */
+  explorer: string;
+  counts: readonly SecondCount[];
+}
+
+/** Whether the view follows, how much it holds and no longer holds, and how much comes in. */
+export function TailStatus({ isHeld, shown, hidden, dropped, explorer, counts }: TailStatusProps) {
+  return (
+    <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-4 border-t border-line bg-canvas px-3 text-xs text-ink-soft">
+      <span className={`inline-flex items-center gap-1.5 font-medium ${isHeld ? 'text-caution' : 'text-good'}`}>
+        {isHeld ? <Pause size={12} aria-hidden /> : <Radio size={13} aria-hidden />}
+        {isHeld ? words.held : words.following}
+      </span>
+      <span>{words.holds(formatCount(shown))}</span>
+      {hidden > 0 && <span className="max-sm:hidden">{words.hiddenCount(formatCount(hidden))}</span>}
+      {dropped > 0 && (
+        <span>
+          {words.dropped(formatCount(dropped))}{' '}
+          <Link to={explorer} className="font-medium text-accent underline">
+            {words.findDropped}
+          </Link>
+        </span>
+      )}
+      <span className="ms-auto">
+        <RateLine counts={counts} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { MemoryRouter, useLocation } from 'react-router';
+import { DeadLettersCard } from './dead-letters-card.tsx';
+
+interface Letter {
+  id: string;
+  code: string;
+  stage: string;
+  reprocessed: number;
+}
+
+/** What the stand-in for the server holds and heard. */
+let letters: Letter[];
+let replays: Record<string, unknown>[];
+let outage: string | null;
+
+const answer = (status: number, body: unknown) => ({
+  ok: status === 200,
+  status,
+  text: async () => JSON.stringify(body),
+});
+
+function serve({ id, code, stage, reprocessed }: Letter) {
+  const texts = { at: '2026-11-26T10:00:00.000Z', first_seen: '2026-11-26T09:00:00.000Z', key: 'shop', headers: {} };
+  const content = { value: `message of ${id}`, encoding: 'utf8', truncated: false };
+  return { id, code, stage, reprocessed, reason: `why ${id}`, attempts: 1, source: 'logs-0-17', ...texts, ...content };
+}
+
+function replay(body: { ids?: string[]; code?: string; dry_run: boolean }) {
+  replays.push(body);
+  const meant = letters.filter(({ id, code }) => (body.ids ?? [id]).includes(id) && (body.code ?? code) === code);
+  const refused = meant.filter(({ reprocessed }) => reprocessed >= 3).length;
+  const replayed = body.dry_run ? 0 : meant.length - refused;
+  return answer(200, { matched: meant.length, replayed, refused, dry_run: body.dry_run });
+}
+
+beforeEach(() => {
+  letters = [
+    { id: 'a', code: 'decode_failed', stage: 'decode', reprocessed: 0 },
+    { id: 'b', code: 'store_rejected', stage: 'index', reprocessed: 3 },
+    { id: 'c', code: 'decode_failed', stage: 'decode', reprocessed: 0 },
+  ];
+  replays = [];
+  outage = null;
+  globalThis.fetch = (async (input: string, init?: RequestInit) => {
+    if (outage !== null) return answer(503, { error: { code: 'unavailable', message: outage } });
+    if (init?.method === 'POST') return replay(JSON.parse(String(init.body)));
+    const { searchParams } = new URL(input, 'http://logs.example');
+    const code = searchParams.get('code');
+    const found = letters.filter((letter) => code === null || letter.code === code);
+    return answer(200, { dead_letters: found.map(serve), next_cursor: null });
+  }) as unknown as typeof fetch;
+});
+afterEach(cleanup);
+
+function Address() {
+  return <output>{useLocation().search}</output>;
+}
+
+function show(address = '/pipeline'): void {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  render(
+    <QueryClientProvider client={client}>
+      <MemoryRouter initialEntries={[address]}>
+        <DeadLettersCard count={letters.length} />
+        <Address />
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+}
+
+const press = (name: string): void => void fireEvent.click(screen.getByRole('button', { name }));
+
+test('the chosen ones are replayed once it was said what would happen', async () => {
+  show();
+  const [first, second] = await screen.findAllByRole('checkbox', { name: /Select the dead letter/ });
+  fireEvent.click(first as HTMLElement);
+  fireEvent.click(second as HTMLElement);
+  expect(screen.getByText('2 selected')).toBeTruthy();
+  press('Replay selected');
+  await screen.findByText('1 dead letter would be processed again.');
+  expect(screen.getByText(/^1 would be refused/)).toBeTruthy();
+  expect(replays).toEqual([{ ids: ['a', 'b'], dry_run: true }]);
+  press('Replay 1');
+  await screen.findByText('1 replayed, 1 refused.');
+  expect(replays.at(-1)).toEqual({ ids: ['a', 'b'], dry_run: false });
+});
+
+test('a filter stands in the address, narrows the list, and is what is replayed', async () => {
+  show();
+  await screen.findAllByText('why b');
+  const codes = within(screen.getByLabelText('Error')).getAllByRole('option');
+  expect(codes.map(({ textContent }) => textContent)).toEqual(['All', 'decode_failed', 'store_rejected']);
+  fireEvent.change(screen.getByLabelText('Error'), { target: { value: 'decode_failed' } });
+  expect(screen.getByText('?code=decode_failed')).toBeTruthy();
+  await screen.findByRole('button', { name: 'Replay all of these' });
+  press('Replay all of these');
+  await screen.findByText('2 dead letters would be processed again.');
+  expect(replays).toEqual([{ code: 'decode_failed', dry_run: true }]);
+  press('Cancel');
+  expect(replays).toHaveLength(1);
+});
+
+test('everything is replayed only where nothing narrows it', async () => {
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: 'Replay all' }));
+  await screen.findByText('2 dead letters would be processed again.');
+  expect(replays).toEqual([{ all: true, dry_run: true }]);
+});
+
+test('a filter that hides all can be taken off', async () => {
+  show('/pipeline?code=count_failed');
+  await screen.findByText('No dead letter is of this kind');
+  press('Show all');
+  await screen.findAllByText('why a');
+});
+
+test('none at all, and none that could be loaded, are told apart', async () => {
+  letters = [];
+  show();
+  await screen.findByText('No dead letter');
+  expect(screen.queryByLabelText('Stage')).toBeNull();
+  cleanup();
+  outage = 'the bus is away';
+  show();
+  await screen.findByText('the bus is away');
+});

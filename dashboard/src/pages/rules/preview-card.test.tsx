@@ -1,0 +1,88 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, screen, within } from '@testing-library/react';
+import { MemoryRouter } from 'react-router';
+import { PreviewCard } from './preview-card.tsx';
+import { newDraft, type RuleDraft } from './rule-draft.ts';
+
+/** What the stand-in for the server counts: logs in the windows of a day, by address. */
+const COUNTS: Readonly<Record<string, readonly number[]>> = { '203.0.113.9': [0, 60, 0, 55], '10.0.0.1': [3, 3, 3, 3] };
+let facetFailure: string | null;
+
+const answer = (status: number, body: unknown) => ({
+  ok: status === 200,
+  status,
+  text: async () => JSON.stringify(body),
+});
+
+function trends(q: string) {
+  const shown = Object.entries(COUNTS).filter(([address]) => q === '' || q.includes(address));
+  const buckets = [0, 1, 2, 3].map((at) => ({
+    time: `2026-11-26T1${at}:00:00.000Z`,
+    total: shown.reduce((sum, [, counts]) => sum + (counts[at] ?? 0), 0),
+    counts: {},
+  }));
+  return answer(200, { interval: '1h', by: 'level', buckets });
+}
+
+function facets(field: string) {
+  if (facetFailure !== null) return answer(400, { error: { code: 'invalid_parameter', message: facetFailure } });
+  const values = Object.entries(COUNTS).map(([value, counts]) => ({ value, count: counts.reduce((a, b) => a + b) }));
+  return answer(200, { total: 127, facets: [{ field, values, present: 127, coverage: 1, cardinality: 37 }] });
+}
+
+beforeEach(() => {
+  facetFailure = null;
+  globalThis.fetch = (async (input: string) => {
+    const { pathname, searchParams } = new URL(input, 'http://logs.example');
+    return pathname.endsWith('facets') ? facets(searchParams.get('fields') ?? '') : trends(searchParams.get('q') ?? '');
+  }) as unknown as typeof fetch;
+});
+afterEach(cleanup);
+
+function show(wanted: Partial<RuleDraft>): void {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  render(
+    <QueryClientProvider client={client}>
+      <MemoryRouter>
+        <PreviewCard draft={{ ...newDraft(''), window: '1h', threshold: '50', ...wanted }} />
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+}
+
+test('a rule without groups is told how often it would have fired', async () => {
+  show({});
+  await screen.findByText('It would have fired 2 times.');
+  expect(screen.getByText(/Dashed line: the threshold/)).toBeTruthy();
+});
+
+test('each of the largest groups is held against the threshold by itself', async () => {
+  show({ group_by: 'ip_address' });
+  await screen.findByText('The 2 of 37 groups with the most logs');
+  const [guesser, calm] = screen.getAllByRole('listitem').map((item) => within(item));
+  expect(guesser?.getByRole('link', { name: '203.0.113.9' }).getAttribute('href')).toMatch(/q=ip_address%3A203/);
+  expect(guesser?.getByText('at most 60 in a window, threshold 50')).toBeTruthy();
+  expect(guesser?.getByText('fires 2 times')).toBeTruthy();
+  expect(calm?.getByText('at most 3 in a window, threshold 50')).toBeTruthy();
+  expect(calm?.getByText('does not fire')).toBeTruthy();
+  expect(screen.getByText('1 of these 2 groups would have fired.')).toBeTruthy();
+});
+
+test('groups of a rule about something else are shown without a threshold', async () => {
+  show({ group_by: 'ip_address', type: 'ratio', threshold: '0.5' });
+  await screen.findByText('at most 60 in a window');
+  expect(screen.queryByText(/fires/)).toBeNull();
+});
+
+test('a field that cannot be counted is told in the words of the server', async () => {
+  facetFailure = 'fields: message cannot be counted by value';
+  show({ group_by: 'message' });
+  await screen.findByText(/The groups could not be counted: fields: message cannot be counted by value/);
+});
+
+test('a window that is none is told', async () => {
+  show({ window: 'soon' });
+  await screen.findByText('The window is no duration between 10s and 1h.');
+});

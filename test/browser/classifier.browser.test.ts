@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, openPage } from './browser.ts';
+
+const URL = process.env.DASHBOARD_URL ?? '';
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+it('says of a message what it is, how sure it is, and which words decided', async () => {
+  const { page, faults, context } = await openPage(browser);
+  await page.goto(`${URL}/classifier`);
+  await page.getByLabel('Messages, one a line').fill('Failed password for root from 203.0.113.9 port 22 ssh2');
+  await page.getByRole('button', { name: 'Classify' }).click();
+  const answer = page.getByRole('list', { name: 'Answers' }).getByRole('listitem').first();
+  await answer.getByText(/\d% sure/).waitFor();
+  expect(await answer.textContent()).toContain('Security');
+  await answer.getByText('password', { exact: true }).first().waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+it('leads from what it saw to those logs', async () => {
+  const { page, context } = await openPage(browser);
+  await page.goto(`${URL}/classifier?from=now-2h`);
+  await page.getByRole('link', { name: /^Security/ }).click();
+  await page.waitForURL((url) => url.pathname === '/explorer');
+  const { searchParams } = new globalThis.URL(page.url());
+  expect(Object.fromEntries(searchParams)).toEqual({ q: 'category:Security', from: 'now-2h' });
+  await context.close();
+});

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, openPage } from './browser.ts';
+
+const URL = process.env.DASHBOARD_URL ?? '';
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+it('finds dead letters by their stage and replays a chosen one, counted first', async () => {
+  const { page, faults, context } = await openPage(browser);
+  await page.goto(`${URL}/pipeline`);
+  const card = page.getByRole('region', { name: /^Dead letters/ });
+  await card.getByText('not valid UTF-8').first().waitFor();
+  await card.getByLabel('Stage').selectOption('index');
+  await card.getByText('No dead letter is of this kind').waitFor();
+  await card.getByRole('button', { name: 'Show all' }).click();
+  await card.getByLabel('Message holds').fill('"card');
+  await card.getByLabel('Message holds').press('Enter');
+  await page.waitForURL(/text=%22card/);
+  await card.getByText('not valid UTF-8').first().waitFor({ state: 'detached' });
+  await card
+    .getByRole('checkbox', { name: /Select the dead letter/ })
+    .first()
+    .check();
+  await card.getByRole('button', { name: 'Replay selected' }).click();
+  await page.getByText('1 dead letter would be processed again.').waitFor();
+  await page.getByRole('button', { name: 'Replay 1' }).click();
+  await card.getByText('1 replayed, 0 refused.').waitFor();
+  await card.getByText('replayed once').first().waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+it('names each part, and what became of every log', async () => {
+  const { page, context } = await openPage(browser);
+  await page.goto(`${URL}/pipeline`);
+  for (const part of ['Log bus', 'Log store', 'Stream processor', 'Indexer', 'Alert consumer', 'Model']) {
+    await page.getByRole('listitem').filter({ hasText: part }).getByText('healthy').waitFor();
+  }
+  await page.getByText('Every accepted log is accounted for.').waitFor();
+  await context.close();
+});
