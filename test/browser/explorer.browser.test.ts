@@ -49,13 +49,25 @@ describe('the explorer', () => {
     await context.close();
   });
 
-  it('marks a mistake in a query and keeps what it has', async () => {
-    const { page, context } = await openPage(browser);
-    await page.goto(`${URL}/explorer?q=level%3Aerror%20b)`);
+  it('marks a mistake in a query, keeps what it has, and finds more once it is mended', async () => {
+    const { page, context } = await openPage(browser, {}, /400/);
+    await page.goto(`${URL}/explorer?q=level%3Afatal`);
+    const fatal = page.getByText('out of memory: killing worker 7').first();
+    await fatal.waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type(' b)');
+    await page.keyboard.press('Enter');
     await page
+      .getByRole('alert')
       .getByText(/column 14/)
-      .first()
       .waitFor();
+    expect(await page.locator('.query-fault').innerText()).toBe(')');
+    await page.getByText('These are still the logs of the query before.').waitFor();
+    expect(await fatal.isVisible()).toBe(true);
+    for (let letter = 0; letter < 3; letter++) await page.keyboard.press('Backspace');
+    await page.keyboard.press('Enter');
+    await page.getByText(/column 14/).waitFor({ state: 'hidden' });
+    expect(await page.getByText('These are still the logs').count()).toBe(0);
     await context.close();
   });
 

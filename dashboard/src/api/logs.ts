@@ -56,6 +56,8 @@ export interface LogsQuestion extends TimeRange {
 }
 
 export const PAGE_SIZE = 200;
+/** So many pages of a list are in memory at once. */
+export const MOST_PAGES = 20;
 
 export function useStats(question: LogsQuestion, enabled = true) {
   return useQuery({

@@ -140,6 +140,7 @@ export const explorer = {
   empty: {
     title: 'No logs match',
     range: (range: string) => `Nothing was found in this time: ${range}.`,
+    meant: 'Did you mean',
     widen: 'Widen the time',
     drop: 'Drop a filter',
     without: (part: string) => `without ${part}`,

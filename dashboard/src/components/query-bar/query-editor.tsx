@@ -105,7 +105,9 @@ function createView(parent: HTMLElement, current: Current): EditorView {
       if (update.docChanged) current.current.onChange(update.state.doc.toString());
     }),
   ];
-  return new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
+  // who goes on writing does so at the end
+  const state = EditorState.create({ doc: text, selection: { anchor: text.length }, extensions });
+  return new EditorView({ parent, state });
 }
 
 /** The text of a query: coloured, with completions, a history and marks of mistakes. */

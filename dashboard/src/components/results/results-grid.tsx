@@ -44,6 +44,8 @@ export function ResultsGrid(props: GridProps) {
   const { search, rows, total, table, virtualizer, scroller, state, look, tracks, actions } = props;
   const shown = virtualizer.getVirtualItems();
   useNextPage(search, rows.ids.length, shown.at(-1)?.index ?? 0);
+  // what lasts has to be readable
+  const isPassing = search.isPlaceholderData && search.failureCount === 0;
   const names = table.getAllLeafColumns().map(({ id }) => id);
   const minWidth = look.isNarrow ? undefined : table.getTotalSize() + 32;
   const onClick = (event: MouseEvent): void => {
@@ -56,7 +58,7 @@ export function ResultsGrid(props: GridProps) {
   return (
     <div
       ref={scroller}
-      className={`relative min-h-0 grow overflow-auto transition-opacity [overflow-anchor:none] ${search.isPlaceholderData ? 'opacity-60' : ''}`}
+      className={`relative min-h-0 grow overflow-auto transition-opacity delay-150 [overflow-anchor:none] ${isPassing ? 'opacity-60' : ''}`}
     >
       <div
         role="grid"

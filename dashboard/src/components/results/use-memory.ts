@@ -1,10 +1,8 @@
 import { useMemo } from 'react';
 import { useFarPages } from '../../api/far-pages.ts';
-import { isHeld, type LogsQuestion, type Order, type SearchPage } from '../../api/logs.ts';
+import { isHeld, type LogsQuestion, MOST_PAGES, type Order, type SearchPage } from '../../api/logs.ts';
 import { type NeededRows, type PagePlan, planPages } from '../../lib/plan-pages.ts';
 
-/** Of 200 rows each. */
-const MOST_PAGES = 20;
 const NO_PLAN: PagePlan = { drop: [], load: [] };
 
 interface MemoryOptions {

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
+import { askAnew } from '../../api/ask-anew.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -28,7 +29,7 @@ export function Shell() {
     ...Object.fromEntries(places),
     '?': () => setOpen('help'),
     'Mod+k': () => setOpen('palette'),
-    r: () => void client.invalidateQueries(),
+    r: () => askAnew(client),
     d: () => document.querySelector<HTMLElement>('[data-shortcut=time]')?.click(),
   });
   const close = (): void => setOpen(null);

@@ -1,6 +1,7 @@
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { Command, Keyboard, Menu as MenuIcon, RotateCw } from 'lucide-react';
 import { useLocation } from 'react-router';
+import { askAnew } from '../../api/ask-anew.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { IconButton } from '../kit/button.tsx';
 import { AlertBadge } from './alert-watch.tsx';
@@ -40,7 +41,7 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
         <IconButton
           label={shell.time.refresh}
           icon={<RotateCw size={16} aria-hidden className={isFetching ? 'animate-spin' : ''} />}
-          onClick={() => void client.invalidateQueries()}
+          onClick={() => askAnew(client)}
         />
         <AlertBadge />
         <IconButton label={shell.palette.open} icon={<Command size={16} aria-hidden />} onClick={onPalette} />

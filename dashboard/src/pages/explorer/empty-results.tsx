@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/kit/states.tsx';
 import { formatCompact } from '../../lib/format-number.ts';
 import { useZone } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { describeRange, suggestWider, suggestWithout, type WayOut } from './ways-out.ts';
+import { describeRange, suggestMended, suggestWider, suggestWithout, type WayOut } from './ways-out.ts';
 
 const words = strings.explorer.empty;
 
@@ -63,12 +63,16 @@ function NoMatch({ question, onTry }: EmptyResultsProps) {
   const [zone] = useZone();
   const wider = suggestWider(question, Date.now());
   const without = suggestWithout(question);
-  const counts = useCounts([...wider, ...without]);
+  const mended = suggestMended(question);
+  const counts = useCounts([...mended, ...wider, ...without]);
+  const ofMended = counts.splice(0, mended.length);
+  const ofWider = counts.splice(0, wider.length);
   return (
     <EmptyState title={words.title} icon={<SearchX size={22} aria-hidden />}>
       <p>{words.range(describeRange(question, zone))}</p>
-      <Ways title={words.widen} ways={wider} counts={counts.slice(0, wider.length)} onTry={onTry} />
-      <Ways title={words.drop} ways={without} counts={counts.slice(wider.length)} onTry={onTry} />
+      <Ways title={words.meant} ways={mended} counts={ofMended} onTry={onTry} />
+      <Ways title={words.widen} ways={wider} counts={ofWider} onTry={onTry} />
+      <Ways title={words.drop} ways={without} counts={counts} onTry={onTry} />
     </EmptyState>
   );
 }

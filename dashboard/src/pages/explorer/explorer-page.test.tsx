@@ -107,6 +107,13 @@ describe('the explorer', () => {
     expect(questions('search')).toContain('timeout');
   });
 
+  test('guesses what a query meant that found nothing', async () => {
+    show('/explorer?q=levl%3Derror');
+    await screen.findByRole('button', { name: 'level:error none' });
+    expect(screen.getByRole('heading', { name: 'Did you mean' })).toBeTruthy();
+    expect(questions('search')).toContain('level:error');
+  });
+
   test('shows how to send a log where there never was one', async () => {
     newest = null;
     Object.assign(globalThis, {

@@ -55,7 +55,7 @@ export function Results({ explorer, shown, onFilter }: ResultsProps) {
   return (
     <>
       {trouble && <TroubleBar trouble={trouble} isOther={isOther} onRetry={retry} />}
-      <div className={`min-h-0 grow transition-opacity delay-150 ${isOther ? 'opacity-60' : ''}`}>
+      <div className="min-h-0 grow">
         <ResultsTable
           question={shown}
           order={order}

@@ -1,6 +1,7 @@
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
+import { askAnew } from '../../api/ask-anew.ts';
 import type { LogsQuestion, Order } from '../../api/logs.ts';
 import { usePreference } from '../../lib/preferences.ts';
 import { type ScreenChange, useScreenState } from '../../lib/screen-state.ts';
@@ -53,7 +54,7 @@ export function useExplorer(): Explorer {
     run(query) {
       const wanted = query.trim();
       write(wanted);
-      if (wanted === q) forEach((key) => client.invalidateQueries({ queryKey: [key] }));
+      if (wanted === q) forEach((key) => askAnew(client, [key]));
       else change({ q: wanted, id: undefined });
     },
     cancel: () => forEach((key) => client.cancelQueries({ queryKey: [key] })),

@@ -1,6 +1,7 @@
 import { parseDuration } from '../../../../core/time.ts';
 import type { LogsQuestion } from '../../api/logs.ts';
 import { formatFull } from '../../lib/format-time.ts';
+import { mendQuery } from '../../lib/mend-query.ts';
 import { removePart, splitQuery } from '../../lib/query-edit.ts';
 import { RELATIVE_RANGES, relativeSpan, resolveRange, type TimeRange } from '../../lib/time-range.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -35,6 +36,12 @@ export function suggestWider(question: LogsQuestion, now: number): WayOut[] {
   return chosen
     .filter((each) => each !== undefined)
     .map(({ span }) => ({ name: words.last(span), question: { q: question.q, from: `now-${span}`, to: 'now' } }));
+}
+
+/** The same question as it may have been meant. */
+export function suggestMended(question: LogsQuestion): WayOut[] {
+  const mended = mendQuery(question.q);
+  return mended === null ? [] : [{ name: mended, question: { ...question, q: mended } }];
 }
 
 /** The same question without one of its parts, and without all. */
