@@ -1,8 +1,8 @@
 import type { HealthCheck } from '../api/options.ts';
 import { openBackends } from '../backends/open.ts';
-import type { LogBus } from '../core/log-bus.ts';
 import { GROUP, TOPICS } from '../core/topics.ts';
 import type { Config } from './config.ts';
+import { keepsUp } from './keeps-up.ts';
 import { createLogger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import type { RoleContext, RoleName, RunningRole } from './role.ts';
@@ -149,30 +149,4 @@ async function startEverything(context: RoleContext, { stack, onLost, troubles }
     stack.push('http', () => http.stop());
   }
   return http.url;
-}
-
-/** Older work than this waiting means that a part does not keep up, ms. */
-const BEHIND_MS = 60_000;
-
-interface Reader {
-  isUp(): boolean;
-  /** Why it takes nothing although it is up. */
-  stopReason(): string | null;
-}
-
-function keepsUp(bus: LogBus, group: string, { isUp, stopReason }: Reader): HealthCheck {
-  return async () => {
-    if (!isUp()) return { status: 'unhealthy', detail: 'its thread is down' };
-    const groups = (await bus.lag()).flatMap((lag) => lag.groups.filter((each) => each.group === group));
-    const lag = groups.reduce((sum, each) => sum + each.lag, 0);
-    const oldestAgeMs = Math.max(0, ...groups.map((each) => each.oldestAgeMs ?? 0));
-    const reason = stopReason();
-    const isWell = reason === null && oldestAgeMs <= BEHIND_MS;
-    return {
-      status: isWell ? 'healthy' : 'degraded',
-      ...(reason !== null && { detail: reason }),
-      lag,
-      oldest_age_ms: oldestAgeMs,
-    };
-  };
 }

@@ -2,7 +2,9 @@ import { fault as alertConsumerKilled } from '../alert-consumer-killed.ts';
 import { fault as brokerKilled } from '../broker-killed.ts';
 import { fault as brokerKilledInCommit } from '../broker-killed-in-commit.ts';
 import { fault as bulkRefused } from '../bulk-refused.ts';
+import { fault as classifierInTrouble } from '../classifier-in-trouble.ts';
 import { fault as credentialsRefused } from '../credentials-refused.ts';
+import { fault as deadLettersFlooding } from '../dead-letters-flooding.ts';
 import { fault as documentsRefused } from '../documents-refused.ts';
 import { fault as elasticsearchDown } from '../elasticsearch-down.ts';
 import { fault as fieldsOfEveryName } from '../fields-of-every-name.ts';
@@ -38,6 +40,8 @@ export const FAULTS: readonly Fault[] = [
   leadersKilled,
   logsRecreated,
   retentionOvertook,
+  classifierInTrouble,
+  deadLettersFlooding,
   indexerKilled,
   alertConsumerKilled,
   elasticsearchDown,
