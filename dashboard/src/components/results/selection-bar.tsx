@@ -10,7 +10,7 @@ import { Button, IconButton } from '../kit/button.tsx';
 const words = strings.results;
 
 /** One line a log: its columns with a tab between them. */
-export function textOfRows(records: readonly LogRecord[], columns: readonly string[]): string {
+function textOfRows(records: readonly LogRecord[], columns: readonly string[]): string {
   return records
     .map((record) => columns.map((column) => stripAnsi(valueText(readField(record, column)))).join('\t'))
     .join('\n');
