@@ -1,9 +1,10 @@
 import { Braces, Download, Text, X } from 'lucide-react';
 import type { LogRecord } from '../../../../core/record.ts';
 import { stripAnsi } from '../../lib/ansi.ts';
-import { copyText, saveFile } from '../../lib/copy-text.ts';
+import { copyText } from '../../lib/copy-text.ts';
 import { formatCount } from '../../lib/format-number.ts';
 import { readField, valueText } from '../../lib/record-fields.ts';
+import { saveFile } from '../../lib/save-file.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 
