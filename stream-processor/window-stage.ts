@@ -104,11 +104,10 @@ function createSumming(options: WindowStageOptions, { state, epoch }: Assignment
 
 /** Partitions of `logs` with a backlog: their windows must not be closed by partitions that are further. */
 async function partitionsBehind(bus: LogBus): Promise<number[]> {
-  const lags = await bus.lag();
-  return lags.flatMap(({ topic, partition, beginOffset, endOffset, groups }) => {
-    const committed = groups.find((each) => each.group === GROUP.processor)?.committedOffset ?? beginOffset;
-    return topic === TOPIC.logs && endOffset > committed ? [partition] : [];
-  });
+  const lags = await bus.lag({ topics: [TOPIC.logs], groups: [GROUP.processor] });
+  return lags.flatMap(({ partition, beginOffset, endOffset, groups: [processor] }) =>
+    endOffset > (processor?.committedOffset ?? beginOffset) ? [partition] : [],
+  );
 }
 
 /** Reads partial counts exactly once and raises the alerts of rules that span partitions. */

@@ -39,7 +39,7 @@ export async function readBackwards(
   bounds: Bounds | null,
   limit: number,
 ): Promise<{ messages: TopicMessage[]; next: Bounds | null }> {
-  const lags = (await bus.lag()).filter((lag) => lag.topic === topic);
+  const lags = await bus.lag({ topics: [topic], groups: [] });
   const windows = lags.map(({ partition, beginOffset, endOffset }): Window => {
     const end = Math.min(bounds?.[partition] ?? endOffset, endOffset);
     return { partition, end, from: Math.max(beginOffset, end - limit) };

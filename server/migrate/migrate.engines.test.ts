@@ -30,8 +30,8 @@ function prefixed(bus: LogBus, prefix: string): LogBus {
     publish: (messages) =>
       bus.publish(messages.map((message): OutgoingMessage => ({ ...message, topic: placed(message.topic) }))),
     subscribe: (options) => bus.subscribe({ ...options, topics: options.topics.map(placed) }),
-    lag: async () =>
-      (await bus.lag())
+    lag: async ({ topics, ...of } = {}) =>
+      (await bus.lag({ ...of, ...(topics && { topics: topics.map(placed) }) }))
         .filter(({ topic }) => topic.startsWith(`${prefix}.`))
         .map((lag) => ({ ...lag, topic: lag.topic.slice(prefix.length + 1) })),
   };
