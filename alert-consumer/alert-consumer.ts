@@ -5,14 +5,14 @@ import type { Channel, ChannelLimits } from '../core/channel.ts';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { writeDeadLetter } from '../core/dead-letter.ts';
 import { PipelineError } from '../core/errors.ts';
-import type { Batch, LogBus, OutgoingMessage, Subscription } from '../core/log-bus.ts';
+import type { Batch, IncomingMessage, LogBus, OutgoingMessage, Subscription } from '../core/log-bus.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Metrics } from '../core/metrics.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
 import { createAlertRecorder } from './alert-recorder.ts';
 import { createDispatcher, type Dispatcher } from './dispatcher.ts';
 import type { GroupSettings } from './group.ts';
-import { openNotificationLog } from './notification-log.ts';
+import { firstNewEvent, openNotificationLog, writeBookmark } from './notification-log.ts';
 import { createNotificationMetrics } from './notification-metrics.ts';
 import type { RetrySettings } from './retry.ts';
 
@@ -66,6 +66,7 @@ export function createAlertConsumer(options: AlertConsumerOptions): AlertConsume
   const metrics = createNotificationMetrics(options.metrics);
   const recorder = createAlertRecorder(options);
   let dispatcher: Dispatcher | null = null;
+  let firstNew = 0;
   let subscription: Promise<Subscription> | null = null;
   let stopping: Promise<void> | null = null;
 
@@ -75,8 +76,9 @@ export function createAlertConsumer(options: AlertConsumerOptions): AlertConsume
     if (held) await within(held.stop(), settings.stopWithinMs, clock);
   };
   const onBatch = async (batch: Batch) => {
-    if (batch.messages.length === 0) return;
-    const { events, rejected } = decodeBatch(batch, clock.now());
+    const fresh = batch.messages.filter(({ offset }) => offset >= firstNew);
+    if (fresh.length === 0) return batch.commit();
+    const { events, rejected } = decodeMessages(batch, fresh, clock.now());
     for (const { type, severity } of events) metrics.received.add(1, { type, severity });
     if (rejected.length > 0) {
       metrics.rejected.add(rejected.length);
@@ -87,7 +89,7 @@ export function createAlertConsumer(options: AlertConsumerOptions): AlertConsume
     }
     if (!dispatcher) throw new PipelineError('unavailable', 'the alerts partition belongs to somebody else by now');
     await dispatcher.dispatch(events);
-    await batch.commit({ publish: rejected });
+    await batch.commit({ publish: [...rejected, writeBookmark(batch)] });
   };
 
   return {
@@ -97,11 +99,12 @@ export function createAlertConsumer(options: AlertConsumerOptions): AlertConsume
         topics: [TOPIC.alerts],
         stateTopic: TOPIC.notifications,
         maxMessages: MAX_MESSAGES,
-        async onAssigned({ state }) {
+        async onAssigned(assignment) {
           await release();
+          firstNew = firstNewEvent(assignment);
           dispatcher = await createDispatcher({
             ...options,
-            notificationLog: openNotificationLog(bus, state),
+            notificationLog: openNotificationLog(bus, assignment.state),
             clock,
             settings,
             metrics,
@@ -131,8 +134,9 @@ export function createAlertConsumer(options: AlertConsumerOptions): AlertConsume
   };
 }
 
-function decodeBatch(
-  { topic, partition, messages }: Batch,
+function decodeMessages(
+  { topic, partition }: Batch,
+  messages: readonly IncomingMessage[],
   now: number,
 ): { events: AlertEvent[]; rejected: OutgoingMessage[] } {
   const events: AlertEvent[] = [];

@@ -1,4 +1,5 @@
-import type { LogBus, OutgoingMessage } from '../core/log-bus.ts';
+import { type Bookmark, firstUnread } from '../core/bookmark.ts';
+import type { Assignment, Batch, LogBus, OutgoingMessage } from '../core/log-bus.ts';
 import { TOPIC } from '../core/topics.ts';
 
 /**
@@ -23,4 +24,18 @@ export function openNotificationLog(bus: LogBus, state: ReadonlyMap<string, Buff
       await bus.publish(messages);
     },
   };
+}
+
+const BOOKMARK_KEY = 'bookmark';
+
+/** The first event that was never taken, also when the bus has forgotten it. */
+export function firstNewEvent({ state, epoch }: Assignment): number {
+  const value = state.get(BOOKMARK_KEY);
+  return value ? firstUnread(JSON.parse(value.toString()) as Bookmark, epoch) : 0;
+}
+
+/** What notes, in one commit with its offset, that the batch was taken. */
+export function writeBookmark({ epoch, messages }: Batch): OutgoingMessage {
+  const bookmark: Bookmark = { epoch, offset: (messages.at(-1)?.offset ?? -1) + 1 };
+  return { topic: TOPIC.notifications, partition: 0, key: BOOKMARK_KEY, value: JSON.stringify(bookmark) };
 }

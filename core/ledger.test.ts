@@ -3,7 +3,7 @@ import { ledgerKey, readCounts, writeCounts } from './ledger.ts';
 
 describe('counts on the ledger', () => {
   it('are read as they were written, by their keeper alone', () => {
-    const counts = { stored: 7, deadLettered: 1 };
+    const counts = { stored: 7, deadLettered: 1, epoch: 'e1', offset: 8 };
     const { key, value, partition } = writeCounts('indexer', 2, counts);
     const stored = Buffer.from(String(value));
     expect([key, partition]).toEqual([ledgerKey('indexer', 2), 2]);

@@ -1,21 +1,19 @@
+import type { Bookmark } from './bookmark.ts';
 import type { OutgoingMessage } from './log-bus.ts';
 import { TOPIC } from './topics.ts';
 
 /** Cumulative counts by who keeps them: each is the newest of its key on `pipeline.ledger`, in one commit with what it counts. */
 export interface LedgerCounts {
   /** Of a partition of `logs`. */
-  processor: {
+  processor: Bookmark & {
     taken: number;
     classified: number;
     deadLettered: number;
-    /** Next offset, in the topic of this epoch. */
-    offset: number;
-    epoch: string;
     /** Offsets that were finished in topics of the same name, deleted since. */
     earlier: number;
   };
   /** Of a partition of `logs.classified`. */
-  indexer: { stored: number; deadLettered: number };
+  indexer: Bookmark & { stored: number; deadLettered: number };
   /** Of one page of dead letters that went back to `logs.classified`. */
   replay: { replayed: number };
   /** Of a partition elsewhere whose messages were taken over: the next offset there. */

@@ -123,6 +123,14 @@ export interface PartitionLag {
   }[];
 }
 
+/** What of the lag somebody wants to know; the less, the less the bus has to be asked. */
+export interface LagRequest {
+  /** Default: all. One that does not exist is missing in the answer. */
+  topics?: readonly string[];
+  /** Default: all that ever committed. */
+  groups?: readonly string[];
+}
+
 /** The log bus: topics, partitions, consumer groups, and one atomic step from input to output. */
 export interface LogBus {
   /** Creates those that are missing; existing ones keep their content and epoch. */
@@ -134,8 +142,8 @@ export interface LogBus {
    */
   publish(messages: readonly OutgoingMessage[]): Promise<{ epoch: string; positions: Position[] }>;
   subscribe(options: SubscribeOptions): Promise<Subscription>;
-  /** Every partition of every topic, with the groups that ever committed there. */
-  lag(): Promise<PartitionLag[]>;
+  /** Every partition of the topics, with those of the groups that ever committed there. */
+  lag(of?: LagRequest): Promise<PartitionLag[]>;
   /** Ends the subscriptions that are still open, then lets go of the connection. Idempotent. */
   close(): Promise<void>;
 }

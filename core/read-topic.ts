@@ -16,8 +16,8 @@ export async function readTopic(
   onMessages: (messages: TopicMessage[]) => boolean | undefined | Promise<boolean | undefined>,
 ): Promise<void> {
   const pending = new Map<number, number>();
-  for (const lag of await bus.lag()) {
-    if (lag.topic === topic && lag.endOffset > lag.beginOffset) pending.set(lag.partition, lag.endOffset);
+  for (const { partition, beginOffset, endOffset } of await bus.lag({ topics: [topic], groups: [] })) {
+    if (endOffset > beginOffset) pending.set(partition, endOffset);
   }
   if (pending.size === 0) return;
   const done = Promise.withResolvers<void>();

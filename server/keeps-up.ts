@@ -17,7 +17,7 @@ export function keepsUp(bus: LogBus, group: string, { isUp, stopReason }: Reader
     if (!isUp()) return { status: 'unhealthy', detail: 'its thread is down' };
     const reason = stopReason();
     if (reason !== null) return { status: 'degraded', detail: reason };
-    const groups = (await bus.lag()).flatMap((lag) => lag.groups.filter((each) => each.group === group));
+    const groups = (await bus.lag({ groups: [group] })).flatMap((lag) => lag.groups);
     const lag = groups.reduce((sum, each) => sum + each.lag, 0);
     const oldestAgeMs = Math.max(0, ...groups.map((each) => each.oldestAgeMs ?? 0));
     return { status: oldestAgeMs > BEHIND_MS ? 'degraded' : 'healthy', lag, oldest_age_ms: oldestAgeMs };

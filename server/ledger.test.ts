@@ -27,7 +27,10 @@ afterEach(async () => {
 /** What the parts wrote down about one partition, all of whose logs were stored. */
 function note(counts: LedgerCounts['processor']): Promise<unknown> {
   const { classified: stored } = counts;
-  return bus.publish([writeCounts('processor', 0, counts), writeCounts('indexer', 0, { stored, deadLettered: 0 })]);
+  return bus.publish([
+    writeCounts('processor', 0, counts),
+    writeCounts('indexer', 0, { stored, deadLettered: 0, epoch: '', offset: 0 }),
+  ]);
 }
 
 describe('the ledger', () => {

@@ -14,6 +14,7 @@ export interface Ledger {
 }
 
 const ATTEMPTS = 8;
+const ASKED = { topics: [TOPIC.logs, TOPIC.classified], groups: [GROUP.processor, GROUP.indexer] };
 
 function sum(lags: readonly PartitionLag[], topic: string, of: (lag: PartitionLag) => number): number {
   return lags.reduce((total, lag) => (lag.topic === topic ? total + of(lag) : total), 0);
@@ -77,10 +78,10 @@ function balance(lags: readonly PartitionLag[], entries: ReadonlyMap<string, Buf
  * the counts are enough); under a storm of commits the last reading is given as it is.
  */
 export async function readLedger(bus: LogBus): Promise<Ledger> {
-  let before = await bus.lag();
+  let before = await bus.lag(ASKED);
   for (let attempt = 1; ; attempt++) {
     const entries = await readEntries(bus);
-    const after = await bus.lag();
+    const after = await bus.lag(ASKED);
     const offsets = (lags: readonly PartitionLag[]): string =>
       JSON.stringify(lags.map(({ endOffset, groups }) => [endOffset, groups.map((each) => each.committedOffset)]));
     const ledger = balance(after, entries);

@@ -61,7 +61,7 @@ describe('the figures of the pipeline', () => {
     await publish('1');
     await takeOne();
     let isBroken = false;
-    const lag: LogBus['lag'] = () => (isBroken ? Promise.reject(new Error('away')) : bus.lag());
+    const lag: LogBus['lag'] = (of) => (isBroken ? Promise.reject(new Error('away')) : bus.lag(of));
     const metrics = createMetrics();
     const update = createPipelineMetrics({ ...bus, lag }, metrics);
     await update();

@@ -1,3 +1,4 @@
+import { firstUnread } from '../core/bookmark.ts';
 import { type LedgerCounts, ledgerKey, readCounts, writeCounts } from '../core/ledger.ts';
 import type { Batch, IncomingMessage, LogBus, OutgoingMessage } from '../core/log-bus.ts';
 import type { LogStore } from '../core/log-store.ts';
@@ -23,11 +24,12 @@ export interface IndexerOptions {
 
 type IndexerCounts = LedgerCounts['indexer'];
 
-const NONE: Readonly<IndexerCounts> = { stored: 0, deadLettered: 0 };
+const NONE: Readonly<IndexerCounts> = { stored: 0, deadLettered: 0, epoch: '', offset: 0 };
 
 /**
  * Finished records into the store. The store is idempotent by id and the offset moves only after it has answered, so a
- * record is stored once however often it is delivered. Trouble in the store stops this part alone.
+ * record is stored once however often it is delivered, and its bookmark says what was counted. Trouble in the store stops this
+ * part alone.
  */
 export function createIndexer(options: IndexerOptions): Role {
   const { bus, store, logger, now, maxMessages = store.batchSize } = options;
@@ -50,11 +52,13 @@ export function createIndexer(options: IndexerOptions): Role {
     },
   });
 
-  const index = async (batch: Batch): Promise<OutgoingMessage[]> => {
+  /** Stores everything, and resolves with the dead letters among what comes for the first time. */
+  const index = async (batch: Batch, unread: number): Promise<OutgoingMessage[]> => {
     const records: LogRecord[] = [];
     const sources: IncomingMessage[] = [];
     const dead: OutgoingMessage[] = [];
     const bury = (message: IncomingMessage, error: unknown): void => {
+      if (message.offset < unread) return;
       dead.push(deadLetter({ topic: batch.topic, partition: batch.partition, message, stage: 'index' }, error, now()));
     };
     for (const message of batch.messages) {
@@ -72,9 +76,15 @@ export function createIndexer(options: IndexerOptions): Role {
     rejected.add(dead.length);
     return dead;
   };
-  const ledgerMessage = (partition: number, taken: number, dead: number): OutgoingMessage => {
+  const count = ({ partition, epoch, messages }: Batch, unread: number, dead: number): OutgoingMessage => {
     const before = counts.get(partition) ?? NONE;
-    const after = { stored: before.stored + taken - dead, deadLettered: before.deadLettered + dead };
+    const taken = messages.filter(({ offset }) => offset >= unread).length;
+    const after = {
+      stored: before.stored + taken - dead,
+      deadLettered: before.deadLettered + dead,
+      epoch,
+      offset: Math.max(unread, (messages.at(-1)?.offset ?? -1) + 1),
+    };
     counts.set(partition, after);
     return writeCounts('indexer', partition, after);
   };
@@ -92,10 +102,9 @@ export function createIndexer(options: IndexerOptions): Role {
         counts.set(partition, (value && readCounts('indexer', key, value)) ?? NONE);
       },
       async onBatch(batch) {
-        const dead = await index(batch);
-        await batch.commit({
-          publish: [...dead, ledgerMessage(batch.partition, batch.messages.length, dead.length)],
-        });
+        const unread = firstUnread(counts.get(batch.partition) ?? NONE, batch.epoch);
+        const dead = await index(batch, unread);
+        await batch.commit({ publish: [...dead, count(batch, unread, dead.length)] });
       },
       onError: tellFailure(logger, 'a batch could not be stored, it will be tried again'),
     }),

@@ -61,7 +61,7 @@ const forgetful = (): LogBus => ({
   createTopics: (topics) => bus.createTopics(topics),
   publish: (messages) => bus.publish(messages),
   subscribe: ({ group, ...rest }) => bus.subscribe({ ...rest, ...(group !== undefined && { group: `new-${group}` }) }),
-  lag: () => bus.lag(),
+  lag: (of) => bus.lag(of),
   close: () => bus.close(),
 });
 

@@ -38,9 +38,9 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-const startStage = async () => {
+const startStage = async (of = bus) => {
   const metrics = createProcessorMetrics(createRecordingMetrics());
-  const stage = createWindowStage({ bus, rules, graceMs: 60_000, metrics, logger: silentLogger, now: () => now });
+  const stage = createWindowStage({ bus: of, rules, graceMs: 60_000, metrics, logger: silentLogger, now: () => now });
   await stage.start();
   return stage;
 };
@@ -61,7 +61,7 @@ const failedLogin: LogRecord = {
 };
 
 /** What a partition says after that many failed logins; resolves when the second stage has heard it. */
-async function say(partition: number, watermark: number, failedLogins: number): Promise<void> {
+async function say(partition: number, watermark: number, failedLogins: number, reader: string = GROUP.windows) {
   const collector = createPartialCollector(rules.current().filter(({ rule }) => rule.name === RULE));
   for (let count = 0; count < failedLogins; count++) collector.add(failedLogin, T0);
   const partials = collector.take();
@@ -70,11 +70,18 @@ async function say(partition: number, watermark: number, failedLogins: number): 
   ]);
   const isHeard = async () =>
     (await bus.lag()).some(({ groups }) =>
-      groups.some(
-        ({ group, committedOffset }) => group === GROUP.windows && committedOffset > (positions[0]?.offset ?? 0),
-      ),
+      groups.some(({ group, committedOffset }) => group === reader && committedOffset > (positions[0]?.offset ?? 0)),
     );
   await eventually('the second stage', async () => (await isHeard()) || null);
+}
+
+async function alerts(): Promise<unknown[]> {
+  const found: unknown[] = [];
+  await readTopic(bus, TOPIC.alerts, 'earliest', (messages) => {
+    for (const { value } of messages) found.push(JSON.parse(value.toString()));
+    return true;
+  });
+  return found;
 }
 
 describe('the second stage', () => {
@@ -90,11 +97,20 @@ describe('the second stage', () => {
     await say(0, T0 + 530_000, 0);
     await say(1, T0 + 20_000, 6);
     await after.stop();
-    const alerts: unknown[] = [];
-    await readTopic(bus, TOPIC.alerts, 'earliest', (messages) => {
-      for (const { value } of messages) alerts.push(JSON.parse(value.toString()));
-      return true;
+    expect(await alerts()).toMatchObject([{ rule: RULE, type: 'firing', value: 12 }]);
+  });
+
+  it('sums nothing a second time when the bus has forgotten how far it was', async () => {
+    const before = await startStage();
+    await say(0, T0 - 10_000, 6);
+    await before.stop();
+    const renamed = (group = '') => `new-${group}`;
+    const after = await startStage({
+      ...bus,
+      subscribe: ({ group, ...rest }) => bus.subscribe({ ...rest, group: renamed(group) }),
     });
-    expect(alerts).toMatchObject([{ rule: RULE, type: 'firing', value: 12 }]);
+    await say(0, T0 - 9_000, 4, renamed(GROUP.windows));
+    await after.stop();
+    expect(await alerts()).toMatchObject([{ rule: RULE, type: 'firing', value: 10 }]);
   });
 });

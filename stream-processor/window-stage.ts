@@ -1,4 +1,5 @@
-import type { LogBus, OutgoingMessage } from '../core/log-bus.ts';
+import { type Bookmark, firstUnread } from '../core/bookmark.ts';
+import type { Assignment, IncomingMessage, LogBus, OutgoingMessage } from '../core/log-bus.ts';
 import type { Logger } from '../core/logger.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
 import { alertMessage } from './alert-message.ts';
@@ -20,6 +21,7 @@ export interface WindowStageOptions {
 }
 
 const PROGRESS_KEY = 'progress';
+const BOOKMARK_KEY = 'bookmark';
 /** A partition that has said nothing for so long holds nobody back. */
 const SILENT_MS = 10_000;
 
@@ -33,18 +35,17 @@ const UNHEARD = { watermark: Number.NEGATIVE_INFINITY, newest: Number.NEGATIVE_I
 
 /** The second stage: sums what partitions counted for rules that group across services, and judges the sums. */
 interface Summing {
-  take(messages: readonly Partials[]): OutgoingMessage[];
+  /** Those that were summed already are left out. */
+  take(messages: readonly IncomingMessage[]): OutgoingMessage[];
   changeRules(rules: readonly CompiledRule[]): void;
 }
 
-function createSumming(
-  options: WindowStageOptions,
-  state: ReadonlyMap<string, Buffer>,
-  behind: readonly number[],
-): Summing {
+function createSumming(options: WindowStageOptions, { state, epoch }: Assignment, behind: readonly number[]): Summing {
   const committed = new Map([...state].map(([key, value]) => [key, value.toString()]));
   const stored = committed.get(PROGRESS_KEY);
-  committed.delete(PROGRESS_KEY);
+  const mark = committed.get(BOOKMARK_KEY);
+  for (const key of [PROGRESS_KEY, BOOKMARK_KEY]) committed.delete(key);
+  let unread = mark === undefined ? 0 : firstUnread(JSON.parse(mark) as Bookmark, epoch);
   const progress = new Map<number, Progress>(stored ? (JSON.parse(stored) as [number, Progress][]) : []);
   for (const partition of behind) {
     progress.set(partition, { ...(progress.get(partition) ?? UNHEARD), heardAt: options.now() });
@@ -79,15 +80,19 @@ function createSumming(
       else committed.set(key, value);
     }
     const known = [...progress].filter(([, each]) => Number.isFinite(each.watermark));
+    const bookmark: Bookmark = { epoch, offset: unread };
     changes.push({ key: PROGRESS_KEY, value: JSON.stringify(known) });
+    changes.push({ key: BOOKMARK_KEY, value: JSON.stringify(bookmark) });
     return changes.map(({ key, value }) => ({ topic: TOPIC.partialsState, partition: 0, key, value }));
   };
 
   useRules(options.rules.current());
   return {
     take(messages) {
-      for (const message of messages) take(message);
-      if (progress.size === 0) return [];
+      const fresh = messages.filter(({ offset }) => offset >= unread);
+      for (const message of fresh) take(readPartials(message));
+      unread = (fresh.at(-1)?.offset ?? unread - 1) + 1;
+      if (fresh.length === 0 || progress.size === 0) return [];
       evaluator.judge(watermark(), Math.max(...[...progress.values()].map((each) => each.newest)));
       const events = evaluator.takeEvents();
       for (const { rule, type } of events) options.metrics.alerts.add(1, { rule, type });
@@ -99,11 +104,10 @@ function createSumming(
 
 /** Partitions of `logs` with a backlog: their windows must not be closed by partitions that are further. */
 async function partitionsBehind(bus: LogBus): Promise<number[]> {
-  const lags = await bus.lag();
-  return lags.flatMap(({ topic, partition, beginOffset, endOffset, groups }) => {
-    const committed = groups.find((each) => each.group === GROUP.processor)?.committedOffset ?? beginOffset;
-    return topic === TOPIC.logs && endOffset > committed ? [partition] : [];
-  });
+  const lags = await bus.lag({ topics: [TOPIC.logs], groups: [GROUP.processor] });
+  return lags.flatMap(({ partition, beginOffset, endOffset, groups: [processor] }) =>
+    endOffset > (processor?.committedOffset ?? beginOffset) ? [partition] : [],
+  );
 }
 
 /** Reads partial counts exactly once and raises the alerts of rules that span partitions. */
@@ -116,15 +120,15 @@ export function createWindowStage(options: WindowStageOptions): Role {
       group: GROUP.windows,
       topics: [TOPIC.partials],
       stateTopic: TOPIC.partialsState,
-      async onAssigned({ state }) {
-        summing = createSumming(options, state, await partitionsBehind(options.bus));
+      async onAssigned(assignment) {
+        summing = createSumming(options, assignment, await partitionsBehind(options.bus));
       },
       onRevoked: () => {
         summing = null;
       },
       async onBatch(batch) {
         if (!summing) return;
-        await batch.commit({ publish: summing.take(batch.messages.map(readPartials)) });
+        await batch.commit({ publish: summing.take(batch.messages) });
       },
       onError: tellFailure(options.logger, 'partial counts could not be summed, they will be tried again'),
     }),

@@ -33,6 +33,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   re2js: ['core'],
   ibantools: ['stream-processor'],
   natural: ['models'],
+  compression: ['server'],
   express: ['api', 'producers/gateway', 'server'],
   ws: ['api'],
   '@slack/webhook': ['alert-consumer/channels'],

@@ -62,7 +62,7 @@ export async function readBackwards(
   { bounds, limit, isWanted }: BackwardsRead,
 ): Promise<{ messages: TopicMessage[]; next: Bounds | null }> {
   const size = isWanted ? Math.max(limit, LOOKED_AT) : limit;
-  const lags = (await bus.lag()).filter((lag) => lag.topic === topic);
+  const lags = await bus.lag({ topics: [topic], groups: [] });
   const windows = lags.map(({ partition, beginOffset: begin, endOffset }): Window => {
     const end = Math.min(bounds?.[partition] ?? endOffset, endOffset);
     return { partition, begin, end, from: Math.max(begin, end - size) };

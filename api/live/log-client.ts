@@ -99,7 +99,7 @@ export function createLogClient(options: LogClientOptions): LiveClient {
   /** Goes on from where the client stands, past what retention has taken meanwhile. */
   const goOn = async (): Promise<void> => {
     const mine = ++round;
-    const lags = (await bus.lag()).filter(({ topic }) => topic === TOPIC.classified);
+    const lags = await bus.lag({ topics: [TOPIC.classified], groups: [] });
     if (!tail || round !== mine) return;
     const lost = lags.filter(({ partition, beginOffset }) => (next.get(partition) ?? 0) < beginOffset);
     if (lost.length > 0) {

@@ -51,7 +51,7 @@ interface Reading {
 }
 
 async function startReading(bus: LogBus, logger: Logger): Promise<Reading> {
-  const lags = (await bus.lag()).filter(({ topic }) => topic === TOPIC.classified);
+  const lags = await bus.lag({ topics: [TOPIC.classified], groups: [] });
   const next = new Map(lags.map(({ partition, endOffset }) => [partition, endOffset]));
   const unassigned = new Set(next.keys());
   const assigned = Promise.withResolvers<void>();

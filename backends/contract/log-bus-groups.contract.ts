@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Batch } from '../../core/log-bus.ts';
+import type { Batch, LagRequest } from '../../core/log-bus.ts';
 import type { ContractContext } from './log-bus.contract.ts';
 import { makeTopic, probe, publishTexts, uniqueName } from './log-bus-probe.ts';
 
@@ -243,6 +243,27 @@ export function testGroups({ bus, connect, timeoutMs }: ContractContext): void {
         expect(first?.groups[0]?.oldestAgeMs).toBeGreaterThanOrEqual(60_000);
         expect(first?.groups[0]?.oldestAgeMs).toBeLessThan(120_000);
         expect(second).toEqual({ topic, partition: 1, epoch: first?.epoch, beginOffset: 0, endOffset: 0, groups: [] });
+      },
+      timeoutMs,
+    );
+
+    it(
+      'tells the lag of the topics and groups alone that it is asked for',
+      async () => {
+        const [topic, other] = [await makeTopic(bus()), await makeTopic(bus())];
+        const [group, another] = [uniqueName('group'), uniqueName('group')];
+        await publishTexts(bus(), topic, ['a']);
+        for (const each of [group, another]) {
+          const worker = await probe(bus(), { topics: [topic], group: each });
+          await worker.until(() => worker.texts().includes('a'));
+          await worker.close();
+        }
+        const groupsIn = async (request: LagRequest) =>
+          (await bus().lag(request)).map((lag) => [lag.topic, lag.groups.map((each) => each.group)] as const);
+        expect(await groupsIn({ topics: [topic], groups: [another] })).toEqual([[topic, [another]]]);
+        expect(await groupsIn({ topics: [topic, uniqueName('nowhere')], groups: [] })).toEqual([[topic, []]]);
+        expect(await groupsIn({ topics: [other], groups: [group] })).toEqual([[other, []]]);
+        expect(new Map(await groupsIn({ groups: [group] })).get(topic)).toEqual([group]);
       },
       timeoutMs,
     );

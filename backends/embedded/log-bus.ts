@@ -113,7 +113,7 @@ export async function createEmbeddedBus(options: EmbeddedBusOptions): Promise<Em
           throw error;
         }
       }),
-    lag: () => whileOpen(() => measureLag(catalog, table, claims, now())),
+    lag: (of) => whileOpen(() => measureLag({ catalog, table, claims }, now(), of)),
     dropExpired: (at) => whileOpen(() => retain(at)),
     close() {
       closed ??= close();

@@ -1,7 +1,7 @@
 import type { OwnRequest } from './connection.ts';
 import type { PartitionAnswer, PartitionName } from './offset-requests.ts';
+import { readPartitionAnswer, readPartitions, writePartitions } from './topic-arrays.ts';
 import type { WireReader } from './wire-reader.ts';
-import type { WireWriter } from './wire-writer.ts';
 
 /** What the coordinator knows of the newest transaction of a name. */
 export interface TransactionState {
@@ -66,18 +66,12 @@ export function describeProducersRequest(parts: readonly PartitionName[]): OwnRe
     apiName: 'DescribeProducers',
     isFlexible: true,
     write(writer) {
-      writeParts(writer, parts);
+      writePartitions(writer, parts, ({ partition }) => writer.int32(partition));
       writer.noTags();
     },
     read(reader) {
       reader.int32(); // throttled for so long
-      const topics = reader.compactArray(() => {
-        const topic = reader.compactString() ?? '';
-        const ofTopic = reader.compactArray(() => readProducers(reader, topic));
-        reader.tags();
-        return ofTopic;
-      });
-      return topics.flat();
+      return readPartitions(reader, readProducers);
     },
   };
 }
@@ -120,7 +114,7 @@ export function writeMarksRequest(marks: readonly TransactionMark[]): OwnRequest
         writer.int64(mark.producerId);
         writer.int16(mark.producerEpoch);
         writer.int8(mark.isCommit ? 1 : 0);
-        writeParts(writer, [mark.part]);
+        writePartitions(writer, [mark.part], ({ partition }) => writer.int32(partition));
         writer.int32(mark.coordinatorEpoch);
         writer.noTags();
       });
@@ -129,29 +123,11 @@ export function writeMarksRequest(marks: readonly TransactionMark[]): OwnRequest
     read(reader) {
       const answers = reader.compactArray(() => {
         reader.int64(); // producer id
-        const topics = reader.compactArray(() => {
-          const topic = reader.compactString() ?? '';
-          const parts = reader.compactArray(() => {
-            const part = { topic, partition: reader.int32(), errorCode: reader.int16() };
-            reader.tags();
-            return part;
-          });
-          reader.tags();
-          return parts;
-        });
+        const marked = readPartitions(reader, readPartitionAnswer);
         reader.tags();
-        return topics.flat();
+        return marked;
       });
       return answers.flat();
     },
   };
-}
-
-function writeParts(writer: WireWriter, parts: readonly PartitionName[]): void {
-  const topics = Map.groupBy(parts, ({ topic }) => topic);
-  writer.compactArray([...topics], ([topic, ofTopic]) => {
-    writer.compactString(topic);
-    writer.compactArray(ofTopic, ({ partition }) => writer.int32(partition));
-    writer.noTags();
-  });
 }

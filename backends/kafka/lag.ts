@@ -1,5 +1,5 @@
 import type { PipelineError } from '../../core/errors.ts';
-import type { PartitionLag } from '../../core/log-bus.ts';
+import type { LagRequest, PartitionLag } from '../../core/log-bus.ts';
 import type { Catalog } from './catalog.ts';
 import type { Cluster } from './cluster.ts';
 import { committedBatches } from './committed-batches.ts';
@@ -10,7 +10,7 @@ import { committedOffsets, isOfTopic, isUnstable, type LogRange, rangesOf } from
 import { retry } from './retry.ts';
 
 export interface LagMeter {
-  measure(): Promise<PartitionLag[]>;
+  measure(of?: LagRequest): Promise<PartitionLag[]>;
 }
 
 interface Part extends PartitionName {
@@ -32,28 +32,28 @@ const MAX_LOOKS = 20;
 
 /** Where every partition and every group stands. Messages that retention removed are not counted as lag. */
 export function createLagMeter(cluster: Cluster, catalog: Catalog, now: () => number): LagMeter {
-  let oldestByPlace = new Map<string, Oldest>();
+  /** By group and partition: what was found last. */
+  const found = new Map<string, { offset: number; oldest: NonNullable<Oldest> }>();
 
-  const partitions = async (): Promise<Part[]> => {
-    const layouts = await cluster.patiently('looking for topics', () => cluster.describe(catalog.names()));
+  const partitions = async (topics: readonly string[]): Promise<Part[]> => {
+    const layouts = await cluster.patiently('looking for topics', () => cluster.describe(topics));
     return layouts
       .sort((left, right) => (left.name < right.name ? -1 : 1))
       .flatMap(({ name, epoch, leaders }) => leaders.map((_, partition) => ({ topic: name, partition, epoch })));
   };
-  const measure = async (): Promise<PartitionLag[]> => {
-    if (catalog.names().length === 0) return [];
-    const parts = await partitions();
-    const committed = await allCommitted(cluster, parts);
+  const measure = async ({ topics = catalog.names(), groups: wanted }: LagRequest = {}): Promise<PartitionLag[]> => {
+    if (topics.length === 0) return [];
+    const parts = await partitions(topics);
+    const names = wanted ?? (await allGroups(cluster));
+    const committed = (await Promise.all(names.map((group) => committedOf(cluster, group, parts)))).flat();
     const ranges = await rangesOf(cluster, parts);
-    const known = oldestByPlace;
-    oldestByPlace = new Map();
     const lags = parts.map(async (part, at): Promise<PartitionLag> => {
       const { begin, end } = ranges[at] as LogRange;
       const own = committed.filter((each) => isOffsetOf(each, part));
       const groups = own.map(async ({ group, offset }) => {
         const next = Math.max(offset, begin);
-        const oldest =
-          next < end ? await oldestAt({ topic: part.topic, partition: part.partition, offset: next }, known) : null;
+        const place = { topic: part.topic, partition: part.partition, offset: next };
+        const oldest = next < end ? await oldestFor(group, place) : null;
         const lag = oldest ? end - next : 0;
         const oldestAgeMs = oldest ? Math.max(0, now() - oldest.timestamp) : null;
         return { group, committedOffset: offset, lag, oldestAgeMs };
@@ -62,23 +62,23 @@ export function createLagMeter(cluster: Cluster, catalog: Catalog, now: () => nu
     });
     return Promise.all(lags);
   };
-  const oldestAt = async (place: FetchPart, known: ReadonlyMap<string, Oldest>): Promise<Oldest> => {
-    const key = `${place.topic}/${place.partition}/${place.offset}`;
-    const oldest = known.get(key) ?? (await lookForOldest(cluster, place));
-    oldestByPlace.set(key, oldest);
+  const oldestFor = async (group: string, place: FetchPart): Promise<Oldest> => {
+    const key = `${group}/${place.topic}/${place.partition}`;
+    const known = found.get(key);
+    if (known?.offset === place.offset) return known.oldest;
+    const oldest = await lookForOldest(cluster, place);
+    if (oldest) found.set(key, { offset: place.offset, oldest });
     return oldest;
   };
   return { measure };
 }
 
-async function allCommitted(cluster: Cluster, parts: readonly PartitionName[]): Promise<GroupOffset[]> {
+async function allGroups(cluster: Cluster): Promise<string[]> {
   const brokers = await cluster.patiently('looking for brokers', () => cluster.all());
   const listed = await cluster.patiently('listing groups', () =>
     Promise.all(brokers.map((broker) => broker.listGroups())),
   );
-  const names = listed.flatMap(({ groups }) => groups.map(({ groupId }) => groupId)).sort();
-  const found = await Promise.all(names.map((group) => committedOf(cluster, group, parts)));
-  return found.flat();
+  return listed.flatMap(({ groups }) => groups.map(({ groupId }) => groupId)).sort();
 }
 
 async function committedOf(cluster: Cluster, group: string, parts: readonly PartitionName[]): Promise<GroupOffset[]> {

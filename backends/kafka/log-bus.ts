@@ -116,7 +116,7 @@ export async function createKafkaBus(options: KafkaBusOptions): Promise<LogBus &
           throw error;
         }
       }),
-    lag: () => whileOpen('measuring lag', () => lagMeter.measure()),
+    lag: (of) => whileOpen('measuring lag', () => lagMeter.measure(of)),
     close() {
       closed ??= close();
       return closed;

@@ -1,4 +1,5 @@
 import type { OwnRequest } from './connection.ts';
+import { byTopic, readPartitionAnswer, readPartitions, writePartitions } from './topic-arrays.ts';
 import type { WireReader } from './wire-reader.ts';
 import type { WireWriter } from './wire-writer.ts';
 
@@ -34,9 +35,6 @@ export interface PartitionAnswer extends PartitionName {
 
 const UNKNOWN = -1;
 const READ_COMMITTED = 1;
-const byTopic = <T extends PartitionName>(parts: readonly T[]): [string, T[]][] => [
-  ...Map.groupBy(parts, ({ topic }) => topic),
-];
 
 /** With `isStable` an offset that a transaction may still change is refused rather than told. */
 export function offsetFetchRequest(
@@ -51,24 +49,15 @@ export function offsetFetchRequest(
     isFlexible: true,
     write(writer) {
       writer.compactString(group);
-      writer.compactArray(byTopic(parts), ([topic, ofTopic]) => {
-        writer.compactString(topic);
-        writer.compactArray(ofTopic, ({ partition }) => writer.int32(partition));
-        writer.noTags();
-      });
+      writePartitions(writer, parts, ({ partition }) => writer.int32(partition));
       writer.int8(isStable ? 1 : 0);
       writer.noTags();
     },
     read(reader) {
       reader.int32(); // throttled for so long
-      const topics = reader.compactArray(() => {
-        const topic = reader.compactString() ?? '';
-        const parts = reader.compactArray(() => readCommitted(reader, topic));
-        reader.tags();
-        return parts;
-      });
+      const answers = readPartitions(reader, readCommitted);
       const errorCode = reader.int16();
-      return topics.flat().map((part) => ({ ...part, errorCode: part.errorCode || errorCode }));
+      return answers.map((part) => ({ ...part, errorCode: part.errorCode || errorCode }));
     },
   };
 }
@@ -142,31 +131,17 @@ export function transactionOffsetsRequest(
     },
     read(reader) {
       reader.int32(); // throttled for so long
-      const topics = reader.compactArray(() => {
-        const topic = reader.compactString() ?? '';
-        const parts = reader.compactArray(() => {
-          const part = { topic, partition: reader.int32(), errorCode: reader.int16() };
-          reader.tags();
-          return part;
-        });
-        reader.tags();
-        return parts;
-      });
-      return topics.flat();
+      return readPartitions(reader, readPartitionAnswer);
     },
   };
 }
 
 function writeOffsets(writer: WireWriter, offsets: readonly OffsetToCommit[]): void {
-  writer.compactArray(byTopic(offsets), ([topic, ofTopic]) => {
-    writer.compactString(topic);
-    writer.compactArray(ofTopic, ({ partition, offset, epoch }) => {
-      writer.int32(partition);
-      writer.int64(offset);
-      writer.int32(UNKNOWN);
-      writer.compactString(epoch);
-      writer.noTags();
-    });
+  writePartitions(writer, offsets, ({ partition, offset, epoch }) => {
+    writer.int32(partition);
+    writer.int64(offset);
+    writer.int32(UNKNOWN);
+    writer.compactString(epoch);
     writer.noTags();
   });
 }

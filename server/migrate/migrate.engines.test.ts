@@ -34,8 +34,8 @@ function prefixed(bus: LogBus & AtomicWriters, prefix: string): LogBus & AtomicW
       return { write: (messages) => writer.write(messages.map(placedMessage)) };
     },
     subscribe: (options) => bus.subscribe({ ...options, topics: options.topics.map(placed) }),
-    lag: async () =>
-      (await bus.lag())
+    lag: async ({ topics, ...of } = {}) =>
+      (await bus.lag({ ...of, ...(topics && { topics: topics.map(placed) }) }))
         .filter(({ topic }) => topic.startsWith(`${prefix}.`))
         .map((lag) => ({ ...lag, topic: lag.topic.slice(prefix.length + 1) })),
   };

@@ -23,7 +23,7 @@ const PAGE = 1_000;
 export async function waitingOffsets(bus: LogBus, { topic, group }: WaitingTopic): Promise<Record<number, number>> {
   const begin = ({ beginOffset, groups }: PartitionLag): number =>
     Math.max(beginOffset, groups.find((each) => each.group === group)?.committedOffset ?? 0);
-  const lags = (await bus.lag()).filter((lag) => lag.topic === topic);
+  const lags = await bus.lag({ topics: [topic], groups: group === undefined ? [] : [group] });
   return Object.fromEntries(lags.map((lag) => [lag.partition, begin(lag)]));
 }
 

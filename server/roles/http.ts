@@ -1,3 +1,4 @@
+import compression from 'compression';
 import express, { type Express } from 'express';
 import { type Api, createApi } from '../../api/api.ts';
 import { createErrorHandler, notFound } from '../../api/http/errors.ts';
@@ -61,6 +62,8 @@ async function openDoors(context: RoleContext, options: HttpRoleOptions, stack: 
   const app = express().disable('x-powered-by').disable('etag');
   app.use((request, _response, next) => next(refusalOf(request) ?? undefined));
   if (gateway && store) openGateway(app, context, store);
+  // answers to questions only: whoever sends logs is answered with a line
+  if (api) app.use(compression());
   app.use(api?.handler ?? createProbes(store ? { ...probes, store } : probes));
   if (api) app.use(createDashboard());
   addPlaces(app);

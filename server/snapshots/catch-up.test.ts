@@ -99,7 +99,7 @@ it('says how many logs retention has taken meanwhile', async () => {
   const note = await readPlaces(bus);
   await publish([1, 2, 3, 4, 5]);
   const keepsTwo = (lag: PartitionLag) => (lag.endOffset === 5 ? { ...lag, beginOffset: 3 } : lag);
-  const overtaken: LogBus = { ...bus, lag: async () => (await bus.lag()).map(keepsTwo) };
+  const overtaken: LogBus = { ...bus, lag: async (of) => (await bus.lag(of)).map(keepsTwo) };
   const result = await catchUp({ ...restored, bus: overtaken, note, onProgress() {} });
   expect(result).toEqual({ logs: 2, stored: 2, alerts: 0, gone: 3 });
 });

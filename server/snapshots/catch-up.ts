@@ -60,7 +60,7 @@ async function placeIn(bus: LogBus, topic: string, place: TopicPlace | undefined
   if (place?.epoch !== (await readEpoch(bus, topic))) return { startAt: 'earliest' as const, gone: 0 };
   const offsets: Record<number, number> = {};
   let gone = 0;
-  for (const { partition, beginOffset } of (await bus.lag()).filter((lag) => lag.topic === topic)) {
+  for (const { partition, beginOffset } of await bus.lag({ topics: [topic], groups: [] })) {
     const wanted = place.offsets[partition] ?? 0;
     offsets[partition] = Math.max(wanted, beginOffset);
     gone += Math.max(0, beginOffset - wanted);

@@ -32,7 +32,6 @@ describe('the explorer', () => {
     await page.getByRole('textbox').first().waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('"out of memory" level:fatal service:billing');
-    await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');
     await page.waitForURL(/q=%22out/);
     const cell = page.getByText('out of memory: killing worker 7').first();

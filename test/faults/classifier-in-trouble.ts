@@ -23,7 +23,7 @@ interface Shape {
   endless: number;
 }
 
-const SHORT: Shape = { logsPerSecond: 500, durationMs: 2_000, throwsEvery: 250, endless: 1 };
+const SHORT: Shape = { logsPerSecond: 500, durationMs: 1_000, throwsEvery: 250, endless: 1 };
 const LONG: Shape = { logsPerSecond: 5_000, durationMs: 30_000, throwsEvery: 1_000, endless: 6 };
 
 /** Files that are no model: each with what is said of it. */

@@ -23,7 +23,7 @@ interface Shape {
   pause: string;
 }
 
-const SHORT: Shape = { logsPerSecond: 500, stoppedMs: 3_000, pause: '1s' };
+const SHORT: Shape = { logsPerSecond: 500, stoppedMs: 2_000, pause: '1s' };
 const LONG: Shape = { logsPerSecond: 5_000, stoppedMs: 120_000, pause: '30s' };
 /** What the default settings let through of a partition. */
 const FAILURES_BEFORE_THE_STOP = 20;

@@ -4,11 +4,12 @@ import { exportLogs, type Stored, settledLedger } from '../house/read-house.ts';
 import { accountFor } from './harness/account.ts';
 import { type Estate, type Pipeline, withEstate } from './harness/estate.ts';
 import type { Fault, FaultOptions } from './harness/fault.ts';
-import { type Sightings, sightingsOf, WATCHED } from './harness/watched.ts';
+import { sightingsOf, WATCHED } from './harness/watched.ts';
 
 const SHORT_ROUNDS = 1;
 const LONG_ROUNDS = 10;
 const PATIENCE_MS = 240_000;
+const NONE = { op: '<=', value: 0 } as const;
 const PATH = '/api/v1/logs';
 
 /** A record: its members behind the marker, and what becomes of it. */
@@ -180,54 +181,58 @@ function isRight(sent: Sent, logs: readonly Stored[]): boolean {
   return refusal === null && logs.length === 1 && holds(logs[0], sent.becomes);
 }
 
-const namedStalls = (sightings: Record<string, Sightings>): Row[] =>
-  Object.entries(sightings).map(([role, { longestStallMs }]) => ({
-    what: `longest time that a thread of the ${role} did nothing else`,
-    value: longestStallMs,
-    unit: 'ms',
-  }));
+/** What came of all rounds. */
+interface Outcome {
+  count: number;
+  wrong: string[];
+  neighbours: string[];
+  stored: string[];
+}
+
+async function round({ gateway, api }: Pipeline, prefix: string, outcome: Outcome): Promise<void> {
+  const { sent, neighbours } = await sendAll(gateway, prefix);
+  await settledLedger(api, PATIENCE_MS);
+  const found = await exportLogs(api, `marker:${prefix}-*`);
+  const logs = Map.groupBy(found, ({ attributes }) => attributes.marker as string);
+  outcome.count += sent.length;
+  outcome.wrong.push(...sent.filter((each) => !isRight(each, logs.get(each.marker) ?? [])).map(({ what }) => what));
+  outcome.neighbours.push(...neighbours);
+  outcome.stored.push(...found.map(({ attributes }) => attributes.marker as string));
+}
+
+function sightingRows(houses: Pipeline, since: number): Row[] {
+  const seen = Object.entries(houses).map(([role, house]) => ({ role, ...sightingsOf(house as House, since) }));
+  const changes = seen.reduce((sum, { prototypeChanges }) => sum + prototypeChanges, 0);
+  return [
+    { what: 'prototypes changed', value: changes, unit: '', target: NONE },
+    ...seen.map(({ role, longestStallMs }) => ({
+      what: `longest time that a thread of the ${role} did nothing else`,
+      value: longestStallMs,
+      unit: 'ms',
+    })),
+  ];
+}
 
 async function strike(estate: Estate, rounds: number, log: FaultOptions['log']): Promise<Row[]> {
-  const houses: Pipeline = await estate.startPipeline();
-  const { gateway, api } = houses;
-  const ended: string[] = [];
-  for (const [role, house] of Object.entries(houses)) void house.ended.then(() => ended.push(role));
-  const wrong: string[] = [];
-  const neighbours: string[] = [];
-  const stored: string[] = [];
-  let count = 0;
+  const houses = await estate.startPipeline();
+  let ended = 0;
+  for (const house of Object.values(houses)) void house.ended.then(() => ended++);
+  const outcome: Outcome = { count: 0, wrong: [], neighbours: [], stored: [] };
   const since = Date.now();
-  for (let round = 0; round < rounds; round++) {
-    const prefix = `${estate.run}-${round}`;
-    const tally = await sendAll(gateway, prefix);
-    await settledLedger(api, PATIENCE_MS);
-    const logs = Map.groupBy(
-      await exportLogs(api, `marker:${prefix}-*`),
-      ({ attributes }) => attributes.marker as string,
-    );
-    wrong.push(...tally.sent.filter((each) => !isRight(each, logs.get(each.marker) ?? [])).map(({ what }) => what));
-    neighbours.push(...tally.neighbours);
-    stored.push(...[...logs].flatMap(([marker, copies]) => copies.map(() => marker)));
-    count += tally.sent.length;
-  }
+  for (let number = 0; number < rounds; number++) await round(houses, `${estate.run}-${number}`, outcome);
+  const { count, wrong, neighbours, stored } = outcome;
   if (wrong.length > 0) log(`wrong: ${[...new Set(wrong)].join('; ')}`);
-  const sightings = Object.fromEntries(
-    Object.entries(houses).map(([role, house]) => [role, sightingsOf(house, since)]),
-  );
-  const changes = Object.values(sightings).reduce((sum, { prototypeChanges }) => sum + prototypeChanges, 0);
   const { lost, duplicated } = accountFor(neighbours, stored);
-  const { dead_lettered } = await settledLedger(api);
-  const none = { op: '<=', value: 0 } as const;
+  const { dead_lettered } = await settledLedger(houses.api);
   return [
     { what: 'records and what is none', value: count, unit: '' },
-    { what: 'neither stored as they were nor refused by the right code', value: wrong.length, unit: '', target: none },
-    { what: 'dead letters', value: dead_lettered, unit: 'logs', target: none },
+    { what: 'neither stored as they were nor refused by the right code', value: wrong.length, unit: '', target: NONE },
+    { what: 'dead letters', value: dead_lettered, unit: 'logs', target: NONE },
     { what: 'small neighbours', value: neighbours.length, unit: 'logs' },
-    { what: 'small neighbours lost', value: lost, unit: 'logs', target: none },
-    { what: 'stored twice', value: duplicated, unit: 'logs', target: none },
-    { what: 'processes ended', value: ended.length, unit: '', target: none },
-    { what: 'prototypes changed', value: changes, unit: '', target: none },
-    ...namedStalls(sightings),
+    { what: 'small neighbours lost', value: lost, unit: 'logs', target: NONE },
+    { what: 'stored twice', value: duplicated, unit: 'logs', target: NONE },
+    { what: 'processes ended', value: ended, unit: '', target: NONE },
+    ...sightingRows(houses, since),
   ];
 }
 

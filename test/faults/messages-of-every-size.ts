@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Row } from '../../bench/harness/scenario.ts';
+import type { LogBus } from '../../core/log-bus.ts';
 import { createProducer } from '../../producers/sdk/producer.ts';
 import type { Answer, House } from '../house/house.ts';
 import { exportLogs, type Stored, settledLedger } from '../house/read-house.ts';
 import { accountFor } from './harness/account.ts';
 import { type DeadLetter, readDeadLetters } from './harness/dead-letters.ts';
-import { type Estate, withEstate } from './harness/estate.ts';
+import { type Estate, type Pipeline, withEstate } from './harness/estate.ts';
 import type { Fault, FaultOptions } from './harness/fault.ts';
 import { SETTLED_WITHIN_MS } from './harness/settle.ts';
 
@@ -171,39 +172,34 @@ function check(tally: Tally, sent: Sent, logs: readonly Stored[], letters: reado
   } else if (logs.length !== 1 || (log.raw ?? log.message) !== text) tally.spoilt++;
 }
 
-async function round(
-  estate: Estate,
-  { gateway, api }: { gateway: House; api: House },
-  number: number,
-  shape: Shape,
-  tally: Tally,
-) {
-  const service = `${estate.run}-${number}`;
+/** Sends every size in every way, and sees what came of it. Few enough that all can be read at once. */
+async function round({ gateway, api }: Pipeline, bus: LogBus, service: string, filler: Filler, tally: Tally) {
   const sent: Sent[] = [];
-  for (const filler of shape.fillers)
-    for (const size of SIZES)
-      for (const send of SENDERS)
-        for (const isAlone of [true, false]) {
-          const marker = `${service}-${sent.length}`;
-          const neighbours = isAlone ? [] : [`${marker}-before`, `${marker}-after`];
-          const outcome = await send({ gateway, service, marker, size, filler: FILLERS[filler], neighbours });
-          sent.push(outcome.sent);
-          tally.neighbours.push(...neighbours);
-          if (outcome.isUnclear) tally.unclear++;
-        }
+  for (const size of SIZES)
+    for (const send of SENDERS)
+      for (const isAlone of [true, false]) {
+        const marker = `${service}-${sent.length}`;
+        const neighbours = isAlone ? [] : [`${marker}-before`, `${marker}-after`];
+        const outcome = await send({ gateway, service, marker, size, filler, neighbours });
+        sent.push(outcome.sent);
+        tally.neighbours.push(...neighbours);
+        if (outcome.isUnclear) tally.unclear++;
+      }
   await settledLedger(api, SETTLED_WITHIN_MS);
-  const logs = Map.groupBy(await exportLogs(api, `service:${service}`), markerOf);
-  const dead = await readDeadLetters(await estate.openBus());
-  tally.stored.push(...[...logs].flatMap(([marker, copies]) => copies.map(() => marker)));
+  const stored = await exportLogs(api, `service:${service}`);
+  const logs = Map.groupBy(stored, markerOf);
+  const dead = await readDeadLetters(bus);
   for (const each of sent) {
     const letters = dead.filter(({ value }) => value.includes(`${each.marker} `) || value.includes(`"${each.marker}"`));
     check(tally, each, logs.get(each.marker) ?? [], letters);
   }
+  tally.stored.push(...stored.map(markerOf));
   tally.sent.push(...sent);
 }
 
-async function strike(estate: Estate, shape: Shape, log: FaultOptions['log']): Promise<Row[]> {
-  const houses = await estate.startPipeline();
+async function strike(estate: Estate, { rounds, fillers }: Shape, log: FaultOptions['log']): Promise<Row[]> {
+  const pipeline = await estate.startPipeline();
+  const bus = await estate.openBus();
   const tally: Tally = {
     sent: [],
     neighbours: [],
@@ -214,10 +210,11 @@ async function strike(estate: Estate, shape: Shape, log: FaultOptions['log']): P
     wronglyThere: 0,
     leastCutBytes: Number.POSITIVE_INFINITY,
   };
-  for (let number = 0; number < shape.rounds; number++) {
-    await round(estate, houses, number, shape, tally);
-    log(`round ${number + 1}: ${tally.sent.length} messages so far`);
-  }
+  for (let number = 0; number < rounds; number++)
+    for (const filler of fillers) {
+      await round(pipeline, bus, `${estate.run}-${number}-${filler}`, FILLERS[filler], tally);
+      log(`round ${number + 1}, ${filler}: ${tally.sent.length} messages so far`);
+    }
   return rowsOf(tally);
 }
 

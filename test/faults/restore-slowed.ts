@@ -4,9 +4,10 @@ import { accountRows } from './harness/account.ts';
 import { asAdmin } from './harness/admin.ts';
 import type { Copier, Pattern } from './harness/copier.ts';
 import { type Copying, whileCopying } from './harness/copying.ts';
-import { type Estate, withEstate } from './harness/estate.ts';
+import type { Estate } from './harness/estate.ts';
 import type { Fault, FaultOptions } from './harness/fault.ts';
 import { REQUEST } from './harness/kafka-proxy.ts';
+import { stallInCommit, strikePatterns } from './harness/stall.ts';
 
 interface Shape {
   patterns: readonly Pattern[];
@@ -31,7 +32,6 @@ const LONG: Shape = {
   takeOvers: 3,
   slowMs: 3_000,
 };
-const BROKER = { 'group.min.session.timeout.ms': '1000' };
 
 async function committedOffset(brokers: string, { group, input }: Copying): Promise<number> {
   const [found] = await asAdmin(brokers, (admin) => admin.fetchOffsets({ groupId: group, topics: [input] }));
@@ -49,8 +49,7 @@ interface TakeOver {
 /** The old owner's commit arrives when the new one has the partition, and has not fenced it yet. */
 async function takeOver(estate: Estate, copying: Copying, old: Copier, slowMs: number): Promise<TakeOver> {
   const { proxy, brokers } = estate;
-  const commit = await proxy.holdNext(REQUEST.endTransaction);
-  old.stall();
+  const commit = await stallInCommit(estate, old);
   const fencing = proxy.holdNext(REQUEST.initProducerId);
   const heir = copying.start(proxy.address);
   let begins: number | null = null;
@@ -90,8 +89,7 @@ async function strike(estate: Estate, pattern: Pattern, shape: Shape, log: Fault
     { what: 'commits of the old owner meanwhile', value: commits, unit: '' },
     ...accountRows('the copy', account),
   ];
-  if (pattern === 'naive')
-    return rows.map(({ what, value, unit }) => ({ what: `the naive way: ${what}`, value, unit }));
+  if (pattern === 'naive') return rows;
   const skipped = { what: 'commits not seen by the new owner', value: commits - moves, unit: '' };
   return [
     ...rows,
@@ -104,11 +102,8 @@ export const fault: Fault = {
   name: 'restore-slowed',
   description:
     'A process that copies a partition, 2,000 messages a second, is stopped (SIGSTOP) with a commit on the way. When its session is over another gets the partition, and is slow: for 3 s it cannot fence the old one. In that time the commit of the old owner arrives, and Kafka takes it, rightly. The new owner must begin behind it, not where the group stood when it got the partition. Beside it the same with kafkajs as its documentation shows it.',
-  run: ({ short, log }) =>
-    withEstate({ kafka: BROKER }, async (estate) => {
-      const shape = short ? SHORT : LONG;
-      const rows: Row[] = [];
-      for (const pattern of shape.patterns) rows.push(...(await strike(estate, pattern, shape, log)));
-      return rows;
-    }),
+  run({ short, log }) {
+    const shape = short ? SHORT : LONG;
+    return strikePatterns(shape.patterns, (estate, pattern) => strike(estate, pattern, shape, log));
+  },
 };

@@ -3,9 +3,9 @@ import type { Row } from '../../bench/harness/scenario.ts';
 import { accountRows } from './harness/account.ts';
 import type { Copier, Pattern } from './harness/copier.ts';
 import { whileCopying } from './harness/copying.ts';
-import { type Estate, withEstate } from './harness/estate.ts';
+import type { Estate } from './harness/estate.ts';
 import type { Fault, FaultOptions } from './harness/fault.ts';
-import { REQUEST } from './harness/kafka-proxy.ts';
+import { stallInCommit, strikePatterns } from './harness/stall.ts';
 
 interface Shape {
   patterns: readonly Pattern[];
@@ -17,8 +17,6 @@ interface Shape {
 const SHORT: Shape = { patterns: ['ours'], messagesPerSecond: 300, sessionTimeoutMs: 1_500, stalls: 1 };
 const LONG: Shape = { patterns: ['ours', 'naive'], messagesPerSecond: 2_000, sessionTimeoutMs: 6_000, stalls: 3 };
 const PARTITIONS = 3;
-/** Kafka lets nobody be missed sooner than after 6 s unless it is told so. */
-const BROKER = { 'group.min.session.timeout.ms': '1000' };
 
 /** Resolves when these have copied something of every partition between them. */
 function allCopied(copiers: readonly Copier[]): Promise<void> {
@@ -35,8 +33,7 @@ function allCopied(copiers: readonly Copier[]): Promise<void> {
 
 /** Stalls the member whose connections go through the proxy. Resolves with what Kafka answers to its late commit. */
 async function stallOnce(estate: Estate, struck: Copier, others: readonly Copier[], stalledMs: number) {
-  const commit = await estate.proxy.holdNext(REQUEST.endTransaction);
-  struck.stall();
+  const commit = await stallInCommit(estate, struck);
   await Promise.all([pause(stalledMs), allCopied(others)]);
   const answered = commit.release();
   struck.goOn();
@@ -59,25 +56,20 @@ async function strike(estate: Estate, pattern: Pattern, shape: Shape, log: Fault
       if (errorCode === 0) accepted += 1;
     }
   });
-  const rows: Row[] = [
+  return [
     { what: 'messages', value: published, unit: '' },
     { what: 'stalls', value: stalls, unit: '' },
     { what: 'late commits that Kafka took', value: accepted, unit: '', target: { op: '<=', value: 0 } },
     ...accountRows('the copy', account),
   ];
-  if (pattern === 'ours') return rows;
-  return rows.map(({ what, value, unit }) => ({ what: `the naive way: ${what}`, value, unit }));
 }
 
 export const fault: Fault = {
   name: 'stalled-in-transaction',
   description:
     'Three processes copy a topic of three partitions, each batch in a transaction with its offset, as the processor does, at 2,000 messages a second. One is stopped (SIGSTOP) for twice its session timeout when it has sent a batch and its commit is on the way; the others take over; then it goes on, and its commit arrives. Kafka must refuse it. Beside it the same work done with kafkajs as its documentation shows it: a transactional producer a process, and the offsets sent with the transaction.',
-  run: ({ short, log }) =>
-    withEstate({ kafka: BROKER }, async (estate) => {
-      const shape = short ? SHORT : LONG;
-      const rows: Row[] = [];
-      for (const pattern of shape.patterns) rows.push(...(await strike(estate, pattern, shape, log)));
-      return rows;
-    }),
+  run({ short, log }) {
+    const shape = short ? SHORT : LONG;
+    return strikePatterns(shape.patterns, (estate, pattern) => strike(estate, pattern, shape, log));
+  },
 };
