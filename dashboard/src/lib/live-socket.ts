@@ -1,6 +1,5 @@
 /** A WebSocket that comes back by itself: 0.5 s after the first break, at most 15 s later after many. */
 export interface LiveSocket {
-  send(message: unknown): void;
   /** Ends it for good. Idempotent. */
   close(): void;
 }
@@ -52,9 +51,6 @@ export function openLiveSocket({ path, onMessage, onStatus }: LiveSocketOptions)
   onStatus?.('connecting');
   connect();
   return {
-    send(message) {
-      if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
-    },
     close() {
       isClosed = true;
       clearTimeout(timer);
