@@ -25,6 +25,7 @@ export const overview = {
   insights: {
     title: 'Worth a look',
     none: 'Nothing stands out against the period before.',
+    tooFew: 'The period before has too few logs to compare with.',
     asking: 'Comparing with the period before …',
     errors: (service: string) => `${service} fails more often`,
     errorsWhy: (now: string, before: string) => `${now} errors, ${before} before`,
