@@ -24,7 +24,8 @@ export function Timeline({ alert }: { alert: Alert }) {
               </span>
             </span>
             <time dateTime={at} title={formatFull(at, zone)} className="text-xs text-ink-faint tabular-nums">
-              {formatAge(at, now)}
+              {/* what was done since the clock last moved is not in the future */}
+              {formatAge(at, Math.max(now, Date.parse(at)))}
             </time>
           </span>
           {text && <p className="whitespace-pre-wrap break-words text-ink-soft">{text}</p>}
