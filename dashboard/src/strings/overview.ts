@@ -79,6 +79,7 @@ export const overview = {
     ways: {
       curl: 'With curl',
       pipe: 'From a file or a program',
+      syslog: 'From syslog',
       sdk: 'From a Node service',
       pino: 'With pino',
       demo: 'Just look around',
@@ -86,6 +87,7 @@ export const overview = {
     notes: {
       curl: 'One record; only message is required.',
       pipe: 'In the folder of Logsieve. The format of each line is found out.',
+      syslog: 'In the folder of Logsieve. Both RFC 5424 and 3164 are read; any other file goes the same way.',
       sdk: 'Buffers, retries and never throws.',
       pino: 'The transport lies in the folder of Logsieve.',
       demo: 'Two small services serve requests and log them; then one address tries passwords.',
