@@ -19,9 +19,11 @@ export function Timeline({ alert }: { alert: Alert }) {
           <span className="flex flex-wrap items-baseline justify-between gap-x-2">
             <span>
               <span className="font-medium">{words.actions[action]}</span>{' '}
-              <span className="text-ink-soft">
-                {words.by} {by}
-              </span>
+              {!text?.startsWith(`${by}: `) && (
+                <span className="text-ink-soft">
+                  {words.by} {by}
+                </span>
+              )}
             </span>
             <time dateTime={at} title={formatFull(at, zone)} className="text-xs text-ink-faint tabular-nums">
               {/* what was done since the clock last moved is not in the future */}
