@@ -21,7 +21,7 @@ export interface AlertConsumerSettings extends GroupSettings, RetrySettings {
   stopWithinMs: number;
 }
 
-export const DEFAULT_ALERT_SETTINGS: AlertConsumerSettings = {
+const DEFAULT_ALERT_SETTINGS: AlertConsumerSettings = {
   groupWaitMs: 1_000,
   digestOver: 20,
   firstDelayMs: 1_000,

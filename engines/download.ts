@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Shared by all checkouts of a user; about 1.3 GB with Maven's own copies. */
-export const DOWNLOADS =
+const DOWNLOADS =
   process.env.ENGINES_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'logsieve-engines');
 
 export interface Download {

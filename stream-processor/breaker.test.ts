@@ -6,11 +6,11 @@ import { createEmbeddedBus } from '../backends/embedded/log-bus.ts';
 import type { Classifier } from '../core/classifier.ts';
 import type { LogBus } from '../core/log-bus.ts';
 import { silentLogger } from '../core/logger.ts';
-import { readTopic, type TopicMessage } from '../core/read-topic.ts';
 import { GROUP, TOPIC, TOPICS } from '../core/topics.ts';
 import { parseLine } from '../parsers/detect.ts';
 import { eventually } from '../test/stand-ins/eventually.ts';
 import { createRecordingMetrics, type RecordingMetrics } from '../test/stand-ins/recording-metrics.ts';
+import { contentOf } from '../test/stand-ins/topic-content.ts';
 import { BREAKER_DEFAULTS, type BreakerSettings } from './breaker.ts';
 import { DEFAULT_KINDS } from './mask/detectors.ts';
 import { createProcessor, type ProcessorOptions } from './processor.ts';
@@ -95,17 +95,9 @@ const publish = (values: readonly string[]) =>
 const logsOf = (message: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => JSON.stringify({ service: 'shop', message: `${message} ${index}` }));
 
-async function contentOf(topic: string): Promise<TopicMessage[]> {
-  const found: TopicMessage[] = [];
-  await readTopic(bus, topic, 'earliest', (messages) => {
-    found.push(...messages);
-    return true;
-  });
-  return found;
-}
 const messagesOn = async (topic: string): Promise<string[]> =>
-  (await contentOf(topic)).map(({ value }) => JSON.parse(value.toString()).message);
-const alerts = async () => (await contentOf(TOPIC.alerts)).map(({ value }) => JSON.parse(value.toString()));
+  (await contentOf(bus, topic)).map(({ value }) => JSON.parse(value.toString()).message);
+const alerts = async () => (await contentOf(bus, TOPIC.alerts)).map(({ value }) => JSON.parse(value.toString()));
 
 /** How many logs the processor has finished. */
 async function position(): Promise<number> {
@@ -131,7 +123,7 @@ describe('a partition where logs fail', () => {
     await bus.publish(Array.from({ length: 4 }, () => ({ ...line, headers: { 'content-type': 'text/plain' } })));
     await publish(logsOf('fine', 1));
     await untilFinished(5);
-    expect(await contentOf(TOPIC.deadLetters)).toHaveLength(4);
+    expect(await contentOf(bus, TOPIC.deadLetters)).toHaveLength(4);
     expect(told).toEqual([]);
   });
 
@@ -165,7 +157,7 @@ describe('a partition where logs fail', () => {
       condition: 'failed / taken > 1 % in 1m',
       description: expect.stringMatching(/20 of the 20 logs of the last minute .*\(classify: 20\)/),
     });
-    expect(await contentOf(TOPIC.deadLetters)).toHaveLength(20);
+    expect(await contentOf(bus, TOPIC.deadLetters)).toHaveLength(20);
     expect(await position()).toBe(20);
     expect(told).toEqual([firing.description]);
     expect(metrics.read(STOPPED)).toBe(1);
@@ -260,7 +252,7 @@ describe('a stopped partition', () => {
     await stopped();
     const services = Array.from({ length: 12 }, (_, index) => `service-${index}`);
     await bus.publish(services.map((key) => ({ topic: TOPIC.logs, key, value: '{"message":' })));
-    const all = await contentOf(TOPIC.logs);
+    const all = await contentOf(bus, TOPIC.logs);
     const stoppedOne = all.find(({ value }) => value.includes('fine'))?.partition;
     const others = all.filter(({ partition }) => partition !== stoppedOne).length;
     await untilFinished(20 + others);

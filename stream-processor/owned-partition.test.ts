@@ -7,10 +7,10 @@ import type { Classifier } from '../core/classifier.ts';
 import type { LogBus } from '../core/log-bus.ts';
 import { type Logger, silentLogger } from '../core/logger.ts';
 import { noMetrics } from '../core/metrics.ts';
-import { readTopic, type TopicMessage } from '../core/read-topic.ts';
 import { TOPIC, TOPICS } from '../core/topics.ts';
 import { parseLine } from '../parsers/detect.ts';
 import { eventually } from '../test/stand-ins/eventually.ts';
+import { contentOf } from '../test/stand-ins/topic-content.ts';
 import { createProcessor } from './processor.ts';
 import type { Role } from './role.ts';
 import { createRuleSource, type RuleSource } from './rules/rule-source.ts';
@@ -58,17 +58,9 @@ afterEach(async () => {
 const publish = (...messages: readonly string[]) =>
   bus.publish(messages.map((message) => ({ topic: TOPIC.logs, key: 'shop', value: JSON.stringify({ message }) })));
 
-async function contentOf(topic: string): Promise<TopicMessage[]> {
-  const found: TopicMessage[] = [];
-  await readTopic(bus, topic, 'earliest', (messages) => {
-    found.push(...messages);
-    return true;
-  });
-  return found;
-}
 const classified = (count: number): Promise<string[]> =>
   eventually(`${count} classified logs`, async () => {
-    const found = await contentOf(TOPIC.classified);
+    const found = await contentOf(bus, TOPIC.classified);
     return found.length >= count ? found.map(({ value }) => JSON.parse(value.toString()).message) : null;
   });
 
@@ -77,7 +69,7 @@ describe('a log that does not come to an end', () => {
     await start(classifierThat((message) => message.startsWith('endless')));
     await publish('one', 'two', 'endless a', 'three', 'endless b', 'four');
     expect(await classified(4)).toEqual(['one', 'two', 'three', 'four']);
-    const dead = await contentOf(TOPIC.deadLetters);
+    const dead = await contentOf(bus, TOPIC.deadLetters);
     expect(dead.map(({ value }) => JSON.parse(value.toString()).message)).toEqual(['endless a', 'endless b']);
     expect(dead[0]?.headers).toMatchObject({
       'dlq.stage': 'classify',
@@ -99,7 +91,7 @@ describe('a log that does not come to an end', () => {
     );
     await publish('one', 'held up', 'two');
     expect(await classified(3)).toEqual(['one', 'held up', 'two']);
-    expect(await contentOf(TOPIC.deadLetters)).toEqual([]);
+    expect(await contentOf(bus, TOPIC.deadLetters)).toEqual([]);
     expect(warned).toHaveLength(1);
   });
 });

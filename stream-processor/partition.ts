@@ -121,7 +121,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
   let evaluator: Evaluator;
   let collector: PartialCollector;
   let sumsAcross = false;
-  let at: Work | null = null;
+  let atHand: Work | null = null;
   let toldWatermark = checkpoint.watermark ?? Number.NEGATIVE_INFINITY;
 
   const useRules = (rules: readonly CompiledRule[]): void => {
@@ -153,7 +153,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
   };
   const take = (message: IncomingMessage, processedAt: string, failed: Map<Stage, number>): OutgoingMessage => {
     const work: Work = { offset: message.offset, stage: 'decode' };
-    at = work;
+    atHand = work;
     try {
       refuseEndless(work, options.endless);
       const event = maker.read(message);
@@ -229,7 +229,7 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
         outputs.push(take(message, processedAt, failed));
         if (checkpoint.deadLettered > before && !bears({ taken: outputs.length, failed })) break;
       }
-      at = null;
+      atHand = null;
       const messages = offered.slice(0, outputs.length);
       if (messages.length === 0) watermark.idle(options.now());
       else watermark.busy(options.now());
@@ -246,6 +246,6 @@ export function createPartitionProcessor(options: PartitionOptions): PartitionPr
       return { publish: outputs, taken: messages.length, failed };
     },
     changeRules: useRules,
-    workAtHand: () => at,
+    workAtHand: () => atHand,
   };
 }

@@ -7,12 +7,12 @@ import type { AlertEvent } from '../core/alert.ts';
 import type { Classifier } from '../core/classifier.ts';
 import type { LogBus } from '../core/log-bus.ts';
 import { silentLogger } from '../core/logger.ts';
-import { readTopic, type TopicMessage } from '../core/read-topic.ts';
 import type { LogRecord } from '../core/record.ts';
 import { RULE_REMOVED, TOPIC, TOPICS } from '../core/topics.ts';
 import { parseLine } from '../parsers/detect.ts';
 import { eventually } from '../test/stand-ins/eventually.ts';
 import { createRecordingMetrics, type RecordingMetrics } from '../test/stand-ins/recording-metrics.ts';
+import { contentOf } from '../test/stand-ins/topic-content.ts';
 import { DEFAULT_KINDS } from './mask/detectors.ts';
 import { createProcessor, type ProcessorOptions } from './processor.ts';
 import type { Role } from './role.ts';
@@ -71,16 +71,8 @@ async function stop(): Promise<void> {
   await bus.close();
 }
 
-async function contentOf(topic: string): Promise<TopicMessage[]> {
-  const found: TopicMessage[] = [];
-  await readTopic(bus, topic, 'earliest', (messages) => {
-    found.push(...messages);
-    return true;
-  });
-  return found;
-}
-
-const recordsOf = async (topic: string) => (await contentOf(topic)).map(({ value }) => JSON.parse(value.toString()));
+const recordsOf = async (topic: string) =>
+  (await contentOf(bus, topic)).map(({ value }) => JSON.parse(value.toString()));
 
 function until<T>(look: () => Promise<T>, holds: (seen: T) => boolean): Promise<T> {
   return eventually('what the processor puts out', async () => {
@@ -153,7 +145,7 @@ describe('the stream processor', () => {
     await bus.publish([{ topic: TOPIC.logs, key: 'shop', value: line, headers }]);
     await send({ message: 'behind it' });
     expect(await classified(1)).toMatchObject([{ message: 'behind it' }]);
-    const [dead] = await contentOf(TOPIC.deadLetters);
+    const [dead] = await contentOf(bus, TOPIC.deadLetters);
     expect(dead?.headers).toMatchObject({ 'dlq.stage': 'classify', 'dlq.code': 'record_too_large' });
     expect(dead?.value.equals(line)).toBe(true);
   });
@@ -166,7 +158,7 @@ describe('the stream processor', () => {
       { topic: TOPIC.logs, key: 'shop', value: '{"message":"fine"}' },
     ]);
     expect((await classified(1))[0]).toMatchObject({ message: 'fine' });
-    const dead = await contentOf(TOPIC.deadLetters);
+    const dead = await contentOf(bus, TOPIC.deadLetters);
     expect(dead.map(({ headers }) => headers['dlq.code'])).toEqual(['decode_failed', 'decode_failed']);
     expect(dead[0]?.value).toEqual(broken);
     expect(dead[0]?.headers['dlq.source']).toMatch(/^logs-\d-0$/);
@@ -187,7 +179,7 @@ describe('the stream processor', () => {
     });
     await send({ message: 'riddle' }, { message: 'of old', timestamp: '2020-01-01T00:00:00Z' }, { message: 'fine' });
     expect(await classified(1)).toMatchObject([{ message: 'fine' }]);
-    const dead = await contentOf(TOPIC.deadLetters);
+    const dead = await contentOf(bus, TOPIC.deadLetters);
     expect(dead.map(({ headers }) => [headers['dlq.stage'], headers['dlq.code']])).toEqual([
       ['classify', 'classify_failed'],
       ['count', 'count_failed'],
@@ -214,7 +206,7 @@ describe('the stream processor', () => {
         value: JSON.stringify({ service, message: 'failed login', ip_address: '203.0.113.9' }),
       })),
     );
-    const partitions = new Set((await contentOf(TOPIC.logs)).map(({ partition }) => partition));
+    const partitions = new Set((await contentOf(bus, TOPIC.logs)).map(({ partition }) => partition));
     expect(partitions.size).toBeGreaterThan(1);
     const [alert] = await alerts(1);
     expect(alert).toMatchObject({ rule: 'failed-logins', group: { ip_address: '203.0.113.9' }, severity: 'critical' });
@@ -263,7 +255,7 @@ describe('the stream processor', () => {
     await stop();
     bus = await createEmbeddedBus({ dir, now: () => now });
     expect((await recordsOf(TOPIC.classified)).map(({ message }) => message)).toEqual(['first', 'second', 'third']);
-    const counts = (await contentOf(TOPIC.ledger)).map(({ value }) => JSON.parse(value.toString()));
+    const counts = (await contentOf(bus, TOPIC.ledger)).map(({ value }) => JSON.parse(value.toString()));
     expect(counts.at(-1)).toMatchObject({ taken: 3, classified: 3 });
   });
 

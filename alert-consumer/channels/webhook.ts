@@ -31,7 +31,7 @@ export function createWebhookChannel({ url, timeoutMs = 10_000 }: WebhookOptions
 }
 
 /** The body that is posted; `groupKey` is the same for every message about the same rule, or `{}` for a digest. */
-export function renderWebhook({ key, alerts, publicUrl, mayBeRepeated }: Notification) {
+function renderWebhook({ key, alerts, publicUrl, mayBeRepeated }: Notification) {
   const [first] = alerts;
   const oneRule = first !== undefined && alerts.every((alert) => alert.rule === first.rule);
   const groupLabels: Words = oneRule ? { alertname: first.rule } : {};

@@ -5,7 +5,7 @@ import { parseQuery } from '../../core/query/parse.ts';
 import { CATEGORIES, LEVELS } from '../../core/record.ts';
 import { invalidParameter } from './invalid-parameter.ts';
 
-export const queryParameter = z
+const queryParameter = z
   .string()
   .default('')
   .describe('What to look for, in the query language; empty for everything.');

@@ -30,7 +30,7 @@ function isTooExpensive(failure: Failure | undefined): boolean {
 }
 
 /** Whether an index takes nothing more because the disk is nearly full. */
-export function isDiskFull(failure: Failure | undefined): boolean {
+function isDiskFull(failure: Failure | undefined): boolean {
   return failure?.type === 'cluster_block_exception' && /flood|disk/.test(failure.reason ?? '');
 }
 

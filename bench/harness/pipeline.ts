@@ -42,7 +42,7 @@ export async function unfinishedLogs(house: House): Promise<number> {
 }
 
 /** How many stored logs have a time in this range, epoch ms. */
-export async function countStored(house: House, from: number, to: number): Promise<number> {
+async function countStored(house: House, from: number, to: number): Promise<number> {
   const range = new URLSearchParams({ from: String(Math.floor(from)), to: String(Math.ceil(to)) });
   return (await house.http.getJson<{ total: number }>(`/api/v1/logs/stats?${range}`)).total;
 }

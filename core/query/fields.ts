@@ -32,7 +32,7 @@ const KINDS: ReadonlyMap<string, FieldKind> = new Map<string, FieldKind>([
 
 const ATTRIBUTES = 'attributes.';
 /** As the field of an `exists`: whether a record has any attribute at all. */
-export const ANY_ATTRIBUTE = ATTRIBUTES;
+const ANY_ATTRIBUTE = ATTRIBUTES;
 
 export function fieldKind(field: string): FieldKind {
   return KINDS.get(field) ?? 'attribute';

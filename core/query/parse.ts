@@ -18,11 +18,11 @@ import { syntaxError } from './syntax-error.ts';
 import { tokenize } from './tokens.ts';
 import { assertOrder, readBlock, readBound, readEquals } from './values.ts';
 
-export const MAX_QUERY_LENGTH = 4_096;
-export const MAX_QUERY_DEPTH = 32;
+const MAX_QUERY_LENGTH = 4_096;
+const MAX_QUERY_DEPTH = 32;
 /** Fields, patterns, and tokens of phrases. */
-export const MAX_QUERY_TERMS = 256;
-export const MAX_REGEX_LENGTH = 200;
+const MAX_QUERY_TERMS = 256;
+const MAX_REGEX_LENGTH = 200;
 
 interface State extends Cursor {
   terms: number;

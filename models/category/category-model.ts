@@ -14,7 +14,7 @@ import type { CategorySettings } from './parameters.ts';
 export const SHIPPED_MODEL = new URL('../artifacts/category.json', import.meta.url);
 
 /** Chosen by cross-validation that leaves systems out. */
-export const DEFAULT_SETTINGS: CategorySettings = {
+const DEFAULT_SETTINGS: CategorySettings = {
   tfidf: { minDf: 1, sublinearTf: true, smoothIdf: true, useIdf: true, norm: 'l2' },
   pairMinDf: 1,
   bayes: { kind: 'multinomial', alpha: 0.4, norm: false },

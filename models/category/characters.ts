@@ -3,7 +3,7 @@ export const SEPARATOR = 1;
 export const DIGIT = 2;
 export const HEX_LETTER = 4;
 export const COLON = 8;
-export const HYPHEN = 16;
+const HYPHEN = 16;
 export const OTHER = 32;
 
 const KINDS = new Uint8Array(128).fill(SEPARATOR);

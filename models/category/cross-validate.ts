@@ -16,7 +16,7 @@ export interface CrossValidation {
 }
 
 /** Deals whole groups to folds, the largest first, each to the fold that has the fewest lines: the fold of each row. */
-export function dealGroups(groups: readonly string[], folds: number): Int32Array {
+function dealGroups(groups: readonly string[], folds: number): Int32Array {
   const sizes = new Map<string, number>();
   for (const group of groups) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   const order = [...sizes].sort(([a, sizeA], [b, sizeB]) => sizeB - sizeA || (a < b ? -1 : 1));

@@ -35,7 +35,7 @@ export function createSongs(count: number): Song[] {
 }
 
 /** 1 for the same direction, 0 for nothing in common; 0 also when one of them says nothing. */
-export function cosine(a: readonly number[], b: readonly number[]): number {
+function cosine(a: readonly number[], b: readonly number[]): number {
   let dot = 0;
   let sizeA = 0;
   let sizeB = 0;

@@ -48,7 +48,7 @@ interface Waiter {
 }
 
 /** 0.1 s, doubling to 30 s, of which up to a half is left to chance. */
-export function backoffMs(attempt: number, random: () => number): number {
+function backoffMs(attempt: number, random: () => number): number {
   const ceiling = Math.min(FIRST_BACKOFF_MS * 2 ** Math.min(attempt, 20), MAX_BACKOFF_MS);
   return ceiling * (0.5 + random() / 2);
 }

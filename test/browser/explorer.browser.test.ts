@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { eventually } from '../stand-ins/eventually.ts';
 import { launchBrowser, openPage } from './browser.ts';
 
 const URL = process.env.DASHBOARD_URL ?? '';
@@ -75,9 +74,7 @@ describe('the explorer', () => {
     await page.goto(`${URL}/explorer?q=service%3Ahostile`);
     await page.getByText('window.hacked = 1').first().click();
     await page.getByRole('tab', { name: 'Raw' }).click();
-    await eventually('a page that stands still', async () =>
-      (await page.evaluate('document.readyState')) ? true : null,
-    );
+    await page.getByRole('tabpanel', { name: 'Raw' }).getByText('window.hacked').first().waitFor();
     expect(await page.evaluate('window.hacked')).toBeUndefined();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(1_280);
     expect(faults).toEqual([]);

@@ -53,12 +53,7 @@ function countBulks(proxy: FaultProxy): () => BulkCounts {
 }
 
 async function strike(estate: Estate, { logsPerSecond, eachMs, naiveLogs }: Shape, log: FaultOptions['log']) {
-  const [gateway, api] = await Promise.all([
-    estate.start('gateway'),
-    estate.start('api'),
-    estate.start('indexer'),
-    estate.start('processor'),
-  ]);
+  const { gateway, api } = await estate.startPipeline();
   const { elasticsearch } = estate;
   const counts = countBulks(elasticsearch);
   const load = startLoad(gateway, { prefix: estate.run, logsPerSecond });

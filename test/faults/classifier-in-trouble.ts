@@ -18,7 +18,7 @@ interface Shape {
   logsPerSecond: number;
   /** Of each kind of trouble. */
   durationMs: number;
-  /** Every so manieth log is one on which the classifier throws. */
+  /** On one log in so many the classifier throws. */
   throwsEvery: number;
   endless: number;
 }

@@ -36,12 +36,7 @@ async function progress(bus: LogBus): Promise<{ committed: number; dead: number 
 }
 
 async function strike(estate: Estate, { logsPerSecond, refusedMs }: Shape, log: FaultOptions['log']): Promise<Row[]> {
-  const [gateway, api] = await Promise.all([
-    estate.start('gateway'),
-    estate.start('api'),
-    estate.start('indexer'),
-    estate.start('processor'),
-  ]);
+  const { gateway, api } = await estate.startPipeline();
   const bus = await estate.openBus();
   const load = startLoad(gateway, { prefix: estate.run, logsPerSecond });
   await eventually('the first logs', async () => ((await progress(bus)).committed > 0 ? true : null));

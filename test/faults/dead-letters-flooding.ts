@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Row } from '../../bench/harness/scenario.ts';
 import type { AlertEvent } from '../../core/alert.ts';
 import type { LogBus } from '../../core/log-bus.ts';
-import { readTopic } from '../../core/read-topic.ts';
 import { parseTime } from '../../core/time.ts';
 import { TOPIC } from '../../core/topics.ts';
 import { STOPPED_RULE } from '../../stream-processor/breaker.ts';
 import type { House } from '../house/house.ts';
 import { badRelease } from '../stand-ins/bad-release/bad-release.ts';
 import { eventually } from '../stand-ins/eventually.ts';
+import { contentOf } from '../stand-ins/topic-content.ts';
 import { pipelineRows } from './harness/account.ts';
 import { type DeadLetter, readDeadLetters } from './harness/dead-letters.ts';
 import { drained } from './harness/drained.ts';
@@ -29,11 +29,8 @@ const LONG: Shape = { logsPerSecond: 5_000, stoppedMs: 120_000, pause: '30s' };
 const FAILURES_BEFORE_THE_STOP = 20;
 
 async function stopAlerts(bus: LogBus): Promise<AlertEvent[]> {
-  const events: AlertEvent[] = [];
-  await readTopic(bus, TOPIC.alerts, 'earliest', (messages) => {
-    events.push(...messages.map(({ value }) => JSON.parse(value.toString()) as AlertEvent));
-    return true;
-  });
+  const messages = await contentOf(bus, TOPIC.alerts);
+  const events = messages.map(({ value }) => JSON.parse(value.toString()) as AlertEvent);
   return events.filter(({ rule }) => rule === STOPPED_RULE);
 }
 

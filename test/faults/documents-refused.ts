@@ -1,9 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Row } from '../../bench/harness/scenario.ts';
-import { readTopic } from '../../core/read-topic.ts';
-import type { LogRecord } from '../../core/record.ts';
-import { TOPIC } from '../../core/topics.ts';
 import { accountFor, accountRows, storedMarkers } from './harness/account.ts';
+import { readDeadLetters } from './harness/dead-letters.ts';
 import { type Estate, withEstate } from './harness/estate.ts';
 import type { Fault } from './harness/fault.ts';
 import { startLoad } from './harness/load.ts';
@@ -23,24 +21,8 @@ function isRefused(document: string): boolean {
   return Number(offset) % 100 === 7;
 }
 
-/** Markers of what the indexer put among the dead letters. */
-async function deadMarkers(estate: Estate): Promise<string[]> {
-  const markers: string[] = [];
-  await readTopic(await estate.openBus(), TOPIC.deadLetters, 'earliest', (messages) => {
-    for (const { value } of messages)
-      markers.push(String((JSON.parse(value.toString()) as LogRecord).attributes.marker));
-    return true;
-  });
-  return markers;
-}
-
 async function strike(estate: Estate, { logsPerSecond, durationMs }: Shape): Promise<Row[]> {
-  const [gateway, api] = await Promise.all([
-    estate.start('gateway'),
-    estate.start('api'),
-    estate.start('indexer'),
-    estate.start('processor'),
-  ]);
+  const { gateway, api } = await estate.startPipeline();
   const refused = new Set<string>();
   estate.elasticsearch.failAlways(/_bulk/, {
     kind: 'items',
@@ -55,7 +37,7 @@ async function strike(estate: Estate, { logsPerSecond, durationMs }: Shape): Pro
   const load = startLoad(gateway, { prefix: estate.run, logsPerSecond });
   await pause(durationMs);
   const { ledger } = await settle(estate, api, load);
-  const dead = await deadMarkers(estate);
+  const dead = (await readDeadLetters(await estate.openBus())).map(({ marker }) => marker);
   const stored = await storedMarkers(api, estate.run);
   const none = { op: '<=', value: 0 } as const;
   const notDead = [...refused].filter((marker) => !dead.includes(marker)).length;

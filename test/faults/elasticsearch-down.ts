@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { type SlackWatch, watchSlack } from '../../bench/harness/crossings.ts';
 import type { Row } from '../../bench/harness/scenario.ts';
 import { quantile } from '../../bench/harness/statistics.ts';
 import type { House } from '../house/house.ts';
 import { eventually } from '../stand-ins/eventually.ts';
-import { type SlackStandIn, startSlackStandIn } from '../stand-ins/slack-server.ts';
 import { accountRows } from './harness/account.ts';
 import { type Estate, withEstate } from './harness/estate.ts';
 import type { Fault, FaultOptions } from './harness/fault.ts';
@@ -32,24 +32,9 @@ rules:
     severity: critical
     category: Security
 `;
-const ADDRESS = /203\.0\.113\.\d+/g;
-
-/** By address, when Slack was first told of it. */
-type Arrivals = ReadonlyMap<string, number>;
-
-async function startSlack(): Promise<{ slack: SlackStandIn; arrivals: Arrivals }> {
-  const arrivals = new Map<string, number>();
-  const slack = await startSlackStandIn({
-    onRequest({ body }) {
-      for (const [address] of body.matchAll(ADDRESS))
-        if (!arrivals.has(address)) arrivals.set(address, performance.now());
-    },
-  });
-  return { slack, arrivals };
-}
 
 /** Crosses the rule with one address after the other; resolves with the seconds from each answer to its message. */
-async function crossUntil(endMs: number, gateway: House, arrivals: Arrivals): Promise<number[]> {
+async function crossUntil(endMs: number, gateway: House, arrivals: SlackWatch['arrivals']): Promise<number[]> {
   const seconds: number[] = [];
   for (let number = 1; performance.now() < endMs; number++) {
     const address = `203.0.113.${number}`;
@@ -68,14 +53,11 @@ async function crossUntil(endMs: number, gateway: House, arrivals: Arrivals): Pr
 }
 
 async function strike(estate: Estate, { logsPerSecond, downMs }: Shape, log: FaultOptions['log']): Promise<Row[]> {
-  const { slack, arrivals } = await startSlack();
+  const { slack, arrivals } = await watchSlack();
   try {
-    const [gateway, api] = await Promise.all([
-      estate.start('gateway'),
-      estate.start('api'),
+    const [{ gateway, api }] = await Promise.all([
+      estate.startPipeline(),
       estate.start('alerts', { SLACK_WEBHOOK_URL: slack.url }),
-      estate.start('indexer'),
-      estate.start('processor'),
     ]);
     const load = startLoad(gateway, { prefix: estate.run, logsPerSecond });
     await eventually('the first logs', () => (estate.elasticsearch.bulks.length > 0 ? true : null));

@@ -18,12 +18,7 @@ const LONG: Shape = { logsPerSecond: 5_000, kills: 8, workMs: 5_000 };
 const ALREADY_THERE = 409;
 
 async function strike(estate: Estate, { logsPerSecond, kills, workMs }: Shape, log: FaultOptions['log']) {
-  const [gateway, api, first] = await Promise.all([
-    estate.start('gateway'),
-    estate.start('api'),
-    estate.start('indexer'),
-    estate.start('processor'),
-  ]);
+  const { gateway, api, indexer: first } = await estate.startPipeline();
   let repeated = 0;
   let stored = Promise.withResolvers<void>();
   estate.elasticsearch.watchBulks(({ statuses }) => {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Row } from '../../bench/harness/scenario.ts';
 import { settledLedger } from '../house/read-house.ts';
-import { accountFor, accountRows, classifiedMarkers, storedMarkers } from './harness/account.ts';
+import { pipelineRows } from './harness/account.ts';
 import { type Estate, withEstate } from './harness/estate.ts';
 import type { Fault, FaultOptions } from './harness/fault.ts';
 import { startLoad } from './harness/load.ts';
@@ -17,12 +17,7 @@ const SHORT: Shape = { logsPerSecond: 1_000, kills: 2, everyMs: 2_000 };
 const LONG: Shape = { logsPerSecond: 5_000, kills: 12, everyMs: 10_000 };
 
 async function strike(estate: Estate, { logsPerSecond, kills, everyMs }: Shape, log: FaultOptions['log']) {
-  const [gateway, api, first] = await Promise.all([
-    estate.start('gateway'),
-    estate.start('api'),
-    estate.start('processor'),
-    estate.start('indexer'),
-  ]);
+  const { gateway, api, processor: first } = await estate.startPipeline();
   const load = startLoad(gateway, { prefix: estate.run, logsPerSecond });
   let processor = first;
   for (let kill = 1; kill <= kills; kill++) {
@@ -35,13 +30,10 @@ async function strike(estate: Estate, { logsPerSecond, kills, everyMs }: Shape, 
   const begun = performance.now();
   await settledLedger(api, SETTLED_WITHIN_MS);
   const recoveredMs = performance.now() - begun;
-  const classified = await classifiedMarkers(await estate.openBus(), estate.run);
-  const stored = await storedMarkers(api, estate.run);
   const rows: Row[] = [
     { what: 'logs accepted', value: load.acknowledged.length, unit: 'logs' },
     { what: 'kills', value: kills, unit: '' },
-    ...accountRows('logs.classified', accountFor(load.acknowledged, classified)),
-    ...accountRows('Elasticsearch', accountFor(load.acknowledged, stored)),
+    ...(await pipelineRows(await estate.openBus(), api, estate.run, load.acknowledged)),
     { what: 'until everything was stored, after the last log', value: recoveredMs / 1_000, unit: 's' },
   ];
   return rows;

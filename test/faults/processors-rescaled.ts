@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Row } from '../../bench/harness/scenario.ts';
-import { waitFor } from '../../bench/harness/wait.ts';
 import type { LogBus } from '../../core/log-bus.ts';
 import { GROUP, TOPIC } from '../../core/topics.ts';
 import type { House } from '../house/house.ts';
 import { countByMinute, createTimeline, expectedAlerts, TIMELINE_RULES } from '../house/timeline.ts';
+import { eventually } from '../stand-ins/eventually.ts';
 import { accountFor, accountRows, classifiedMarkers } from './harness/account.ts';
 import { asAdmin } from './harness/admin.ts';
 import { alertRows } from './harness/alerts.ts';
@@ -27,17 +27,17 @@ const SHORT: Shape = { logsPerSecond: 1_000, rounds: 1, everyMs: 2_000 };
 const LONG: Shape = { logsPerSecond: 5_000, rounds: 4, everyMs: 15_000 };
 const PARTITIONS = [0, 1, 2];
 const PATIENCE_MS = 60_000;
-const POLL_MS = 100;
 const MINUTE_MS = 60_000;
 /** So old that only logs close its windows, not the wall clock. */
 const START_MS = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - 2 * 86_400_000;
 
 /** Resolves when the partitions are shared among so many. */
 function untilShared(brokers: string, members: number): Promise<true> {
-  return waitFor(`a group of ${members}`, PATIENCE_MS, POLL_MS, async () => {
+  const isShared = async (): Promise<true | null> => {
     const { groups } = await asAdmin(brokers, (admin) => admin.describeGroups([GROUP.processor]));
     return groups[0]?.state === 'Stable' && groups[0].members.length === members ? true : null;
-  });
+  };
+  return eventually(`a group of ${members}`, isShared, PATIENCE_MS);
 }
 
 /** Adds two processes and takes the two oldest away again: what stays is new, so every partition moves. */

@@ -81,12 +81,7 @@ export const fault: Fault = {
     'A service logs with the producer of `producers/sdk` through a hop that now and then loses the answer of the gateway, whose logs are then sent again: by the same producer, or by the next one when the service was restarted before. The gateway cannot know them, so these logs are there twice, as `docs/sdk.md` says; none may be lost, none be there more often, and no other be there twice.',
   run: ({ short, log }) =>
     withEstate({}, async (estate) => {
-      const [gateway, api] = await Promise.all([
-        estate.start('gateway'),
-        estate.start('api'),
-        estate.start('indexer'),
-        estate.start('processor'),
-      ]);
+      const { gateway, api } = await estate.startPipeline();
       const hop = await startFaultProxy(gateway.url);
       try {
         const { sent, again } = await strike(estate, hop, short ? SHORT : LONG, log);

@@ -33,12 +33,7 @@ async function deleteIndices({ askElasticsearch }: Estate): Promise<string[]> {
 }
 
 async function strike(estate: Estate, { logsPerSecond, loadMs }: Shape, log: FaultOptions['log']): Promise<Row[]> {
-  const [gateway, api, indexer] = await Promise.all([
-    estate.start('gateway'),
-    estate.start('api'),
-    estate.start('indexer'),
-    estate.start('processor'),
-  ]);
+  const { gateway, api, indexer } = await estate.startPipeline();
   const load = startLoad(gateway, { prefix: estate.run, logsPerSecond });
   await eventually('the first logs', () => (estate.elasticsearch.bulks.length > 0 ? true : null));
   await pause(loadMs);

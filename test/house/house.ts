@@ -4,11 +4,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { waitFor } from '../../bench/harness/wait.ts';
+import { eventually } from '../stand-ins/eventually.ts';
 
 const CLI = fileURLToPath(new URL('../../server/cli.ts', import.meta.url));
 const START_TIMEOUT_MS = 60_000;
-const POLL_MS = 20;
 const LAST_WORDS = 2_000;
 
 /** How a process ended, and everything that it wrote. */
@@ -123,10 +122,11 @@ export async function startHouse(options: HouseOptions): Promise<House> {
   void ended.then(() => {
     over = true;
   });
-  const { url, pid } = await waitFor('the house', START_TIMEOUT_MS, POLL_MS, () => {
+  const readPlace = (): { url: string; pid: number } | null => {
     if (over) throw new Error(`the house ended: ${output.stderr}`);
-    return output.stdout.includes('\n') ? (JSON.parse(output.stdout) as { url: string; pid: number }) : null;
-  });
+    return output.stdout.includes('\n') ? JSON.parse(output.stdout) : null;
+  };
+  const { url, pid } = await eventually('the house', readPlace, START_TIMEOUT_MS);
   const end = (signal: NodeJS.Signals): Promise<Ended> => {
     child.kill(signal);
     return ended;

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { waitFor } from '../../bench/harness/wait.ts';
+import { eventually } from '../stand-ins/eventually.ts';
 import { blocksOf, readPage } from '../stand-ins/pages.ts';
 import { type House, killLeftovers, makeFolder, removeFolders, startHouse } from './house.ts';
 
@@ -67,7 +67,7 @@ describe('the commands of the documents, as they are printed', () => {
   });
 
   it('find what was sent', async () => {
-    await waitFor('what was sent', 10_000, 50, async () => {
+    await eventually('what was sent', async () => {
       const { body } = await house.get('/api/v1/queue/status');
       return body.ledger.in_flight === 0 ? body : null;
     });

@@ -1,15 +1,7 @@
-import {
-  keepPreviousData,
-  type QueryClient,
-  queryOptions,
-  useInfiniteQuery,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Category, Level, LogRecord } from '../../../core/record.ts';
 import type { TimeRange } from '../lib/time-range.ts';
-import { loadedRecord } from './loaded-record.ts';
-import { ApiError, getJson, UNTIL_ANSWERED, whileFailing, withParameters } from './request.ts';
+import { getJson, UNTIL_ANSWERED, whileFailing, withParameters } from './request.ts';
 
 /** Where a text matches: begin and end of each place. */
 export type Spans = readonly (readonly [number, number])[];
@@ -123,30 +115,6 @@ export function useSearch(question: LogsQuestion, order: Order = 'desc') {
 export async function countLogs(question: LogsQuestion, signal: AbortSignal): Promise<number> {
   const { total } = await getJson<SearchAnswer>('/api/v1/logs/search', { ...question, limit: 0 }, signal);
   return total.value;
-}
-
-function recordQuestion(id: string) {
-  return queryOptions({
-    queryKey: ['record', id],
-    queryFn: ({ signal }) => getJson<LogRecord>(`/api/v1/logs/${encodeURIComponent(id)}`, {}, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
-/** A log; one that a list has loaded is there at once, and never asked for. */
-export function useRecord(id: string) {
-  const client = useQueryClient();
-  return useQuery({ ...recordQuestion(id), initialData: () => loadedRecord(client, id) });
-}
-
-const STORE_CHECK_MS = 500;
-const MOST_STORE_CHECKS = 20;
-
-/** Asks for a log that just came in, again and again until it is stored too; {@link useRecord} waits for the answer. */
-export function expectRecord(client: QueryClient, id: string): void {
-  const retry = (failures: number, error: Error): boolean =>
-    error instanceof ApiError && error.status === 404 && failures < MOST_STORE_CHECKS;
-  void client.prefetchQuery({ ...recordQuestion(id), retry, retryDelay: STORE_CHECK_MS });
 }
 
 export interface ExportChoice {

@@ -1,8 +1,42 @@
-import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  type QueryClient,
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { Category, LogRecord } from '../../../core/record.ts';
 import { filterTerm } from '../lib/query-edit.ts';
+import { loadedRecord } from './loaded-record.ts';
 import type { SearchAnswer } from './logs.ts';
-import { getJson } from './request.ts';
+import { ApiError, getJson } from './request.ts';
+
+const pathOf = (id: string): string => `/api/v1/logs/${encodeURIComponent(id)}`;
+
+function recordQuestion(id: string) {
+  return queryOptions({
+    queryKey: ['record', id],
+    queryFn: ({ signal }) => getJson<LogRecord>(pathOf(id), {}, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** A log; one that a list has loaded is there at once, and never asked for. */
+export function useRecord(id: string) {
+  const client = useQueryClient();
+  return useQuery({ ...recordQuestion(id), initialData: () => loadedRecord(client, id) });
+}
+
+const STORE_CHECK_MS = 500;
+const MOST_STORE_CHECKS = 20;
+
+/** Asks for a log that just came in, again and again until it is stored too; {@link useRecord} waits for the answer. */
+export function expectRecord(client: QueryClient, id: string): void {
+  const retry = (failures: number, error: Error): boolean =>
+    error instanceof ApiError && error.status === 404 && failures < MOST_STORE_CHECKS;
+  void client.prefetchQuery({ ...recordQuestion(id), retry, retryDelay: STORE_CHECK_MS });
+}
 
 export type ContextScope = 'all' | 'service' | 'host' | 'trace';
 
@@ -31,8 +65,6 @@ interface ContextPage {
 
 const FIRST_COUNT = 10;
 const MORE_COUNT = 50;
-
-const pathOf = (id: string): string => `/api/v1/logs/${encodeURIComponent(id)}`;
 
 /** The neighbours of a log, more of them on either side on demand, oldest first. */
 export function useContextOf(id: string, scope: ContextScope) {

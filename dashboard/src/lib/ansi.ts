@@ -8,7 +8,7 @@ export interface AnsiStyle {
   isInverse?: boolean;
 }
 
-export const ANSI_COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
+const ANSI_COLOURS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'] as const;
 export type AnsiColour = (typeof ANSI_COLOURS)[number];
 
 /** Text between escape sequences; `start` is its place in the whole. */

@@ -13,7 +13,7 @@ function read(name: string): string | null {
 }
 
 /** Remembers a value; null forgets it. A browser without storage keeps nothing. */
-export function writePreference(name: string, value: string | null): void {
+function writePreference(name: string, value: string | null): void {
   try {
     if (value === null) localStorage.removeItem(PREFIX + name);
     else localStorage.setItem(PREFIX + name, value);

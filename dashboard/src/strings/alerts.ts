@@ -51,7 +51,6 @@ export const alerts = {
     go: 'Go on',
   },
   back: 'All alerts',
-  against: (value: string, threshold: string) => `${value} against ${threshold}`,
   threshold: 'threshold',
   timeline: 'Timeline',
   actions: {
@@ -70,10 +69,8 @@ export const alerts = {
   noNotifications: 'Nobody has been told yet.',
   outcome: { delivered: 'delivered', refused: 'refused', unknown: 'unknown' },
   kind: { firing: 'start', resolved: 'end' },
-  details: 'Details',
   started: 'Started',
   ended: 'Ended',
-  condition: 'Condition',
   query: 'Query',
   ongoing: 'goes on',
   chart: 'Matching logs around the alert',

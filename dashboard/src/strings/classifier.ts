@@ -66,7 +66,6 @@ export const classifier = {
   seen: {
     title: 'What it saw in this time',
     share: 'Share',
-    logs: 'Logs',
     unsure: 'Not sure',
     unsureText: (share: string, limit: number) => `${share} of all logs have a confidence below ${limit}`,
     open: (what: string) => `Open ${what} in the explorer`,

@@ -11,7 +11,6 @@ export const common = {
   close: 'Close',
   cancel: 'Cancel',
   save: 'Save',
-  more: 'More',
   showAsTable: 'Show as table',
   showAsChart: 'Show as chart',
   none: '–',

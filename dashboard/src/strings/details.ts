@@ -10,7 +10,6 @@ export const details = {
   copyCurl: 'Copy as curl',
   utc: 'UTC',
   tabs: { fields: 'Fields', raw: 'Raw', context: 'Context', explain: 'Explain', trace: 'Trace' },
-  gone: 'This log is not there any more.',
   searchFields: 'Search fields and values',
   noFields: 'No field or value holds that.',
   field: {
@@ -22,7 +21,7 @@ export const details = {
     copyValue: (name: string) => `Copy the value of ${name}`,
     more: 'Show all',
   },
-  raw: { line: 'The line as it came', json: 'As JSON', wrap: 'Wrap' },
+  raw: { line: 'The line as it came', json: 'As JSON' },
   context: {
     scope: 'Neighbours',
     scopes: { service: 'Same service', host: 'Same host', trace: 'Same trace', all: 'All logs' },

@@ -28,8 +28,6 @@ export const results = {
   copyMessage: 'Copy the message',
   copiedLink: 'Link copied',
   context: 'Show the lines around it',
-  filterFor: 'Filter for',
-  filterOut: 'Filter out',
   filterForService: (name: string) => `Filter for the service ${name}`,
   filterOutService: (name: string) => `Filter out the service ${name}`,
   moreLines: (count: string) => `+${count}`,

@@ -2,19 +2,16 @@ import type { Row } from '../../../bench/harness/scenario.ts';
 import type { AlertEvent } from '../../../core/alert.ts';
 import { getOrCreate } from '../../../core/get-or-create.ts';
 import type { LogBus } from '../../../core/log-bus.ts';
-import { readTopic } from '../../../core/read-topic.ts';
 import { TOPIC } from '../../../core/topics.ts';
+import { contentOf } from '../../stand-ins/topic-content.ts';
 
 /** By alert, the types of its events in their order. */
 async function readStories(bus: LogBus): Promise<Map<string, string[]>> {
   const stories = new Map<string, string[]>();
-  await readTopic(bus, TOPIC.alerts, 'earliest', (messages) => {
-    for (const { value } of messages) {
-      const { id, type } = JSON.parse(value.toString()) as AlertEvent;
-      getOrCreate(stories, id, () => []).push(type);
-    }
-    return true;
-  });
+  for (const { value } of await contentOf(bus, TOPIC.alerts)) {
+    const { id, type } = JSON.parse(value.toString()) as AlertEvent;
+    getOrCreate(stories, id, () => []).push(type);
+  }
   return stories;
 }
 

@@ -1,5 +1,4 @@
-import type { LogBus } from '../../../core/log-bus.ts';
-import { readTopic } from '../../../core/read-topic.ts';
+import { contentOf } from '../../stand-ins/topic-content.ts';
 import { type Account, accountFor } from './account.ts';
 import { type Copier, type CopierSettings, type Pattern, startCopier } from './copier.ts';
 import { finished } from './drained.ts';
@@ -24,15 +23,6 @@ export interface Copying {
 /** What became of the messages. */
 export interface Copied extends Account {
   published: number;
-}
-
-async function markersOn(bus: LogBus, topic: string): Promise<string[]> {
-  const markers: string[] = [];
-  await readTopic(bus, topic, 'earliest', (messages) => {
-    for (const { value } of messages) markers.push(value.toString());
-    return true;
-  });
-  return markers;
 }
 
 /** Lets `strike` do what it wants to the copiers, then waits until everything is copied and counts. */
@@ -68,7 +58,8 @@ export async function whileCopying(
     });
     const published = await feed.stop();
     await finished(bus, topics.input, name);
-    return { published: published.length, ...accountFor(published, await markersOn(bus, topics.output)) };
+    const copies = (await contentOf(bus, topics.output)).map(({ value }) => value.toString());
+    return { published: published.length, ...accountFor(published, copies) };
   } finally {
     await feed.stop();
     await Promise.all(copiers.map((copier) => copier.kill()));

@@ -1,7 +1,7 @@
 import type { LogBus } from '../../../core/log-bus.ts';
-import { readTopic } from '../../../core/read-topic.ts';
 import { parseTime } from '../../../core/time.ts';
 import { TOPIC } from '../../../core/topics.ts';
+import { contentOf } from '../../stand-ins/topic-content.ts';
 
 /** What could not be processed, as it came, and what is told of it. */
 export interface DeadLetter {
@@ -17,15 +17,10 @@ export interface DeadLetter {
 
 /** All dead letters, oldest first in each partition, as a reader of what is committed sees them. */
 export async function readDeadLetters(bus: LogBus): Promise<DeadLetter[]> {
-  const found: DeadLetter[] = [];
-  await readTopic(bus, TOPIC.deadLetters, 'earliest', (messages) => {
-    for (const { value, headers } of messages) {
-      const [, marker = ''] = /"marker":"([^"]+)"/.exec(value.toString()) ?? [];
-      const [, partition] = /-(\d+)-\d+$/.exec(headers['dlq.source'] ?? '') ?? [];
-      const firstSeen = parseTime(headers['dlq.first_seen'] ?? '');
-      found.push({ code: headers['dlq.code'] ?? '', value, marker, partition: Number(partition), firstSeen });
-    }
-    return true;
+  return (await contentOf(bus, TOPIC.deadLetters)).map(({ value, headers }) => {
+    const [, marker = ''] = /"marker":"([^"]+)"/.exec(value.toString()) ?? [];
+    const [, partition] = /-(\d+)-\d+$/.exec(headers['dlq.source'] ?? '') ?? [];
+    const firstSeen = parseTime(headers['dlq.first_seen'] ?? '');
+    return { code: headers['dlq.code'] ?? '', value, marker, partition: Number(partition), firstSeen };
   });
-  return found;
 }

@@ -1,9 +1,9 @@
 import type { Row } from '../../../bench/harness/scenario.ts';
 import type { LogBus } from '../../../core/log-bus.ts';
-import { readTopic } from '../../../core/read-topic.ts';
 import { TOPIC } from '../../../core/topics.ts';
 import type { ServiceWindow } from '../../../stream-processor/windows/service-windows.ts';
 import { sumByMinute } from '../../house/timeline.ts';
+import { contentOf } from '../../stand-ins/topic-content.ts';
 
 /** The service of the logs that only let time pass; they are in no oracle. */
 export const CLOSING_SERVICE = 'closing';
@@ -23,13 +23,11 @@ export interface PublishedWindow extends ServiceWindow {
 
 /** All that were published so far. */
 export async function readWindows(bus: LogBus): Promise<PublishedWindow[]> {
-  const windows: PublishedWindow[] = [];
-  await readTopic(bus, TOPIC.windows, 'earliest', (messages) => {
-    for (const { value, partition, timestamp } of messages)
-      windows.push({ ...(JSON.parse(value.toString()) as ServiceWindow), partition, publishedAt: timestamp });
-    return true;
-  });
-  return windows;
+  return (await contentOf(bus, TOPIC.windows)).map(({ value, partition, timestamp }) => ({
+    ...(JSON.parse(value.toString()) as ServiceWindow),
+    partition,
+    publishedAt: timestamp,
+  }));
 }
 
 /** What windows must say, by service and minute. */

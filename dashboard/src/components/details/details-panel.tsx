@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useRecord } from '../../api/logs.ts';
+import { useRecord } from '../../api/record.ts';
 import { usePreference } from '../../lib/preferences.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { MEDIUM, NARROW, useMedia } from '../../lib/use-media.ts';

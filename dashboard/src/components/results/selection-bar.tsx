@@ -1,16 +1,17 @@
 import { Braces, Download, Text, X } from 'lucide-react';
 import type { LogRecord } from '../../../../core/record.ts';
 import { stripAnsi } from '../../lib/ansi.ts';
-import { copyText, saveFile } from '../../lib/copy-text.ts';
+import { copyText } from '../../lib/copy-text.ts';
 import { formatCount } from '../../lib/format-number.ts';
 import { readField, valueText } from '../../lib/record-fields.ts';
+import { saveFile } from '../../lib/save-file.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 
 const words = strings.results;
 
 /** One line a log: its columns with a tab between them. */
-export function textOfRows(records: readonly LogRecord[], columns: readonly string[]): string {
+function textOfRows(records: readonly LogRecord[], columns: readonly string[]): string {
   return records
     .map((record) => columns.map((column) => stripAnsi(valueText(readField(record, column)))).join('\t'))
     .join('\n');

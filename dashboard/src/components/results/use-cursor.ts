@@ -39,7 +39,7 @@ export function useCursor({ grid, rowCount, columnCount, scrollTo }: CursorOptio
   return { cursor, moveTo };
 }
 
-export function clampCursor({ row, column }: Cursor, rowCount: number, columnCount: number): Cursor {
+function clampCursor({ row, column }: Cursor, rowCount: number, columnCount: number): Cursor {
   return {
     row: Math.max(0, Math.min(row, rowCount - 1)),
     column: Math.max(0, Math.min(column, columnCount - 1)),

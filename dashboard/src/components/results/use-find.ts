@@ -15,7 +15,7 @@ export function useFind(records: Rows['records'], columns: readonly string[]) {
 export type Find = ReturnType<typeof useFind>;
 
 /** Indexes of the rows, in their order. */
-export function findRows(records: Rows['records'], columns: readonly string[], wanted: string): number[] {
+function findRows(records: Rows['records'], columns: readonly string[], wanted: string): number[] {
   if (wanted === '') return [];
   const rows: number[] = [];
   for (const [index, record] of records.entries()) {

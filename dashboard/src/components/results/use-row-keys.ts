@@ -30,7 +30,7 @@ interface RowKeysOptions {
 const MOST_FILTERED = 200;
 
 /** The value of a cell as a filter can name it: of a long message only its whole words at the begin. */
-export function filterValue(record: LogRecord, column: string): string {
+function filterValue(record: LogRecord, column: string): string {
   const text = valueText(readField(record, column));
   if (text.length <= MOST_FILTERED) return text;
   return text.slice(0, MOST_FILTERED).replace(/[\p{L}\p{Nd}]*$/u, '');

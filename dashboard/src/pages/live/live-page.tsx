@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Radio } from 'lucide-react';
 import { memo, useMemo, useState } from 'react';
 import type { Level } from '../../../../core/record.ts';
-import { expectRecord } from '../../api/logs.ts';
+import { expectRecord } from '../../api/record.ts';
 import { DetailsPanel } from '../../components/details/details-panel.tsx';
 import { EmptyState } from '../../components/kit/states.tsx';
 import { addFilter } from '../../lib/query-edit.ts';

@@ -5,7 +5,7 @@ import { strings } from '../../strings/catalogue.ts';
 const words = strings.rules;
 
 /** `logs ≥ 10`. */
-export function wordCondition(condition: Condition): string {
+function wordCondition(condition: Condition): string {
   if (condition.type === 'absence') return words.condition.absence;
   const { op, threshold } = condition;
   const sign = op.replace('>=', '≥').replace('<=', '≤');
