@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { FirstRun } from './first-run.tsx';
+import { buildCommands, FirstRun } from './first-run.tsx';
 
 class FakeSocket {
   static readonly CLOSED = 3;
@@ -36,6 +36,11 @@ test('the commands name the server of this page, and can be copied', async () =>
   fireEvent.click(screen.getByRole('button', { name: 'Copy: With curl' }));
   expect(await screen.findByRole('button', { name: 'Copied' })).toBeTruthy();
   expect(copied[0]).toContain(`curl ${location.origin}/api/v1/logs`);
+});
+
+test('the demo is told where the server is, unless it looks there by itself', () => {
+  expect(buildCommands('http://127.0.0.1:8080').demo).toBe('npm run demo');
+  expect(buildCommands('http://127.0.0.1:9999').demo).toBe('npm run demo -- --url http://127.0.0.1:9999');
 });
 
 test('what was asked before the log could be found is asked anew when the guide goes', () => {

@@ -10,14 +10,18 @@ const words = strings.overview.firstRun;
 
 type Way = keyof typeof words.ways;
 
+/** Where the demo looks by itself. */
+const DEFAULT_ORIGIN = 'http://127.0.0.1:8080';
+
 /** What to type for each way, for the server of this page. */
 function buildCommands(origin: string): Readonly<Record<Way, string>> {
   return {
     curl: `curl ${origin}/api/v1/logs -H 'content-type: application/json' \\\n  -d '{"service": "shop", "level": "error", "message": "payment declined: card expired"}'`,
     pipe: `my-service | npm run --silent logsieve -- send - --url ${origin} --service my-service`,
+    syslog: `npm run logsieve -- send /var/log/syslog --url ${origin}`,
     sdk: `import { createProducer } from 'logsieve/producer';\n\nconst log = createProducer({ url: '${origin}', service: 'shop' });\nlog.error('payment declined', { order_id: 'A-17' });\nawait log.close();`,
     pino: `import createPinoTransport from './producers/sdk/pino-transport.ts';\n\nconst logger = pino(createPinoTransport({ url: '${origin}', service: 'shop' }));`,
-    demo: 'npm run demo',
+    demo: `npm run demo${origin === DEFAULT_ORIGIN ? '' : ` -- --url ${origin}`}`,
   };
 }
 
@@ -82,7 +86,7 @@ export function FirstRun() {
       </header>
       <div className="grid gap-4 md:grid-cols-2">
         {(Object.keys(words.ways) as Way[]).map((way) => (
-          <div key={way} className={way === 'curl' ? 'min-w-0 md:col-span-2' : 'min-w-0'}>
+          <div key={way} className={way === 'curl' || way === 'demo' ? 'min-w-0 md:col-span-2' : 'min-w-0'}>
             <Command way={way} text={commands[way]} />
           </div>
         ))}

@@ -23,6 +23,17 @@ test('a pair is found over what stands between its words', () => {
   expect(lit('user=root, invalid', [{ term: 'root invalid', weight: 1 }])).toEqual([['root, invalid', 'for']]);
 });
 
+test('a word is found before the digits of its name, a number only whole', () => {
+  const terms = [
+    { term: 'ssh', weight: 2 },
+    { term: '22', weight: 1 },
+  ];
+  expect(lit('port 22 ssh2 sshd 220', terms)).toEqual([
+    ['22', 'for'],
+    ['ssh', 'for'],
+  ]);
+});
+
 test('what stands in no message lights nothing', () => {
   expect(
     lit('level service', [

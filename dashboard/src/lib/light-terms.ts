@@ -23,12 +23,13 @@ export function lightTerms(message: string, terms: readonly WeighedTerm[]): Mark
   return marks.sort((a, b) => a.start - b.start);
 }
 
-/** A word stands alone; the words of a pair stand apart by anything but letters and digits. */
+/** A word stands alone, or before a number, as `ssh` does in `ssh2`; the words of a pair stand apart by anything but letters and digits. */
 function placesOf(term: string): RegExp {
   const words = term
     .split(' ')
     .filter((word) => word !== '')
     .map(escapeRegex);
   if (words.length === 0) return /(?!)/g;
-  return new RegExp(`(?<=^|${EDGE})${words.join(`${EDGE}{1,8}`)}(?=${EDGE}|$)`, 'giu');
+  const end = /\p{L}$/u.test(term) ? '[^\\p{L}]' : EDGE;
+  return new RegExp(`(?<=^|${EDGE})${words.join(`${EDGE}{1,8}`)}(?=${end}|$)`, 'giu');
 }

@@ -25,6 +25,7 @@ export const overview = {
   insights: {
     title: 'Worth a look',
     none: 'Nothing stands out against the period before.',
+    tooFew: 'The period before has too few logs to compare with.',
     asking: 'Comparing with the period before …',
     errors: (service: string) => `${service} fails more often`,
     errorsWhy: (now: string, before: string) => `${now} errors, ${before} before`,
@@ -78,6 +79,7 @@ export const overview = {
     ways: {
       curl: 'With curl',
       pipe: 'From a file or a program',
+      syslog: 'From syslog',
       sdk: 'From a Node service',
       pino: 'With pino',
       demo: 'Just look around',
@@ -85,6 +87,7 @@ export const overview = {
     notes: {
       curl: 'One record; only message is required.',
       pipe: 'In the folder of Logsieve. The format of each line is found out.',
+      syslog: 'In the folder of Logsieve. Both RFC 5424 and 3164 are read; any other file goes the same way.',
       sdk: 'Buffers, retries and never throws.',
       pino: 'The transport lies in the folder of Logsieve.',
       demo: 'Two small services serve requests and log them; then one address tries passwords.',

@@ -11,13 +11,18 @@ interface DialogProps {
   className?: string;
 }
 
-/** A modal window; the browser keeps the focus inside, closes it on Escape and gives the focus back. */
+/**
+ * A modal window; the browser keeps the focus inside, closes it on Escape and gives the focus back.
+ * The first field has the focus, or else the button that closes.
+ */
 export function Dialog({ title, onClose, children, className = 'w-[min(40rem,calc(100vw-2rem))]' }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // `autoFocus` of React comes before the window is shown, when nothing inside can have the focus yet
+    element?.querySelector<HTMLElement>('input, textarea, select')?.focus();
     return () => element?.close();
   }, []);
   return (

@@ -30,7 +30,11 @@ export function GroupTags({ alert }: { alert: Alert }) {
   return (
     <span className="flex flex-wrap gap-1">
       {groupOf(alert).map(([field, value]) => (
-        <span key={field} className="max-w-full truncate rounded bg-sunken px-1.5 text-xs" title={`${field}: ${value}`}>
+        <span
+          key={field}
+          className="line-clamp-2 max-w-full wrap-anywhere rounded bg-sunken px-1.5 text-xs"
+          title={`${field}: ${value}`}
+        >
           <span className="text-ink-faint">{field}</span> <span className="text-ink">{value}</span>
         </span>
       ))}

@@ -54,7 +54,7 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
         <Link to={linkTo(`/alerts/${id}`)} data-alert={id} className="block truncate font-semibold hover:underline">
           {rule}
         </Link>
-        <span className="block truncate text-xs text-ink-soft" title={description}>
+        <span className="line-clamp-2 break-words text-xs text-ink-soft" title={description}>
           {description}
         </span>
         <span className="mt-1 flex flex-col gap-2 xl:hidden">

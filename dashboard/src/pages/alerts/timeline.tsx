@@ -19,12 +19,15 @@ export function Timeline({ alert }: { alert: Alert }) {
           <span className="flex flex-wrap items-baseline justify-between gap-x-2">
             <span>
               <span className="font-medium">{words.actions[action]}</span>{' '}
-              <span className="text-ink-soft">
-                {words.by} {by}
-              </span>
+              {!text?.startsWith(`${by}: `) && (
+                <span className="text-ink-soft">
+                  {words.by} {by}
+                </span>
+              )}
             </span>
             <time dateTime={at} title={formatFull(at, zone)} className="text-xs text-ink-faint tabular-nums">
-              {formatAge(at, now)}
+              {/* what was done since the clock last moved is not in the future */}
+              {formatAge(at, Math.max(now, Date.parse(at)))}
             </time>
           </span>
           {text && <p className="whitespace-pre-wrap break-words text-ink-soft">{text}</p>}

@@ -84,9 +84,10 @@ function grownCategories({ q, current, former }: InsightFigures): Ranked[] {
   });
 }
 
-/** What changed most against the period before, one of each kind first; three at most. */
-export function buildInsights(figures: InsightFigures): Insight[] {
-  if (figures.former.total < FEWEST_LOGS || figures.current.total === 0) return [];
+/** What changed most against the period before, one of each kind first; three at most. Null when that period has too few logs to compare with. */
+export function buildInsights(figures: InsightFigures): Insight[] | null {
+  if (figures.former.total < FEWEST_LOGS) return null;
+  if (figures.current.total === 0) return [];
   const kinds = [risingErrors(figures), silentServices(figures), grownCategories(figures)];
   const ranked = kinds.map((kind) => kind.sort((one, other) => other.weight - one.weight));
   const [first, rest] = [ranked.flatMap((kind) => kind.slice(0, 1)), ranked.flatMap((kind) => kind.slice(1))];

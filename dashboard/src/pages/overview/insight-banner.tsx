@@ -6,20 +6,17 @@ import type { Insight } from './build-insights.ts';
 
 const words = strings.overview.insights;
 
-/** What changed most, each with its reason. It is as high whatever it says, so that nothing below jumps; undefined while that is not known. */
-export function InsightBanner({ insights }: { insights: Insight[] | undefined }) {
+/** What changed most, each with its reason. It is as high whatever it says, so that nothing below jumps; undefined while that is not known, null when there is nothing to compare with. */
+export function InsightBanner({ insights }: { insights: Insight[] | null | undefined }) {
   const linkTo = useLinkTo();
   const isQuiet = !insights || insights.length === 0;
+  const quiet = insights === undefined ? words.asking : insights === null ? words.tooFew : words.none;
   return (
     <section
       aria-label={words.title}
       className={`flex h-16 snap-x gap-x-2 overflow-x-auto rounded-xl border border-line p-1 lg:grid lg:grid-cols-3 lg:overflow-hidden ${isQuiet ? 'bg-surface' : 'bg-caution-soft'}`}
     >
-      {isQuiet && (
-        <p className="self-center px-3 text-[13px] text-ink-faint lg:col-span-3">
-          {insights ? words.none : words.asking}
-        </p>
-      )}
+      {isQuiet && <p className="self-center px-3 text-[13px] text-ink-faint lg:col-span-3">{quiet}</p>}
       {insights?.map(({ title, why, parameters }) => (
         <Link
           key={title}

@@ -8,6 +8,7 @@ import { formatAlertValue } from '../../lib/format-alert-value.ts';
 import { formatAge } from '../../lib/format-time.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { groupOf } from '../alerts/alert-view.ts';
 
 const words = strings.overview.alerts;
 const SHOWN = 5;
@@ -33,7 +34,7 @@ export function OpenAlerts({ alerts, now }: { alerts: Alert[] | undefined; now: 
         </p>
       )}
       <ul className="-mx-2">
-        {alerts?.slice(0, SHOWN).map(({ id, severity, rule, service, started_at, value, threshold, unit }) => (
+        {alerts?.slice(0, SHOWN).map(({ id, severity, rule, group, service, started_at, value, threshold, unit }) => (
           <li key={id}>
             <Link to={linkTo(`/alerts/${id}`)} className="block rounded-md px-2 py-1.5 hover:bg-hover">
               <span className="flex items-center gap-2">
@@ -42,9 +43,10 @@ export function OpenAlerts({ alerts, now }: { alerts: Alert[] | undefined; now: 
                 <span className="shrink-0 text-xs text-ink-faint">{formatAge(started_at, now)}</span>
               </span>
               <span className="block truncate text-xs text-ink-soft">
-                {[service, words.value(formatAlertValue(value, unit), formatAlertValue(threshold, unit))]
-                  .filter(Boolean)
-                  .join(' · ')}
+                {[
+                  ...groupOf({ group, service }).map(([, value]) => value),
+                  words.value(formatAlertValue(value, unit), formatAlertValue(threshold, unit)),
+                ].join(' · ')}
               </span>
             </Link>
           </li>

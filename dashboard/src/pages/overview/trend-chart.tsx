@@ -2,8 +2,9 @@ import type { MouseEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatCompact, formatCount } from '../../lib/format-number.ts';
-import { formatTick, type ZoneChoice } from '../../lib/format-time.ts';
+import { formatTick, offsetAt, type ZoneChoice } from '../../lib/format-time.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { ticksOf } from '../explorer/histogram/build-histogram.ts';
 import { nameMoment, type Trend, type TrendBucket } from './build-trend.ts';
 
 interface TrendChartProps {
@@ -54,6 +55,14 @@ function BucketNote({ bucket, trend, zone }: BucketNoteProps) {
   );
 }
 
+/** Round times, where bars begin. */
+function marksOf(buckets: readonly TrendBucket[], zone: ZoneChoice): number[] {
+  const [first, whole] = buckets;
+  if (!first || !whole) return buckets.map(({ from }) => from);
+  const axis = { bars: buckets.map(({ from }) => ({ start: from })), intervalMs: whole.to - whole.from + 1 };
+  return ticksOf(axis, offsetAt(first.from, zone));
+}
+
 /** Stacked bars; each is a link. By keyboard the same links stand in the table beside. */
 export default function TrendChart({ trend, zone, linkOf }: TrendChartProps) {
   const navigate = useNavigate();
@@ -87,6 +96,8 @@ export default function TrendChart({ trend, zone, linkOf }: TrendChartProps) {
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="from"
+            ticks={marksOf(buckets, zone)}
+            interval="equidistantPreserveStart"
             tickFormatter={tick}
             tick={AXIS}
             stroke="var(--line)"

@@ -28,7 +28,7 @@ export default function PipelinePage() {
       <h1 className="sr-only">{strings.shell.pages.pipeline}</h1>
       {error && data && <OldFigures error={error} />}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className={`grid gap-4 lg:grid-cols-2 ${error && data ? 'opacity-60 grayscale' : ''}`}>
         <HealthCard />
         {!(error && !data) && <LedgerCard ledger={data?.ledger} />}
       </div>

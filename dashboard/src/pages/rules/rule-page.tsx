@@ -23,7 +23,7 @@ function TestButton({ name }: { name: string }) {
       <Button disabled={isPending} onClick={() => mutate()}>
         {words.test}
       </Button>
-      <span role="status">
+      <span role="status" className="empty:-ms-2">
         {data && (
           <>
             {words.tested}{' '}
@@ -84,15 +84,15 @@ function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft
       }}
     >
       <div className="flex flex-wrap items-center gap-3">
-        <h1 className="me-auto min-w-0 break-words text-lg font-semibold">{rule?.name ?? words.new}</h1>
+        <h1 className="me-auto min-w-0 break-words text-lg font-semibold max-sm:w-full">{rule?.name ?? words.new}</h1>
+        <span role="status" className="text-[13px] text-good empty:-ms-3">
+          {isSuccess && words.saved}
+        </span>
         {rule && <TestButton name={rule.name} />}
         {rule?.origin === 'api' && <DeleteButton name={rule.name} />}
         <Button type="submit" look="primary" disabled={isPending}>
           {words.save}
         </Button>
-        <span role="status" className="text-[13px] text-good">
-          {isSuccess && words.saved}
-        </span>
       </div>
       {rule && rule.origin !== 'api' && <p className="text-[13px] text-ink-soft">{words.overrides}</p>}
       {faults[''] && (

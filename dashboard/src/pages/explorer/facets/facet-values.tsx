@@ -27,12 +27,13 @@ export function FacetValues({ field, name, question, onToggleValue, onOnly, onEx
   const { data, error, isPlaceholderData } = useFacet(asked, field, limit);
   const isLarge = (data?.cardinality ?? 0) > FEW_VALUES;
   if (isQueryFault(error)) return null;
-  if (error) return <p className="px-2 py-1 text-xs text-bad">{error.message}</p>;
-  if (!data || data.field !== field) return <Skeleton className="mx-1 my-1 h-24" />;
+  const known = data?.field === field ? data : undefined;
+  if (error && !known) return <p className="px-2 py-1 text-xs text-bad">{error.message}</p>;
+  if (!known) return <Skeleton className="mx-1 my-1 h-24" />;
   const choice = readFieldChoice(question.q, field);
-  const rows = buildFacetRows(data, search === '' ? choice : { included: [], excluded: [] });
+  const rows = buildFacetRows(known, search === '' ? choice : { included: [], excluded: [] });
   return (
-    <div className={`pb-2 ps-1 transition-opacity delay-150 ${isPlaceholderData ? 'opacity-60' : ''}`}>
+    <div className={`pb-2 ps-1 transition-opacity delay-150 ${isPlaceholderData || error ? 'opacity-60' : ''}`}>
       {(isLarge || search !== '') && (
         <TextInput
           type="search"

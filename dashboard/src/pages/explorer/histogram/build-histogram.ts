@@ -142,8 +142,14 @@ const TICK_STEPS = [
 ];
 const MOST_TICKS = 10;
 
+/** What the marks of an axis depend on. */
+export interface TimeAxis {
+  bars: readonly { start: number }[];
+  intervalMs: number;
+}
+
 /** The begins of bars that are marked on the axis: round times in the zone, given how far it is ahead of UTC. */
-export function ticksOf({ bars, intervalMs }: Histogram, offsetMs: number): number[] {
+export function ticksOf({ bars, intervalMs }: TimeAxis, offsetMs: number): number[] {
   const spanMs = bars.length * intervalMs;
   const steps = TICK_STEPS.map((text) => parseDuration(text) ?? 0);
   const step = steps.find((each) => each >= intervalMs && spanMs / each <= MOST_TICKS) ?? spanMs / MOST_TICKS;
