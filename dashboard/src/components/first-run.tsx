@@ -14,7 +14,7 @@ type Way = keyof typeof words.ways;
 const DEFAULT_ORIGIN = 'http://127.0.0.1:8080';
 
 /** What to type for each way, for the server of this page. */
-function buildCommands(origin: string): Readonly<Record<Way, string>> {
+export function buildCommands(origin: string): Readonly<Record<Way, string>> {
   return {
     curl: `curl ${origin}/api/v1/logs -H 'content-type: application/json' \\\n  -d '{"service": "shop", "level": "error", "message": "payment declined: card expired"}'`,
     pipe: `my-service | npm run --silent logsieve -- send - --url ${origin} --service my-service`,
