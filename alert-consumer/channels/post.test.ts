@@ -55,7 +55,7 @@ describe('post', () => {
     raw = createServer((socket) => socket.once('data', () => socket.write(head))).listen(0, '127.0.0.1');
     await new Promise((resolve) => raw?.once('listening', resolve));
     const { port } = raw.address() as { port: number };
-    const result = await send(`http://127.0.0.1:${port}`, 200);
+    const result = await send(`http://127.0.0.1:${port}`, 1_500);
     expect(result).toMatchObject({ kind: 'answered', status: 200, body: 'begun' });
   });
 

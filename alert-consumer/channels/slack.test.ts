@@ -16,7 +16,7 @@ const about = (alerts: ReturnType<typeof createAlertEvent>[], mayBeRepeated = fa
   publicUrl: 'https://logs.example',
 });
 const send = (...alerts: ReturnType<typeof createAlertEvent>[]) =>
-  createSlackChannel({ webhookUrl: slack.url, timeoutMs: 300 }).send(about(alerts));
+  createSlackChannel({ webhookUrl: slack.url, timeoutMs: 1_500 }).send(about(alerts));
 const textOf = (message: SlackMessage | undefined) => JSON.stringify(message?.blocks);
 
 describe('Slack channel', () => {
@@ -92,7 +92,7 @@ describe('Slack channel', () => {
       { kind: 'status', status: 302, headers: { location: 'http://127.0.0.1:1/' } },
       { status: 'refused', reason: 'HTTP 302' },
     ],
-    [{ kind: 'black-hole' }, { status: 'unknown', reason: 'no answer within 300 ms' }],
+    [{ kind: 'black-hole' }, { status: 'unknown', reason: 'no answer within 1500 ms' }],
     [{ kind: 'reset' }, { status: 'unknown', reason: 'ECONNRESET' }],
     [{ kind: 'garbage' }, { status: 'unknown', reason: 'HPE_INVALID_CONSTANT' }],
   ] as const)('%j is %j', async (answer, outcome) => {

@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => telegram.close());
 
 const create = (chatId = '42') =>
-  createTelegramChannel({ botToken: telegram.token, chatId, apiBase: telegram.apiBase, timeoutMs: 300 });
+  createTelegramChannel({ botToken: telegram.token, chatId, apiBase: telegram.apiBase, timeoutMs: 1_500 });
 const about = (...alerts: ReturnType<typeof createAlertEvent>[]) => ({
   key: 'k',
   alerts,
