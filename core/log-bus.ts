@@ -133,6 +133,8 @@ export interface LagRequest {
 
 /** The log bus: topics, partitions, consumer groups, and one atomic step from input to output. */
 export interface LogBus {
+  /** How long whoever commits batches lets them fill, where nobody waits for less: what a commit costs is worth it; ms. */
+  readonly lingerMs: number;
   /** Creates those that are missing; existing ones keep their content and epoch. */
   createTopics(topics: readonly TopicSpec[]): Promise<void>;
   /**

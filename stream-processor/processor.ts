@@ -23,7 +23,7 @@ export interface ProcessorOptions {
   rules: RuleSource;
   mask: MaskSettings;
   watermark?: WatermarkSettings;
-  /** How long a batch may wait to fill, ms: less is faster to the tail, more is cheaper. */
+  /** How long a batch may wait to fill, ms: less is faster to the tail, more is cheaper. Default: what suits the bus. */
   lingerMs?: number;
   breaker?: BreakerSettings;
   /** What is cut off after so long, ms, twice and the second time alone, becomes a dead letter. */
@@ -63,7 +63,7 @@ function createStops(gauge: Gauge, onChange: (reason: string | null) => void = (
 export function createProcessor(options: ProcessorOptions): Role {
   const { bus, logger, now } = options;
   const watermark = options.watermark ?? WATERMARK_DEFAULTS;
-  const lingerMs = options.lingerMs ?? 100;
+  const lingerMs = options.lingerMs ?? bus.lingerMs;
   const metrics = createProcessorMetrics(options.metrics);
   const masker = createMasker(options.mask, (kind) => metrics.masked.add(1, { kind }));
   const partitions = new Map<number, OwnedPartition>();

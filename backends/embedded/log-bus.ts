@@ -38,6 +38,8 @@ export interface EmbeddedBus extends LogBus, AtomicWriters {
   dropExpired(now: number): Promise<number>;
 }
 
+/** A commit is work of this very process. */
+const LINGER_MS = 100;
 const GROUP_INTERVAL_MS = 3;
 const LOCK_TIMEOUT_MS = 30_000;
 const RETENTION_INTERVAL_MS = 60_000;
@@ -89,6 +91,7 @@ export async function createEmbeddedBus(options: EmbeddedBusOptions): Promise<Em
   };
 
   return {
+    lingerMs: LINGER_MS,
     createTopics: (topics) =>
       whileOpen(() =>
         queue.write({

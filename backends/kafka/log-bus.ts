@@ -40,6 +40,8 @@ export interface KafkaBusOptions {
   transactionTimeoutMs?: number;
 }
 
+/** The brokers do most of a commit, at the same time as the next batch fills. */
+const LINGER_MS = 50;
 const CONNECTION_TIMEOUT_MS = 3_000;
 const DEFAULTS = {
   replicationFactor: -1,
@@ -97,6 +99,7 @@ export async function createKafkaBus(options: KafkaBusOptions): Promise<LogBus &
   };
 
   return {
+    lingerMs: LINGER_MS,
     createTopics: (topics) => whileOpen('creating topics', () => catalog.create(topics)),
     publish: (messages) => whileOpen('publishing', () => publisher.publish(messages)),
     openWriter: (name) =>
