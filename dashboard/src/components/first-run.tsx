@@ -16,9 +16,9 @@ const DEFAULT_ORIGIN = 'http://127.0.0.1:8080';
 /** What to type for each way, for the server of this page. */
 export function buildCommands(origin: string): Readonly<Record<Way, string>> {
   return {
-    curl: `curl ${origin}/api/v1/logs -H 'content-type: application/json' \\\n  -d '{"service": "shop", "level": "error", "message": "payment declined: card expired"}'`,
-    pipe: `my-service | npm run --silent logsieve -- send - --url ${origin} --service my-service`,
-    syslog: `npm run logsieve -- send /var/log/syslog --url ${origin}`,
+    curl: `curl ${origin}/api/v1/logs \\\n  -H 'content-type: application/json' \\\n  -d '{"service": "shop", "level": "error", "message": "payment declined: card expired"}'`,
+    pipe: `my-service | npm run --silent logsieve -- send - \\\n  --url ${origin} --service my-service`,
+    syslog: `npm run logsieve -- send /var/log/syslog \\\n  --url ${origin}`,
     sdk: `import { createProducer } from 'logsieve/producer';\n\nconst log = createProducer({ url: '${origin}', service: 'shop' });\nlog.error('payment declined', { order_id: 'A-17' });\nawait log.close();`,
     pino: `import createPinoTransport from './producers/sdk/pino-transport.ts';\n\nconst logger = pino(createPinoTransport({ url: '${origin}', service: 'shop' }));`,
     demo: `npm run demo${origin === DEFAULT_ORIGIN ? '' : ` -- --url ${origin}`}`,

@@ -7,7 +7,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
   timestamp: 116,
   level: 76,
   category: 128,
-  service: 116,
+  service: 152,
   message: 320,
   status_code: 92,
   method: 84,

@@ -100,7 +100,7 @@ describe('the columns of the results', () => {
     expect(headers().slice(1, 4)).toEqual(['Time', 'Category', 'Level']);
     expect(widths()).toContain('76px');
     press('ArrowRight', { shiftKey: true });
-    expect(widths()).toBe('116px 128px 92px 116px minmax(320px, 1fr)');
+    expect(widths()).toBe('116px 128px 92px 152px minmax(320px, 1fr)');
     expect(localStorage.getItem('logsieve.column-widths')).toBe('{"level":92}');
     press('Delete');
     expect(headers()).toEqual(['Selection', 'Time', 'Category', 'Service', 'Message']);

@@ -11,8 +11,8 @@ import { ThemeButton } from './theme-button.tsx';
 import { TimeRangePicker } from './time-range-picker.tsx';
 import { ZoneSelect } from './zone-select.tsx';
 
-/** What comes in has no time range. */
-const LIVE = '/live';
+/** Elsewhere the time range would change nothing. */
+const TIMED: readonly string[] = ['/', '/explorer', '/classifier'];
 
 interface TopBarProps {
   onMenu(): void;
@@ -37,7 +37,7 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
       <ConnectionDot />
       <div className="ms-auto flex items-center gap-1.5">
         <ZoneSelect />
-        {pathname !== LIVE && <TimeRangePicker />}
+        {TIMED.includes(pathname) && <TimeRangePicker />}
         <IconButton
           label={shell.time.refresh}
           icon={<RotateCw size={16} aria-hidden className={isFetching ? 'animate-spin' : ''} />}

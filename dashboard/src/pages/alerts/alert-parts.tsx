@@ -32,7 +32,7 @@ export function GroupTags({ alert }: { alert: Alert }) {
       {groupOf(alert).map(([field, value]) => (
         <span
           key={field}
-          className="line-clamp-2 max-w-full wrap-anywhere rounded bg-sunken px-1.5 text-xs"
+          className="line-clamp-2 max-w-full break-words rounded bg-sunken px-1.5 text-xs"
           title={`${field}: ${value}`}
         >
           <span className="text-ink-faint">{field}</span> <span className="text-ink">{value}</span>

@@ -64,8 +64,10 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
           </span>
         </span>
       </td>
-      <td className={`${CELL} hidden max-w-44 xl:table-cell 2xl:max-w-80`}>
-        <GroupTags alert={alert} />
+      <td className={`${CELL} hidden xl:table-cell`}>
+        <div className="w-38 2xl:w-72">
+          <GroupTags alert={alert} />
+        </div>
       </td>
       <td className={`${CELL} hidden lg:table-cell`}>{since}</td>
       <td className={`${CELL} hidden sm:table-cell`}>
