@@ -1,10 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Radio } from 'lucide-react';
 import { memo, useMemo, useState } from 'react';
 import type { Level } from '../../../../core/record.ts';
 import { expectRecord } from '../../api/record.ts';
 import { DetailsPanel } from '../../components/details/details-panel.tsx';
-import { EmptyState } from '../../components/kit/states.tsx';
 import { addFilter } from '../../lib/query-edit.ts';
 import { useLinkTo, useParameters, useZone } from '../../lib/screen-state.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
@@ -12,6 +10,7 @@ import { stepLog } from '../../lib/step-log.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { EmptyTail } from './empty-tail.tsx';
 import { readHidden } from './level-chips.tsx';
 import { TailAnnouncer } from './tail-announcer.tsx';
 import { countCame, type TailEntry, visibleEntries } from './tail-buffer.ts';
@@ -67,6 +66,7 @@ export default function LivePage() {
   const highlights = useHighlights();
   const entries = useMemo(() => visibleEntries(buffer, hidden), [buffer, hidden]);
   const { openId, open, close, step } = useOpenLog(entries, pause);
+  const explorer = linkTo('/explorer', { q });
   const toggle = isHeld ? goOn : pause;
   useTitle(words.title(q));
   useShortcuts({ ' ': toggle, c: clear });
@@ -106,7 +106,14 @@ export default function LivePage() {
           zone={zone}
           highlighter={highlights.highlighter}
           openId={openId}
-          empty={<Nothing isAllHidden={buffer.entries.length > 0} isFiltered={q !== ''} />}
+          empty={
+            <EmptyTail
+              isHeld={isHeld}
+              isAllHidden={buffer.entries.length > 0}
+              isFiltered={q !== ''}
+              explorer={explorer}
+            />
+          }
           onOpen={open}
           onFill={fill}
           onEdge={hold.setAtEdge}
@@ -117,22 +124,13 @@ export default function LivePage() {
       </div>
       <TailStatus
         isHeld={isHeld}
+        status={tail.status}
         shown={entries.length}
         hidden={buffer.entries.length - entries.length}
         dropped={buffer.dropped}
-        explorer={linkTo('/explorer', { q })}
+        explorer={explorer}
         counts={tail.counts}
       />
     </div>
-  );
-}
-
-function Nothing({ isAllHidden, isFiltered }: { isAllHidden: boolean; isFiltered: boolean }) {
-  const icon = <Radio size={22} aria-hidden />;
-  if (isAllHidden) return <EmptyState title={words.allHidden} icon={icon} />;
-  return (
-    <EmptyState title={words.waiting} icon={icon}>
-      {isFiltered ? words.waitingForMatch : words.waitingText}
-    </EmptyState>
   );
 }

@@ -1,6 +1,7 @@
-import { Pause, Radio } from 'lucide-react';
+import { Pause, Radio, Unplug } from 'lucide-react';
 import { Link } from 'react-router';
 import { formatCount } from '../../lib/format-number.ts';
+import type { LiveStatus } from '../../lib/live-socket.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { RateLine } from './rate-line.tsx';
 import type { SecondCount } from './second-counts.ts';
@@ -9,6 +10,7 @@ const words = strings.live;
 
 interface TailStatusProps {
   isHeld: boolean;
+  status: LiveStatus;
   /** Lines that are shown, that hidden levels keep away, and that went at the old end. */
   shown: number;
   hidden: number;
@@ -18,13 +20,26 @@ interface TailStatusProps {
   counts: readonly SecondCount[];
 }
 
+const STATES = {
+  held: { look: 'text-caution', Icon: Pause },
+  notConnected: { look: 'text-caution', Icon: Unplug },
+  following: { look: 'text-good', Icon: Radio },
+} as const;
+
+function stateOf({ isHeld, status }: Pick<TailStatusProps, 'isHeld' | 'status'>): keyof typeof STATES {
+  if (isHeld) return 'held';
+  return status === 'reconnecting' ? 'notConnected' : 'following';
+}
+
 /** Whether the view follows, how much it holds and no longer holds, and how much comes in. */
-export function TailStatus({ isHeld, shown, hidden, dropped, explorer, counts }: TailStatusProps) {
+export function TailStatus({ isHeld, status, shown, hidden, dropped, explorer, counts }: TailStatusProps) {
+  const state = stateOf({ isHeld, status });
+  const { look, Icon } = STATES[state];
   return (
     <div className="flex min-h-8 shrink-0 flex-wrap items-center gap-x-4 border-t border-line bg-canvas px-3 text-xs text-ink-soft">
-      <span className={`inline-flex items-center gap-1.5 font-medium ${isHeld ? 'text-caution' : 'text-good'}`}>
-        {isHeld ? <Pause size={12} aria-hidden /> : <Radio size={13} aria-hidden />}
-        {isHeld ? words.held : words.following}
+      <span className={`inline-flex items-center gap-1.5 font-medium ${look}`}>
+        <Icon size={13} aria-hidden />
+        {words[state]}
       </span>
       <span>{words.holds(formatCount(shown))}</span>
       {hidden > 0 && <span className="max-sm:hidden">{words.hiddenCount(formatCount(hidden))}</span>}
