@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { Alert } from '../../../../core/alert.ts';
 import { useAlerts } from '../../api/alerts.ts';
+import { groupOf } from '../../lib/alert-group.ts';
 import { openLiveSocket } from '../../lib/live-socket.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -55,7 +56,7 @@ export function AlertToasts() {
       aria-live={isCritical ? 'assertive' : 'polite'}
       className="pointer-events-none fixed end-4 bottom-4 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2"
     >
-      {alerts.slice(0, MOST_TOASTS).map(({ id, rule, severity, description, service }) => (
+      {alerts.slice(0, MOST_TOASTS).map(({ id, rule, severity, description, group, service }) => (
         <div
           key={id}
           className="pointer-events-auto flex items-start gap-3 rounded-xl border border-line bg-raised p-3 shadow-float"
@@ -66,7 +67,7 @@ export function AlertToasts() {
               <span className="truncate font-semibold">{rule}</span>
             </span>
             <span className="mt-1 line-clamp-2 block text-[13px] text-ink-soft">
-              {[service, description].filter(Boolean).join(' · ')}
+              {[...groupOf({ group, service }).map(([, value]) => value), description].filter(Boolean).join(' · ')}
             </span>
           </Link>
           <IconButton label={strings.common.close} icon={<X size={15} aria-hidden />} onClick={() => dismiss(id)} />

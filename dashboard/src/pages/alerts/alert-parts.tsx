@@ -1,8 +1,9 @@
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
 import type { Alert, NotificationEntry } from '../../../../core/alert.ts';
+import { groupOf } from '../../lib/alert-group.ts';
 import { formatAlertValue } from '../../lib/format-alert-value.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { barOf, channelsOf, groupOf } from './alert-view.ts';
+import { barOf, channelsOf } from './alert-view.ts';
 
 const words = strings.alerts;
 

@@ -1,12 +1,6 @@
 import type { Alert, NotificationEntry } from '../../../../core/alert.ts';
 import { parseDuration } from '../../../../core/time.ts';
 
-/** `service billing · ip_address 10.0.0.1`; the service where there is no group. */
-export function groupOf({ group, service }: Pick<Alert, 'group' | 'service'>): [field: string, value: string][] {
-  const fields = Object.entries(group);
-  return fields.length > 0 || service === null ? fields : [['service', service]];
-}
-
 /** Places on a bar, in percent: how far the value reaches, and where the threshold stands. */
 export function barOf(value: number, threshold: number): { value: number; threshold: number } {
   const most = Math.max(value, threshold, 0) * 1.15;

@@ -4,11 +4,11 @@ import type { Alert } from '../../../../core/alert.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { Skeleton } from '../../components/kit/states.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
+import { groupOf } from '../../lib/alert-group.ts';
 import { formatAlertValue } from '../../lib/format-alert-value.ts';
 import { formatAge } from '../../lib/format-time.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { groupOf } from '../alerts/alert-view.ts';
 
 const words = strings.overview.alerts;
 const SHOWN = 5;
