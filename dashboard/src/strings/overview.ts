@@ -38,7 +38,7 @@ export const overview = {
     title: 'Newest open alerts',
     all: 'All alerts',
     none: 'No open alert',
-    value: (value: string, threshold: string) => `${value} against ${threshold}`,
+    value: (value: string, threshold: string) => `${value} when it fired, threshold ${threshold}`,
   },
   trend: {
     title: 'Logs over time',

@@ -48,6 +48,7 @@ describe('the list of alerts', () => {
     const row = within((await screen.findByRole('link', { name: 'rule-a' })).closest('tr') as HTMLElement);
     expect(row.getAllByText('40 logs').length).toBeGreaterThan(0);
     expect(row.getAllByText('10 logs').length).toBeGreaterThan(0);
+    expect(row.getAllByText('when it fired').length).toBeGreaterThan(0);
     expect(screen.queryByRole('link', { name: 'rule-b' })).toBeNull();
     expect(await screen.findByRole('button', { name: 'Open 1' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Acknowledged 0' })).toBeTruthy();
