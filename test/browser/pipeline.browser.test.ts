@@ -28,8 +28,8 @@ it('finds dead letters by their stage and replays a chosen one, counted first', 
   await card.getByRole('button', { name: 'Replay selected' }).click();
   await page.getByText('1 dead letter would be processed again.').waitFor();
   await page.getByRole('button', { name: 'Replay 1' }).click();
-  await card.getByText('1 replayed, 0 refused.').waitFor();
-  await card.getByText('replayed once').first().waitFor();
+  await card.getByText('1 sent through again, 0 refused.').waitFor();
+  await card.getByText('2 attempts, replayed once').first().waitFor();
   expect(faults).toEqual([]);
   await context.close();
 });

@@ -67,10 +67,13 @@ export const pipeline = {
       count === 1 ? '1 dead letter would be processed again.' : `${count} dead letters would be processed again.`,
     refused: (count: number) =>
       `${count} would be refused: replayed too often already, or without a topic to go back to.`,
-    twice: 'A log that was replayed before and got through would be stored a second time.',
+    twice:
+      'What was replayed before is still listed, also when it got through: its log would be stored a second time, unless it failed at the stage index.',
     failed: (why: string) => `Not replayed: ${why}`,
-    outcome: (replayed: string, refused: string) => `${replayed} replayed, ${refused} refused.`,
-    attempts: (count: number) => (count === 1 ? 'replayed once' : `replayed ${count} times`),
+    outcome: (replayed: string, refused: string) => `${replayed} sent through again, ${refused} refused.`,
+    outcomeText: 'What fails again comes back here with one attempt more. What was sent stays listed, too.',
+    attempts: (count: number) => (count === 1 ? '1 attempt' : `${count} attempts`),
+    replays: (count: number) => (count === 1 ? 'replayed once' : `replayed ${count} times`),
     more: 'Older ones',
     further: 'None among the newest: look further back',
   },

@@ -26,7 +26,17 @@ const answer = (status: number, body: unknown) => ({
 function serve({ id, code, stage, reprocessed }: Letter) {
   const texts = { at: '2026-11-26T10:00:00.000Z', first_seen: '2026-11-26T09:00:00.000Z', key: 'shop', headers: {} };
   const content = { value: `message of ${id}`, encoding: 'utf8', truncated: false };
-  return { id, code, stage, reprocessed, reason: `why ${id}`, attempts: 1, source: 'logs-0-17', ...texts, ...content };
+  return {
+    id,
+    code,
+    stage,
+    reprocessed,
+    reason: `why ${id}`,
+    attempts: reprocessed + 1,
+    source: 'logs-0-17',
+    ...texts,
+    ...content,
+  };
 }
 
 function replay(body: { ids?: string[]; code?: string; dry_run: boolean }) {
@@ -85,8 +95,14 @@ test('the chosen ones are replayed once it was said what would happen', async ()
   expect(screen.getByText(/^1 would be refused/)).toBeTruthy();
   expect(replays).toEqual([{ ids: ['a', 'b'], dry_run: true }]);
   press('Replay 1');
-  await screen.findByText('1 replayed, 1 refused.');
+  await screen.findByText(/^1 sent through again, 1 refused\. What fails again comes back here/);
   expect(replays.at(-1)).toEqual({ ids: ['a', 'b'], dry_run: false });
+});
+
+test('each says how often it failed, and how often it was replayed', async () => {
+  show();
+  await screen.findByText('4 attempts, replayed 3 times');
+  expect(screen.getAllByText('1 attempt')).toHaveLength(2);
 });
 
 test('a filter stands in the address, narrows the list, and is what is replayed', async () => {

@@ -90,8 +90,9 @@ function useReplays(): { ask(choice: ReplayChoice): void; dialog: ReactNode; out
     ask: setChoice,
     dialog: choice && <ReplayDialog choice={choice} onClose={() => setChoice(null)} onDone={done} />,
     outcome: answer && (
-      <p role="status" className="mb-2 text-[13px] text-good">
+      <p role="status" className="mb-2 text-[13px] text-ink-soft">
         {words.outcome(formatCount(answer.replayed), formatCount(answer.refused))}
+        {answer.replayed > 0 && ` ${words.outcomeText}`}
       </p>
     ),
   };

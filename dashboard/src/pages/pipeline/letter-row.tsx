@@ -45,7 +45,7 @@ interface LetterRowProps {
 /** A dead letter by its reason; what it says when it is opened. */
 export function LetterRow({ letter, isSelected, onSelect, onReplay }: LetterRowProps) {
   const [zone] = useZone();
-  const { at, code, stage, reason, reprocessed, value } = letter;
+  const { at, code, stage, reason, attempts, reprocessed, value } = letter;
   const time = formatFull(at, zone);
   const note = noteOf(letter);
   return (
@@ -66,7 +66,9 @@ export function LetterRow({ letter, isSelected, onSelect, onReplay }: LetterRowP
           <span className="min-w-0 grow basis-60 truncate group-open:break-anywhere group-open:whitespace-normal">
             {reason}
           </span>
-          {reprocessed > 0 && <span className="text-xs text-ink-faint">{words.attempts(reprocessed)}</span>}
+          <span className="text-xs text-ink-faint">
+            {[words.attempts(attempts), reprocessed > 0 && words.replays(reprocessed)].filter(Boolean).join(', ')}
+          </span>
         </summary>
         <div className="mt-2 flex flex-col gap-2">
           <Facts letter={letter} />
