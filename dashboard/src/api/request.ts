@@ -47,6 +47,11 @@ export function whileFailing({ state }: { state: { status: string; error: Error 
   return state.status === 'error' && !isFinal(state.error) ? RECOVER_MS : false;
 }
 
+/** Whether what was asked for is not there. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
+
 /** Whether no answer came at all. */
 export function isOffline(error: unknown): boolean {
   return error instanceof ApiError && error.code === 'offline';

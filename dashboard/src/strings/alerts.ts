@@ -51,6 +51,7 @@ export const alerts = {
     go: 'Go on',
   },
   back: 'All alerts',
+  seeAll: 'See all alerts',
   whenFired: 'when it fired',
   threshold: 'threshold',
   timeline: 'Timeline',

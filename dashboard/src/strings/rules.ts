@@ -69,6 +69,7 @@ export const rules = {
   save: 'Save rule',
   saved: 'Saved and in force.',
   back: 'All rules',
+  seeAll: 'See all rules',
   overrides:
     'This rule comes with Logsieve or from a file. Saving sets your version over it; deleting that brings it back.',
   test: 'Test notification',

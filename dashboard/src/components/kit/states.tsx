@@ -1,6 +1,6 @@
 import { CircleAlert, Inbox, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ApiError } from '../../api/request.ts';
+import { ApiError, isMissing } from '../../api/request.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Button } from './button.tsx';
 
@@ -29,11 +29,14 @@ export function EmptyState({ title, children, icon = <Inbox size={22} aria-hidde
 interface ErrorStateProps {
   error: unknown;
   onRetry?(): void;
+  /** In place of another try where what was asked for is not there. */
+  wayBack?: ReactNode;
 }
 
 /** Says what went wrong in the server's words, with the number of the request. */
-export function ErrorState({ error, onRetry }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, wayBack }: ErrorStateProps) {
   const { message } = error instanceof Error ? error : new Error(String(error));
+  const isOnlyBack = wayBack !== undefined && isMissing(error);
   const requestId = error instanceof ApiError ? error.requestId : undefined;
   return (
     <div role="alert" className="flex flex-col items-center gap-2 px-6 py-10 text-center">
@@ -41,7 +44,8 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
       <p className="font-semibold">{strings.common.failed}</p>
       <p className="max-w-prose break-words text-[13px] text-ink-soft">{message}</p>
       {requestId && <p className="font-mono text-xs text-ink-faint">{strings.common.requestId(requestId)}</p>}
-      {onRetry && (
+      {isOnlyBack && wayBack}
+      {!isOnlyBack && onRetry && (
         <Button icon={<RotateCcw size={14} aria-hidden />} onClick={onRetry}>
           {strings.common.retry}
         </Button>

@@ -144,6 +144,11 @@ export default function AlertPage() {
   const { id = '' } = useParams();
   const { data, error, refetch } = useAlert(id);
   const linkTo = useLinkTo();
+  const wayBack = (
+    <Link to={linkTo('/alerts')} className="text-[13px] font-medium text-accent underline">
+      {words.seeAll}
+    </Link>
+  );
   useTitle(strings.shell.titleOf(`${data ? `${data.rule} – ` : ''}${words.title}`));
   return (
     <div className="flex flex-col gap-4 p-4">
@@ -154,7 +159,7 @@ export default function AlertPage() {
         <ArrowLeft size={14} aria-hidden /> {words.back}
       </Link>
       {!data && !error && <Skeleton className="h-64 w-full" />}
-      {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {error && !data && <ErrorState error={error} onRetry={() => void refetch()} wayBack={wayBack} />}
       {data && <AlertContent key={data.id} alert={data} />}
     </div>
   );

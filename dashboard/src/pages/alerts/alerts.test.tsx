@@ -227,6 +227,18 @@ describe('an alert', () => {
   test('that is not there is said', async () => {
     show('/alerts/none');
     await screen.findByText('there is no such alert');
-    expect(screen.getByRole('link', { name: 'All alerts' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    fireEvent.click(screen.getByRole('link', { name: 'See all alerts' }));
+    await screen.findByText('No open alerts');
+  });
+
+  test('that could not be loaded is tried again', async () => {
+    server.alerts = [alertOf('a')];
+    server.outage = 503;
+    show('/alerts/a');
+    await screen.findByText('the store is away');
+    server.outage = null;
+    press('Try again');
+    await screen.findByRole('heading', { name: 'rule-a' });
   });
 });

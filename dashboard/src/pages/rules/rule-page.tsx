@@ -115,8 +115,15 @@ function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft
 
 function ExistingRule({ name }: { name: string }) {
   const { data, error, refetch } = useRule(name);
+  const linkTo = useLinkTo();
   if (data) return <RuleEditor rule={data} first={draftOf(data)} />;
-  return error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-96 w-full" />;
+  if (!error) return <Skeleton className="h-96 w-full" />;
+  const wayBack = (
+    <Link to={linkTo('/rules')} className="text-[13px] font-medium text-accent underline">
+      {words.seeAll}
+    </Link>
+  );
+  return <ErrorState error={error} onRetry={() => void refetch()} wayBack={wayBack} />;
 }
 
 export default function RulePage() {
