@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { AlertEvent } from '../core/alert.ts';
+import { type AlertEvent, TEST_CONDITION } from '../core/alert.ts';
 import type { AlertRule } from '../core/alert-rule.ts';
 import { formatTime } from '../core/time.ts';
 
@@ -18,7 +18,7 @@ export function createTestAlert(rule: AlertRule, now: number): readonly [AlertEv
     service: null,
     category: rule.category ?? null,
     query: rule.query,
-    condition: 'test of the notification',
+    condition: TEST_CONDITION,
     value: 0,
     threshold: 0,
     unit: 'logs',

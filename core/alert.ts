@@ -43,6 +43,9 @@ export interface AlertEvent {
   samples: readonly AlertSample[];
 }
 
+/** The condition of an alert that only tries the channels; no rule is worded like this. */
+export const TEST_CONDITION = 'test of the notification';
+
 /** What a person or the pipeline did to an alert, oldest first. */
 export interface TimelineEntry {
   at: string;

@@ -39,6 +39,7 @@ it('shows what a rule with groups would have done, saves it, tries its channels,
   await page.getByRole('link', { name: 'See the alert' }).click();
   await page.waitForURL(/\/alerts\/[0-9a-f]{16}/);
   await page.getByRole('heading', { name: 'guessed-passwords' }).waitFor();
+  await page.getByText('Test', { exact: true }).waitFor();
   await page.setViewportSize({ width: 390, height: 860 });
   await page.goto(`${URL}/rules`);
   await page.getByRole('link', { name: 'guessed-passwords' }).click();

@@ -52,6 +52,7 @@ export const alerts = {
   },
   back: 'All alerts',
   seeAll: 'See all alerts',
+  test: 'Test',
   whenFired: 'when it fired',
   threshold: 'threshold',
   timeline: 'Timeline',

@@ -3,13 +3,16 @@ import type { Alert, NotificationEntry } from '../../../../core/alert.ts';
 import { groupOf } from '../../lib/alert-group.ts';
 import { formatAlertValue } from '../../lib/format-alert-value.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { barOf, channelsOf } from './alert-view.ts';
+import { barOf, channelsOf, isTest } from './alert-view.ts';
 
 const words = strings.alerts;
 
-/** The value when the alert fired in figures, and as a bar on which the threshold is marked. */
+/** The value when the alert fired in figures, and as a bar on which the threshold is marked; a test has none. */
 export function ValueBar({ alert }: { alert: Alert }) {
   const { value, threshold, unit } = alert;
+  if (isTest(alert)) {
+    return <span className="rounded-full border border-line px-2 text-xs font-medium text-ink-soft">{words.test}</span>;
+  }
   const bar = barOf(value, threshold);
   return (
     <span className="block w-36 max-w-full">

@@ -1,5 +1,10 @@
-import type { Alert, NotificationEntry } from '../../../../core/alert.ts';
+import { type Alert, type NotificationEntry, TEST_CONDITION } from '../../../../core/alert.ts';
 import { parseDuration } from '../../../../core/time.ts';
+
+/** Whether it only tries the channels: nothing was measured. */
+export function isTest({ condition }: Pick<Alert, 'condition'>): boolean {
+  return condition === TEST_CONDITION;
+}
 
 /** Places on a bar, in percent: how far the value reaches, and where the threshold stands. */
 export function barOf(value: number, threshold: number): { value: number; threshold: number } {

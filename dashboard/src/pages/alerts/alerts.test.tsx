@@ -57,6 +57,14 @@ describe('the list of alerts', () => {
     expect(screen.getByRole('status').textContent).toBe('/alerts?tab=resolved');
   });
 
+  test('marks what was only a test, in place of its value', async () => {
+    server.alerts = [alertOf('a', { condition: 'test of the notification', value: 0, threshold: 0 })];
+    show('/alerts');
+    await screen.findByRole('link', { name: 'rule-a' });
+    expect(screen.getAllByText('Test').length).toBeGreaterThan(0);
+    expect(screen.queryByText('0 logs')).toBeNull();
+  });
+
   test('keeps its place while it loads, and says why nothing is there', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     server.gate = promise;
