@@ -52,6 +52,7 @@ describe('the explorer', () => {
     await page.goto(`${URL}/explorer?q=level%3Afatal`);
     const fatal = page.getByText('out of memory: killing worker 7').first();
     await fatal.waitFor();
+    await page.getByRole('textbox').first().waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type(' b)');
     await page.keyboard.press('Enter');

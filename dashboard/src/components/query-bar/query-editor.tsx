@@ -99,6 +99,8 @@ function createView(parent: HTMLElement, current: Current): EditorView {
       'aria-label': label,
       autocapitalize: 'off',
       spellcheck: 'false',
+      // what is longer than its lines can be scrolled by keys
+      tabindex: '0',
       ...(current.current.faultColumn !== null && { 'aria-invalid': 'true', 'aria-describedby': faultId }),
     })),
     EditorView.updateListener.of((update) => {
