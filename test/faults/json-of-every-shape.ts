@@ -4,11 +4,11 @@ import { exportLogs, type Stored, settledLedger } from '../house/read-house.ts';
 import { accountFor } from './harness/account.ts';
 import { type Estate, type Pipeline, withEstate } from './harness/estate.ts';
 import type { Fault, FaultOptions } from './harness/fault.ts';
+import { SETTLED_WITHIN_MS } from './harness/settle.ts';
 import { sightingsOf, WATCHED } from './harness/watched.ts';
 
 const SHORT_ROUNDS = 1;
 const LONG_ROUNDS = 10;
-const PATIENCE_MS = 240_000;
 const NONE = { op: '<=', value: 0 } as const;
 const PATH = '/api/v1/logs';
 
@@ -191,7 +191,7 @@ interface Outcome {
 
 async function round({ gateway, api }: Pipeline, prefix: string, outcome: Outcome): Promise<void> {
   const { sent, neighbours } = await sendAll(gateway, prefix);
-  await settledLedger(api, PATIENCE_MS);
+  await settledLedger(api, SETTLED_WITHIN_MS);
   const found = await exportLogs(api, `marker:${prefix}-*`);
   const logs = Map.groupBy(found, ({ attributes }) => attributes.marker as string);
   outcome.count += sent.length;

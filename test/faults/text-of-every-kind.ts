@@ -9,11 +9,11 @@ import { accountFor } from './harness/account.ts';
 import { type DeadLetter, readDeadLetters } from './harness/dead-letters.ts';
 import { type Estate, withEstate } from './harness/estate.ts';
 import type { Fault, FaultOptions } from './harness/fault.ts';
+import { SETTLED_WITHIN_MS } from './harness/settle.ts';
 
 /** Texts of characters that chance chooses, beside those that are given. */
 const SHORT_RANDOM = 50;
 const LONG_RANDOM = 2_000;
-const PATIENCE_MS = 240_000;
 const MIB = 1_048_576;
 
 const bytes = (...values: number[]): Buffer => Buffer.from(values);
@@ -207,7 +207,7 @@ async function strike(estate: Estate, random: number, log: FaultOptions['log']):
   const chosen = Array.from({ length: random }, (): [string, string] => ['characters that chance chose', randomText()]);
   const tally = await sendAll(company, [...KINDS, ...chosen]);
   await sendHalfPairs(company, tally);
-  await settledLedger(api, PATIENCE_MS);
+  await settledLedger(api, SETTLED_WITHIN_MS);
   const stored = await exportLogs(api, `service:${company.service}`);
   const byMarker = Map.groupBy(stored, markerOf);
   const sources = await askForSources(
