@@ -38,6 +38,20 @@ describe('alerts that several processes change', () => {
     expect(said.toSorted()).toEqual(texts.toSorted());
   });
 
+  test('a storm of alerts costs the server few refreshes', async () => {
+    const [store] = stores;
+    const events = Array.from({ length: 200 }, (_, index) => createAlertEvent({ id: `storm-${index}` }));
+    const refreshes = async (): Promise<number> => {
+      const path = `/${indices.prefix}-alerts/_stats/refresh`;
+      const { _all } = (await indices.ask('GET', path)) as { _all: { primaries: { refresh: { total: number } } } };
+      return _all.primaries.refresh.total;
+    };
+    const before = await refreshes();
+    await Promise.all(events.map((event) => store?.record(event)));
+    expect((await refreshes()) - before).toBeLessThan(50);
+    expect((await store?.list({ limit: 500 }))?.alerts).toHaveLength(200);
+  });
+
   test('one event that both are told opens one alert', async () => {
     const opened = await Promise.all(stores.map((store) => store.record(createAlertEvent())));
     expect(opened[0]).toEqual(opened[1]);

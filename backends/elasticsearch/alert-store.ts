@@ -2,13 +2,15 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Alert } from '../../core/alert.ts';
 import { applyChange, applyEvent } from '../../core/alert-changes.ts';
 import type { AlertFilter, AlertImport, AlertStore } from '../../core/alert-store.ts';
+import { systemClock } from '../../core/clock.ts';
 import { PipelineError } from '../../core/errors.ts';
 import { parseTime } from '../../core/time.ts';
 import { type ElasticsearchClient, type ElasticsearchConnection, openSession } from './client.ts';
 import type { Dsl } from './compiled-query.ts';
 import { toPipelineError } from './errors.ts';
+import { createRefresher } from './refresher.ts';
 import { ensureIndex } from './small-index.ts';
-import { updateDocument } from './update-document.ts';
+import { type DocumentTarget, updateDocument } from './update-document.ts';
 
 export interface ElasticsearchAlertStoreOptions extends ElasticsearchConnection {
   /** What the names of the two indices begin with. Default `logsieve`. */
@@ -57,8 +59,12 @@ export async function createElasticsearchAlertStore(
   const index = alertIndexOf(options.prefix);
   const session = await openSession(options, (client) => ensureIndex(client, index, PROPERTIES));
   const { client } = session;
+  const closing = new AbortController();
+  const ask = (indices: string[]): Promise<unknown> => client.indices.refresh({ index: indices });
+  const { refresh } = createRefresher({ ask, clock: systemClock, closing: closing.signal });
+  const target: DocumentTarget = { client, index, refresh };
   let open = true;
-  const ask = async <T>(work: () => Promise<T>): Promise<T> => {
+  const withServer = async <T>(work: () => Promise<T>): Promise<T> => {
     if (!open) throw new PipelineError('unavailable', 'The alert store is closed.');
     try {
       await session.ready();
@@ -68,32 +74,28 @@ export async function createElasticsearchAlertStore(
     }
   };
   return {
-    record: (event) => ask(() => updateAlert(client, index, event.id, (alert) => applyEvent(alert, event))),
-    list: (filter) => ask(() => listAlerts(client, index, filter)),
+    record: (event) => withServer(() => updateAlert(target, event.id, (alert) => applyEvent(alert, event))),
+    list: (filter) => withServer(() => listAlerts(client, index, filter)),
     change: (id, change, at) =>
-      ask(() =>
-        updateAlert(client, index, id, (alert) => {
+      withServer(() =>
+        updateAlert(target, id, (alert) => {
           if (!alert) throw new PipelineError('not_found', `There is no alert ${id}.`, { details: { id } });
           return applyChange(alert, change, at);
         }),
       ),
-    take: (alert) => ask(async () => (await updateAlert(client, index, alert.id, (known) => known ?? alert)) === alert),
+    take: (alert) => withServer(async () => (await updateAlert(target, alert.id, (known) => known ?? alert)) === alert),
     async close() {
       if (!open) return;
       open = false;
+      closing.abort();
       await session.close();
     },
   };
 }
 
-async function updateAlert(
-  client: ElasticsearchClient,
-  index: string,
-  id: string,
-  change: (alert: Alert | null) => Alert,
-): Promise<Alert> {
+async function updateAlert(target: DocumentTarget, id: string, change: (alert: Alert | null) => Alert): Promise<Alert> {
   let alert: Alert | null = null;
-  await updateDocument<AlertDocument>(client, index, id, (document) => {
+  await updateDocument<AlertDocument>(target, id, (document) => {
     const before = document && parseAlert(document);
     alert = change(before);
     return alert === before ? null : toDocument(alert);

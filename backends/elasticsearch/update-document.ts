@@ -2,6 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import { PipelineError } from '../../core/errors.ts';
 import type { ElasticsearchClient } from './client.ts';
 import { isVersionConflict } from './errors.ts';
+import type { Refresher } from './refresher.ts';
+
+/** Documents of one index, which many may change at once. */
+export interface DocumentTarget {
+  client: ElasticsearchClient;
+  index: string;
+  refresh: Refresher['refresh'];
+}
 
 const ATTEMPTS = 50;
 
@@ -11,6 +19,16 @@ const ATTEMPTS = 50;
  * @throws PipelineError `unavailable` when others are always faster
  */
 export async function updateDocument<T>(
+  { client, index, refresh }: DocumentTarget,
+  id: string,
+  change: (document: T | null) => T | null,
+): Promise<void> {
+  await changeDocument(client, index, id, change);
+  // also when nothing was left to change: who did it may not have made it findable yet
+  await refresh([index]);
+}
+
+async function changeDocument<T>(
   client: ElasticsearchClient,
   index: string,
   id: string,
@@ -24,7 +42,7 @@ export async function updateDocument<T>(
     const version = found.found ? { if_seq_no, if_primary_term } : { op_type: 'create' as const };
     try {
       // asked again by itself, the client could meet its own change and take it for somebody else's
-      await client.index({ index, id, document, refresh: true, ...version }, { maxRetries: 0 });
+      await client.index({ index, id, document, ...version }, { maxRetries: 0 });
       return;
     } catch (error) {
       if (!isVersionConflict(error)) throw error;
