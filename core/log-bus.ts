@@ -1,3 +1,4 @@
+import type { Linger } from './linger.ts';
 import type { TopicSpec } from './topics.ts';
 
 /** A message to publish. Messages of one key keep their order: the key chooses the partition unless one is named. */
@@ -74,7 +75,8 @@ export type StartAt =
   /** The first message at or after this time, epoch ms. */
   | { timestamp: number };
 
-export interface SubscribeOptions {
+/** A batch that waits to fill ({@link Linger}, default 0) may be delivered together with those of other partitions. */
+export interface SubscribeOptions extends Partial<Linger> {
   /** Members of one group share the partitions and keep offsets. Without a group every partition is read and nothing is kept: `commit` is not to be called. */
   group?: string;
   topics: readonly string[];
@@ -84,8 +86,6 @@ export interface SubscribeOptions {
   stateTopic?: string;
   /** At most so many messages a batch. Default 4,096. */
   maxMessages?: number;
-  /** Wait so long at most for a batch to fill before it is delivered; partitions that wait may be delivered together. Default 0. */
-  lingerMs?: number;
   /** Deliver an empty batch when a partition had nothing for so long, so that time can pass there. Default: never. */
   tickMs?: number;
   /**
@@ -133,8 +133,8 @@ export interface LagRequest {
 
 /** The log bus: topics, partitions, consumer groups, and one atomic step from input to output. */
 export interface LogBus {
-  /** How long whoever commits batches lets them fill, where nobody waits for less: what a commit costs is worth it; ms. */
-  readonly lingerMs: number;
+  /** How long whoever commits batches lets them fill, where nobody waits for less: what a commit costs is worth it. */
+  readonly linger: Linger;
   /** Creates those that are missing; existing ones keep their content and epoch. */
   createTopics(topics: readonly TopicSpec[]): Promise<void>;
   /**

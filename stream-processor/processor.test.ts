@@ -58,7 +58,7 @@ async function start(changes: Partial<ProcessorOptions> = {}): Promise<void> {
 
 /** The bus, but the groups have no offset there. */
 const forgetful = (): LogBus => ({
-  lingerMs: bus.lingerMs,
+  linger: bus.linger,
   createTopics: (topics) => bus.createTopics(topics),
   publish: (messages) => bus.publish(messages),
   subscribe: ({ group, ...rest }) => bus.subscribe({ ...rest, ...(group !== undefined && { group: `new-${group}` }) }),

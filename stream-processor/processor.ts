@@ -63,7 +63,7 @@ function createStops(gauge: Gauge, onChange: (reason: string | null) => void = (
 export function createProcessor(options: ProcessorOptions): Role {
   const { bus, logger, now } = options;
   const watermark = options.watermark ?? WATERMARK_DEFAULTS;
-  const lingerMs = options.lingerMs ?? bus.lingerMs;
+  const linger = options.lingerMs === undefined ? bus.linger : { lingerMs: options.lingerMs };
   const metrics = createProcessorMetrics(options.metrics);
   const masker = createMasker(options.mask, (kind) => metrics.masked.add(1, { kind }));
   const partitions = new Map<number, OwnedPartition>();
@@ -93,7 +93,7 @@ export function createProcessor(options: ProcessorOptions): Role {
       group: GROUP.processor,
       topics: [TOPIC.logs],
       stateTopic: TOPIC.state,
-      lingerMs,
+      ...linger,
       tickMs: TICK_MS,
       onAssigned(assignment) {
         const { partition } = assignment;

@@ -107,6 +107,22 @@ export function testDelivery({ bus, connect, timeoutMs }: ContractContext): void
     );
 
     it(
+      'waits longer for a batch where many messages come than where few do',
+      async () => {
+        const topic = await makeTopic(bus());
+        const reader = await probe(bus(), { topics: [topic], lingerMs: 0, busyLingerMs: 5_000, maxMessages: 100 });
+        await publishTexts(bus(), topic, ['alone']);
+        await reader.until(() => reader.messages.length === 1);
+        const texts = Array.from({ length: 100 }, (_, index) => `one of many ${index}`);
+        await publishTexts(bus(), topic, texts.slice(0, 70));
+        await publishTexts(bus(), topic, texts.slice(70));
+        await reader.until(() => reader.messages.length === 101);
+        expect(reader.batches.map((batch) => batch.messages.length)).toEqual([1, 100]);
+      },
+      timeoutMs,
+    );
+
+    it(
       'ticks with an empty batch in a partition that has nothing, and only when asked',
       async () => {
         const topic = await makeTopic(bus(), { partitions: 2 });

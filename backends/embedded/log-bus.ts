@@ -1,4 +1,5 @@
 import { PipelineError } from '../../core/errors.ts';
+import type { Linger } from '../../core/linger.ts';
 import type { AtomicWriters, LogBus, OutgoingMessage, Position, Subscription } from '../../core/log-bus.ts';
 import { type Logger, silentLogger } from '../../core/logger.ts';
 import { createAppender } from './bus/appender.ts';
@@ -39,7 +40,7 @@ export interface EmbeddedBus extends LogBus, AtomicWriters {
 }
 
 /** A commit is work of this very process. */
-const LINGER_MS = 100;
+const LINGER: Linger = { lingerMs: 100 };
 const GROUP_INTERVAL_MS = 3;
 const LOCK_TIMEOUT_MS = 30_000;
 const RETENTION_INTERVAL_MS = 60_000;
@@ -91,7 +92,7 @@ export async function createEmbeddedBus(options: EmbeddedBusOptions): Promise<Em
   };
 
   return {
-    lingerMs: LINGER_MS,
+    linger: LINGER,
     createTopics: (topics) =>
       whileOpen(() =>
         queue.write({

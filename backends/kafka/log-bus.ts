@@ -1,6 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { SASLOptions } from 'kafkajs';
 import { PipelineError } from '../../core/errors.ts';
+import type { Linger } from '../../core/linger.ts';
 import type { AtomicWriters, LogBus, Subscription } from '../../core/log-bus.ts';
 import { type Logger, silentLogger } from '../../core/logger.ts';
 import { MAX_MESSAGE_BYTES } from '../../core/topics.ts';
@@ -41,7 +42,7 @@ export interface KafkaBusOptions {
 }
 
 /** The brokers do most of a commit, at the same time as the next batch fills. */
-const LINGER_MS = 50;
+const LINGER: Linger = { lingerMs: 50, busyLingerMs: 200 };
 const CONNECTION_TIMEOUT_MS = 3_000;
 const DEFAULTS = {
   replicationFactor: -1,
@@ -99,7 +100,7 @@ export async function createKafkaBus(options: KafkaBusOptions): Promise<LogBus &
   };
 
   return {
-    lingerMs: LINGER_MS,
+    linger: LINGER,
     createTopics: (topics) => whileOpen('creating topics', () => catalog.create(topics)),
     publish: (messages) => whileOpen('publishing', () => publisher.publish(messages)),
     openWriter: (name) =>

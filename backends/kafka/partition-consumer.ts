@@ -1,4 +1,5 @@
 import { PipelineError } from '../../core/errors.ts';
+import { lingerOf } from '../../core/linger.ts';
 import type { Batch, IncomingMessage, SubscribeOptions } from '../../core/log-bus.ts';
 import type { Catalog, Topic } from './catalog.ts';
 import type { Cluster } from './cluster.ts';
@@ -128,7 +129,7 @@ async function withinRange(consumer: PartitionConsumerOptions, topic: Topic, off
 /** What is to be delivered next: messages, or none at a tick; null when there is nobody to deliver to any more, or a doubt. */
 async function nextDelivery(consumer: PartitionConsumerOptions): Promise<Delivery | null> {
   const { target, options, hold, isClosing } = consumer;
-  const { maxMessages = DEFAULT_MAX_MESSAGES, lingerMs = 0, tickMs = Number.POSITIVE_INFINITY } = options;
+  const { maxMessages = DEFAULT_MAX_MESSAGES, tickMs = Number.POSITIVE_INFINITY } = options;
   const { buffer, signal } = target;
   const began = performance.now();
   let filling: number | null = null;
@@ -136,6 +137,7 @@ async function nextDelivery(consumer: PartitionConsumerOptions): Promise<Deliver
     const available = buffer.available();
     const now = performance.now();
     if (available > 0) filling ??= now;
+    const lingerMs = lingerOf(options, available);
     const lingered = filling !== null && now - filling >= lingerMs;
     if (available >= maxMessages || lingered) {
       const next = buffer.read(maxMessages);

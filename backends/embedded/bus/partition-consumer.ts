@@ -1,4 +1,5 @@
 import { PipelineError } from '../../../core/errors.ts';
+import { lingerOf } from '../../../core/linger.ts';
 import type { Assignment, Batch, BatchResult, IncomingMessage, SubscribeOptions } from '../../../core/log-bus.ts';
 import type { Signal } from '../../../core/signal.ts';
 import type { Slot } from './catalog.ts';
@@ -72,13 +73,14 @@ async function pause(ms: number, { signal, isClosing }: PartitionConsumerOptions
 /** What is to be delivered next: messages, or none at a tick; null when there is nobody to deliver to any more. */
 async function nextMessages(consumer: PartitionConsumerOptions): Promise<IncomingMessage[] | null> {
   const { reader, options, signal, round, hold, isClosing } = consumer;
-  const { maxMessages = DEFAULT_MAX_MESSAGES, lingerMs = 0, tickMs = Number.POSITIVE_INFINITY } = options;
+  const { maxMessages = DEFAULT_MAX_MESSAGES, tickMs = Number.POSITIVE_INFINITY } = options;
   const began = performance.now();
   let filling: number | null = null;
   while (!isClosing() && hold.isValid()) {
     const available = reader.available();
     const now = performance.now();
     if (available > 0) filling ??= now;
+    const lingerMs = lingerOf(options, available);
     const lingered = filling !== null && now - filling >= lingerMs;
     if (lingered && lingerMs > 0) round.end(signal, now);
     if (available >= maxMessages || lingered || (filling !== null && round.isOver(filling))) {
