@@ -35,6 +35,22 @@ function safeKey(key: string): string {
   return key === '__proto__' ? '_proto_' : wellFormed(key);
 }
 
+/** Of a name that many values share, so many are looked at for the same value. */
+const LOOKED_AT = 8;
+
+/** A name behind those that are taken, of which there are more than that: found in few looks. */
+function nameBehind(attributes: Attributes, name: string): string {
+  let taken = LOOKED_AT;
+  let free = taken * 2;
+  for (; Object.hasOwn(attributes, `${name}_${free}`); free *= 2) taken = free;
+  while (free - taken > 1) {
+    const middle = Math.floor((taken + free) / 2);
+    if (Object.hasOwn(attributes, `${name}_${middle}`)) taken = middle;
+    else free = middle;
+  }
+  return `${name}_${free}`;
+}
+
 /** Keeps a field under its name; under `name_2`, `name_3` … where the name holds another value already. Undefined is nothing to keep. */
 export function putAttribute(attributes: Attributes, key: string, value: unknown): void {
   if (value === undefined) return;
@@ -42,7 +58,7 @@ export function putAttribute(attributes: Attributes, key: string, value: unknown
   let free = name;
   for (let n = 2; Object.hasOwn(attributes, free); n += 1) {
     if (attributes[free] === value) return;
-    free = `${name}_${n}`;
+    free = n > LOOKED_AT ? nameBehind(attributes, name) : `${name}_${n}`;
   }
   attributes[free] = value as AttributeValue;
 }
@@ -80,7 +96,12 @@ function cleanValue(value: unknown, depth: number, budget: Budget): AttributeVal
     budget.onNote('too_deep');
     return jsonText(value);
   }
-  if (Array.isArray(value)) return Array.from(value, (item) => cleanValue(item, depth + 1, budget));
+  if (Array.isArray(value)) {
+    const clean: AttributeValue[] = [];
+    // also holes, which have no JSON
+    for (let index = 0; index < value.length; index++) clean.push(cleanValue(value[index], depth + 1, budget));
+    return clean;
+  }
   return cleanObject(value, depth, budget);
 }
 

@@ -27,6 +27,8 @@ export interface SearchRequest extends TimeRange {
   query: Query;
   /** ≥ 0; 0 only counts. */
   limit: number;
+  /** The page ends before its records have more characters together, about, but not before it has one record. Default: no matter how many. */
+  maxCharacters?: number;
   order: 'asc' | 'desc';
   /** Begin behind this place, in the direction of `order`. */
   after?: RecordPosition;
@@ -39,7 +41,7 @@ export interface SearchRequest extends TimeRange {
 export interface SearchResult {
   total: { value: number; relation: 'eq' | 'gte' };
   records: LogRecord[];
-  /** Where the next page begins; null when this was the last. */
+  /** Where the next page begins; null when this was the last, however few records it has. */
   next: RecordPosition | null;
 }
 

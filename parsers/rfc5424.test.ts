@@ -35,6 +35,16 @@ describe('rfc5424', () => {
     });
   });
 
+  it.each([
+    ['elements of one name', (index: number) => `[x a="${index}"]`],
+    ['values of one name', (index: number) => (index === 0 ? '[x' : ` a="${index}"${index === 59_999 ? ']' : ''}`)],
+  ])('takes no longer for each of 60,000 %s than for one', (_, part) => {
+    const began = performance.now();
+    const record = read(`<13>1 - h a - - ${Array.from({ length: 60_000 }, (_, index) => part(index)).join('')} m`);
+    expect(record?.message).toBe('m');
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
   it('takes the byte order mark off the message', () => {
     expect(read('<13>1 - h a - - - \uFEFFGrüße')?.message).toBe('Grüße');
   });

@@ -32,8 +32,10 @@ function readValue(text: string, start: number): { value: string; end: number } 
 }
 
 function addParameter(element: Attributes, name: string, value: string): void {
-  if (!Object.hasOwn(element, name)) putAttribute(element, name, value);
-  else element[name] = [element[name] ?? null, value].flat();
+  const former = Object.hasOwn(element, name) ? element[name] : undefined;
+  if (former === undefined) putAttribute(element, name, value);
+  else if (Array.isArray(former)) former.push(value);
+  else element[name] = [former, value];
 }
 
 const ID = /\[([^\s="\]]{1,128})/y;

@@ -60,19 +60,40 @@ const failedLogin: LogRecord = {
   attributes: {},
 };
 
-/** What a partition says after that many failed logins; resolves when the second stage has heard it. */
-async function say(partition: number, watermark: number, failedLogins: number, reader: string = GROUP.windows) {
+/** What a partition says after that many failed logins. */
+async function whisper(partition: number, watermark: number, failedLogins: number) {
   const collector = createPartialCollector(rules.current().filter(({ rule }) => rule.name === RULE));
   for (let count = 0; count < failedLogins; count++) collector.add(failedLogin, T0);
   const partials = collector.take();
-  const { positions } = await bus.publish([
-    writePartials({ partition, watermark, newest: watermark + 10_000, partials }),
-  ]);
+  return bus.publish([writePartials({ partition, watermark, newest: watermark + 10_000, partials })]);
+}
+
+/** The same; resolves when the second stage has heard it. */
+async function say(partition: number, watermark: number, failedLogins: number, reader: string = GROUP.windows) {
+  const { positions } = await whisper(partition, watermark, failedLogins);
   const isHeard = async () =>
     (await bus.lag()).some(({ groups }) =>
       groups.some(({ group, committedOffset }) => group === reader && committedOffset > (positions[0]?.offset ?? 0)),
     );
   await eventually('the second stage', async () => (await isHeard()) || null);
+}
+
+const sendTo = (partition: number) =>
+  bus.publish([{ topic: TOPIC.logs, partition, key: 'auth', value: '{"message":"waiting"}' }]);
+
+/** As the processor does when it has taken everything that waits in the partition. */
+async function processAll(partition: number): Promise<void> {
+  const done = Promise.withResolvers<void>();
+  const processor = await bus.subscribe({
+    group: GROUP.processor,
+    topics: [TOPIC.logs],
+    async onBatch(batch) {
+      await batch.commit();
+      if (batch.partition === partition) done.resolve();
+    },
+  });
+  await done.promise;
+  await processor.close();
 }
 
 async function alerts(): Promise<unknown[]> {
@@ -92,10 +113,66 @@ describe('the second stage', () => {
     await before.stop();
 
     now = T0 + 600_000;
-    await bus.publish([{ topic: TOPIC.logs, partition: 1, key: 'auth', value: '{"message":"waiting"}' }]);
+    await sendTo(1);
     const after = await startStage();
     await say(0, T0 + 530_000, 0);
     await say(1, T0 + 20_000, 6);
+    await after.stop();
+    expect(await alerts()).toMatchObject([{ rule: RULE, type: 'firing', value: 12 }]);
+  });
+
+  it('keeps a window open for a partition that is silent for long while logs wait in it', async () => {
+    const stage = await startStage();
+    await say(0, T0 - 10_000, 6);
+    await say(1, T0 - 10_000, 0);
+    await sendTo(1);
+    for (let second = 0; second < 60; second += 5) {
+      now = T0 + second * 1_000;
+      await say(0, T0 + second * 60_000, 0);
+    }
+    await say(1, T0 + 20_000, 6);
+    await stage.stop();
+    expect(await alerts()).toMatchObject([{ rule: RULE, type: 'firing', value: 12 }]);
+  });
+
+  it('does so also for one that was not heard of yet', async () => {
+    const stage = await startStage();
+    await say(0, T0 - 10_000, 6);
+    await sendTo(1);
+    for (let second = 1; second < 60; second += 5) {
+      now = T0 + second * 1_000;
+      await say(0, T0 - 10_000 + second * 10_000, 0);
+    }
+    await say(1, T0 + 20_000, 6);
+    await stage.stop();
+    expect(await alerts()).toMatchObject([{ rule: RULE, type: 'firing', value: 12 }]);
+  });
+
+  it('waits for nobody who is silent because nothing is there, until something is', async () => {
+    const stage = await startStage();
+    await say(1, T0 - 10_000, 0);
+    await say(0, T0 - 10_000, 10);
+    await sendTo(1);
+    await processAll(1);
+    now = T0 + 20_000;
+    await say(0, T0 + 600_000, 0);
+    now = T0 + 21_000;
+    await say(0, T0 + 601_000, 0);
+    await stage.stop();
+    expect(await alerts()).toMatchObject([{ type: 'firing', value: 10 }, { type: 'resolved' }]);
+  });
+
+  it('hears a partition that has nothing waiting to its end, when its counts wait behind those of others', async () => {
+    const before = await startStage();
+    await say(0, T0 - 10_000, 6);
+    await say(1, T0 - 10_000, 0);
+    await before.stop();
+
+    now = T0 + 600_000;
+    await whisper(0, T0 + 530_000, 0);
+    await whisper(1, T0 + 20_000, 6);
+    const after = await startStage();
+    await say(0, T0 + 540_000, 0);
     await after.stop();
     expect(await alerts()).toMatchObject([{ rule: RULE, type: 'firing', value: 12 }]);
   });

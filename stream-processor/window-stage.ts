@@ -10,6 +10,7 @@ import type { CompiledRule } from './rules/compiled-rule.ts';
 import { createEvaluator, type Evaluator } from './rules/evaluator.ts';
 import type { RuleSource } from './rules/rule-source.ts';
 import { tellFailure } from './tell-failure.ts';
+import { createJointWatermark, type PartitionOutlook } from './windows/joint-watermark.ts';
 
 export interface WindowStageOptions {
   bus: LogBus;
@@ -22,34 +23,31 @@ export interface WindowStageOptions {
 
 const PROGRESS_KEY = 'progress';
 const BOOKMARK_KEY = 'bookmark';
-/** A partition that has said nothing for so long holds nobody back. */
-const SILENT_MS = 10_000;
 
-interface Progress {
-  watermark: number;
-  newest: number;
-  heardAt: number;
+/** Who has logs waiting, and where the topic ends on which partitions speak, seen no earlier. */
+interface Outlook {
+  partitions: readonly PartitionOutlook[];
+  saidUntil: number;
 }
-
-const UNHEARD = { watermark: Number.NEGATIVE_INFINITY, newest: Number.NEGATIVE_INFINITY };
 
 /** The second stage: sums what partitions counted for rules that group across services, and judges the sums. */
 interface Summing {
+  /** Whether it has to be told who has logs waiting before it takes more. */
+  wantsLook(): boolean;
+  look(outlook: Outlook): void;
   /** Those that were summed already are left out. */
   take(messages: readonly IncomingMessage[]): OutgoingMessage[];
   changeRules(rules: readonly CompiledRule[]): void;
 }
 
-function createSumming(options: WindowStageOptions, { state, epoch }: Assignment, behind: readonly number[]): Summing {
+function createSumming(options: WindowStageOptions, { state, epoch }: Assignment, outlook: Outlook): Summing {
   const committed = new Map([...state].map(([key, value]) => [key, value.toString()]));
   const stored = committed.get(PROGRESS_KEY);
   const mark = committed.get(BOOKMARK_KEY);
   for (const key of [PROGRESS_KEY, BOOKMARK_KEY]) committed.delete(key);
   let unread = mark === undefined ? 0 : firstUnread(JSON.parse(mark) as Bookmark, epoch);
-  const progress = new Map<number, Progress>(stored ? (JSON.parse(stored) as [number, Progress][]) : []);
-  for (const partition of behind) {
-    progress.set(partition, { ...(progress.get(partition) ?? UNHEARD), heardAt: options.now() });
-  }
+  const time = createJointWatermark(options.now, stored);
+  const look = ({ partitions, saidUntil }: Outlook): void => time.look(partitions, saidUntil);
   let evaluator: Evaluator;
 
   const useRules = (rules: readonly CompiledRule[]): void => {
@@ -61,17 +59,11 @@ function createSumming(options: WindowStageOptions, { state, epoch }: Assignment
     });
     evaluator.restore(committed, options.now());
   };
-  const watermark = (): number => {
-    if (progress.size === 0) return Number.NEGATIVE_INFINITY;
-    const heard = [...progress.values()].filter((each) => options.now() - each.heardAt < SILENT_MS);
-    const speaking = heard.length > 0 ? heard : [...progress.values()];
-    return Math.min(...speaking.map((each) => each.watermark));
-  };
-  const take = ({ partition, watermark: own, newest, partials }: Partials): void => {
+  const take = ({ partition, watermark, newest, partials }: Partials): void => {
     // Counted before the partition's time went on, so judged by the time before.
-    const before = watermark();
+    const before = time.current();
     for (const partial of partials) evaluator.merge(partial, before);
-    if (own !== null) progress.set(partition, { watermark: own, newest: newest ?? own, heardAt: options.now() });
+    if (watermark !== null) time.heard(partition, { watermark, newest: newest ?? watermark });
   };
   const stateMessages = (): OutgoingMessage[] => {
     const changes = evaluator.takeChanges();
@@ -79,21 +71,25 @@ function createSumming(options: WindowStageOptions, { state, epoch }: Assignment
       if (value === null) committed.delete(key);
       else committed.set(key, value);
     }
-    const known = [...progress].filter(([, each]) => Number.isFinite(each.watermark));
     const bookmark: Bookmark = { epoch, offset: unread };
-    changes.push({ key: PROGRESS_KEY, value: JSON.stringify(known) });
+    changes.push({ key: PROGRESS_KEY, value: time.store() });
     changes.push({ key: BOOKMARK_KEY, value: JSON.stringify(bookmark) });
     return changes.map(({ key, value }) => ({ topic: TOPIC.partialsState, partition: 0, key, value }));
   };
 
+  time.readTo(unread);
+  look(outlook);
   useRules(options.rules.current());
   return {
+    wantsLook: time.wantsLook,
+    look,
     take(messages) {
       const fresh = messages.filter(({ offset }) => offset >= unread);
       for (const message of fresh) take(readPartials(message));
       unread = (fresh.at(-1)?.offset ?? unread - 1) + 1;
-      if (fresh.length === 0 || progress.size === 0) return [];
-      evaluator.judge(watermark(), Math.max(...[...progress.values()].map((each) => each.newest)));
+      time.readTo(unread);
+      if (fresh.length === 0) return [];
+      evaluator.judge(time.current(), time.newest());
       const events = evaluator.takeEvents();
       for (const { rule, type } of events) options.metrics.alerts.add(1, { rule, type });
       return [...events.map(alertMessage), ...stateMessages()];
@@ -102,12 +98,17 @@ function createSumming(options: WindowStageOptions, { state, epoch }: Assignment
   };
 }
 
-/** Partitions of `logs` with a backlog: their windows must not be closed by partitions that are further. */
-async function partitionsBehind(bus: LogBus): Promise<number[]> {
-  const lags = await bus.lag({ topics: [TOPIC.logs], groups: [GROUP.processor] });
-  return lags.flatMap(({ partition, beginOffset, endOffset, groups: [processor] }) =>
-    endOffset > (processor?.committedOffset ?? beginOffset) ? [partition] : [],
-  );
+/** Partitions with a backlog are waited for: their windows must not be closed by those that are further. */
+async function lookAhead(bus: LogBus): Promise<Outlook> {
+  const lags = await bus.lag({ topics: [TOPIC.logs, TOPIC.partials], groups: [GROUP.processor] });
+  const [partials = [], logs = []] = [TOPIC.partials, TOPIC.logs].map((of) => lags.filter(({ topic }) => topic === of));
+  return {
+    partitions: logs.map(({ partition, beginOffset, endOffset, groups: [processor] }) => ({
+      partition,
+      hasWaiting: (processor?.lag ?? endOffset - beginOffset) > 0,
+    })),
+    saidUntil: partials[0]?.endOffset ?? 0,
+  };
 }
 
 /** Reads partial counts exactly once and raises the alerts of rules that span partitions. */
@@ -121,12 +122,13 @@ export function createWindowStage(options: WindowStageOptions): Role {
       topics: [TOPIC.partials],
       stateTopic: TOPIC.partialsState,
       async onAssigned(assignment) {
-        summing = createSumming(options, assignment, await partitionsBehind(options.bus));
+        summing = createSumming(options, assignment, await lookAhead(options.bus));
       },
       onRevoked: () => {
         summing = null;
       },
       async onBatch(batch) {
+        if (summing?.wantsLook()) summing.look(await lookAhead(options.bus));
         if (!summing) return;
         await batch.commit({ publish: summing.take(batch.messages) });
       },

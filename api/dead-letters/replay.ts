@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sourceTopic } from '../../core/dead-letter.ts';
+import { isCutShort, sourceTopic } from '../../core/dead-letter.ts';
 import { writeCounts } from '../../core/ledger.ts';
 import type { LogBus, OutgoingMessage } from '../../core/log-bus.ts';
 import { readTopic, type TopicMessage } from '../../core/read-topic.ts';
@@ -25,7 +25,7 @@ export interface ReplayOptions {
 export interface ReplayResult {
   matched: number;
   replayed: number;
-  /** Went round too often already, or do not say where they come from. */
+  /** Went round too often already, do not say where they come from, or are no longer whole. */
   refused: number;
 }
 
@@ -43,7 +43,9 @@ function replayOf(message: TopicMessage): OutgoingMessage | null {
   const { key, value, headers } = message;
   const topic = sourceTopic(headers);
   const replays = replaysOf(message);
-  if (topic === null || !REPLAYABLE.has(topic) || replays >= MAX_REPLAYS) return null;
+  if (topic === null || !REPLAYABLE.has(topic) || replays >= MAX_REPLAYS || isCutShort(headers)) {
+    return null;
+  }
   return { topic, key, value, headers: { ...headers, [REPLAYED]: String(replays + 1) } };
 }
 

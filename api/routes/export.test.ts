@@ -1,5 +1,9 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { PipelineError } from '../../core/errors.ts';
+import { silentLogger } from '../../core/logger.ts';
 import type { LogRecord } from '../../core/record.ts';
 import { formatTime } from '../../core/time.ts';
 import { type ApiServer, createRecord, SERVER_NOW, startApiServer } from '../../test/stand-ins/api-server.ts';
@@ -85,4 +89,63 @@ test('a client that goes away stops the search, and a slow one is waited for', a
   await left.promise;
   expect(asked).toBeLessThan(20);
   await endless.close();
+});
+
+test('logs of 1 MiB come a few at a time, and none is left out', async () => {
+  const large = Array.from({ length: 30 }, (_, index) =>
+    createRecord({ service: 'large', message: `${index} ${'x'.repeat(1_000_000)}` }),
+  );
+  for (const record of large) await server.store.write([record]);
+  const pages: number[] = [];
+  const watched = await startApiServer({
+    store: {
+      ...server.store,
+      async search(request) {
+        const found = await server.store.search(request);
+        pages.push(found.records.length);
+        return found;
+      },
+    },
+  });
+  const { text } = await watched.get('/api/v1/logs/export?q=service:large');
+  const messages = text.trimEnd().split('\n');
+  expect(messages.map((line) => JSON.parse(line).id)).toEqual(large.map(({ id }) => id));
+  expect(Math.max(...pages)).toBeLessThanOrEqual(4);
+  await watched.close();
+});
+
+test('a failure in the middle breaks the file off, and is logged', async () => {
+  const logged: unknown[] = [];
+  const failing = await startApiServer({
+    logger: { ...silentLogger, warn: (...line) => void logged.push(line) },
+    store: {
+      ...server.store,
+      async search(wanted) {
+        if (wanted.after) throw new PipelineError('query_timeout', 'it took too long');
+        return server.store.search(wanted);
+      },
+    },
+  });
+  await expect(failing.get('/api/v1/logs/export?q=service:many')).rejects.toThrow('terminated');
+  expect(logged).toMatchObject([['a request failed', { path: '/api/v1/logs/export' }]]);
+  await failing.close();
+});
+
+test('however many pages there are, the client is listened to once', async () => {
+  let listened = 0;
+  const listener = createServer((asked, response) => {
+    const listen = response.on;
+    response.on = function (this: typeof response, event: string, ...rest: [never]) {
+      if (event === 'drain') listened++;
+      return listen.call(this, event, ...rest);
+    } as typeof listen;
+    server.api.handler(asked, response);
+  }).listen(0);
+  await once(listener, 'listening');
+  const { port } = listener.address() as AddressInfo;
+  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/logs/export?q=service:large`);
+  expect((await answer.text()).length).toBeGreaterThan(30_000_000);
+  listener.close();
+  // A compressed response never lets go of whoever listens to it.
+  expect(listened).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { z } from 'zod';
 import type { LogStore, SearchRequest, SearchResult } from '../../core/log-store.ts';
@@ -12,6 +12,8 @@ import { readRecordQuery, recordParameters } from '../params/record-query.ts';
 import { readTimeRange, timeRangeParameters } from '../params/time-range.ts';
 
 const PAGE = 1_000;
+/** Logs of unusual size make smaller pages: two are in memory at a time, and the text of one. */
+const PAGE_CHARACTERS = 4 * 1_024 * 1_024;
 
 const query = z.strictObject({
   ...recordParameters,
@@ -41,25 +43,30 @@ function readFormat(given: z.output<typeof query>): RowFormat {
   return given.format === 'csv' ? createCsv(options) : createNdjson(options);
 }
 
-/** Writes page after page, each asked for while the one before it goes out; waits when the client is slower. Rejects when the client is gone. */
+/** The rows of page after page, each asked for while the one before it goes out. */
+async function* rows(store: LogStore, request: SearchRequest, first: SearchResult, format: RowFormat) {
+  yield format.head;
+  for (let page: SearchResult = first; ; ) {
+    // as many as fitted, or somewhat more: stores do not look for what finds no place
+    const limit = Math.min(page.records.length * 2, PAGE);
+    const next = page.next && store.search({ ...request, limit, after: page.next });
+    next?.catch(() => {});
+    yield page.records.map(format.row).join('');
+    if (!next) return;
+    page = await next;
+  }
+}
+
+/** Waits when the client is slower. Rejects when the client is gone. */
 async function stream(store: LogStore, request: SearchRequest, format: RowFormat, response: Response): Promise<void> {
-  const { signal } = request;
-  let next: Promise<SearchResult> | null = store.search(request);
   // The headers wait for the first page, so that a query that fails at once has a proper answer.
-  const first = await next;
+  const first = await store.search(request);
   response.writeHead(200, {
     'Content-Type': format.contentType,
     'Content-Disposition': `attachment; filename="${format.fileName}"`,
     'Cache-Control': 'no-store',
   });
-  response.write(format.head);
-  for (let page: SearchResult | null = first; page; page = await next) {
-    next = page.next ? store.search({ ...request, after: page.next }) : null;
-    next?.catch(() => {});
-    const hasRoom = response.write(page.records.map(format.row).join(''));
-    if (!hasRoom) await once(response, 'drain', signal && { signal });
-  }
-  response.end();
+  await pipeline(rows(store, request, first, format), response);
 }
 
 /** Everything that matches, as a file. */
@@ -79,6 +86,7 @@ export function exportRoutes({ store, now }: Pick<ApiOptions, 'store' | 'now'>):
           ...readTimeRange(given, now()),
           order: given.order,
           limit: PAGE,
+          maxCharacters: PAGE_CHARACTERS,
           countUpTo: 0,
           signal,
         };

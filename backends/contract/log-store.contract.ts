@@ -124,6 +124,34 @@ export function logStoreContract(name: string, create: () => Promise<LogStoreUnd
       return { records, totals };
     }
 
+    describe('pages of large records', () => {
+      const large = (second: number): LogRecord => recordAt(second, { message: `${second} ${'long '.repeat(20_000)}` });
+      const records = [...Array.from({ length: 30 }, (_, second) => recordAt(second)), large(30), large(31), large(32)];
+      const query = parseQuery('NOT service:none');
+
+      test.each(['asc', 'desc'] as const)('end early, and all of them are all there is (%s)', async (order) => {
+        await store.write(records);
+        const sizes: number[] = [];
+        let after: RecordPosition | undefined;
+        const found: LogRecord[] = [];
+        do {
+          const request = { ...everything, query, order, maxCharacters: 150_000 };
+          const page = await store.search({ ...request, ...(after ? { after } : {}) });
+          sizes.push(page.records.length);
+          found.push(...page.records);
+          after = page.next ?? undefined;
+        } while (after);
+        expect(found).toEqual(order === 'asc' ? records : records.toReversed());
+        expect(sizes).toEqual(order === 'asc' ? [31, 1, 1] : [1, 1, 31]);
+      });
+
+      test('have one record at least, and end where nothing follows', async () => {
+        await store.write([large(1)]);
+        const { records: found, next } = await store.search({ ...everything, maxCharacters: 10 });
+        expect([found.length, next]).toEqual([1, null]);
+      });
+    });
+
     describe('write', () => {
       test('what is written can be found at once, and after a restart', async () => {
         const records = [recordAt(1), recordAt(2)];

@@ -47,7 +47,13 @@ function visit(node: AttributeValue, path: string | null, depth: number, walk: W
   if (depth > MAX_DEPTH) walk.whole = false;
   let any = false;
   if (Array.isArray(node)) {
-    for (const element of node) any = visit(element, path, depth + 1, walk) || any;
+    let before: AttributeValue = null;
+    for (const element of node) {
+      // long lists often say the same again and again, and to note it once is enough
+      if (element === before) continue;
+      before = element;
+      any = visit(element, path, depth + 1, walk) || any;
+    }
     return any;
   }
   for (const key of Object.keys(node)) {

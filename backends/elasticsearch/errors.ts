@@ -85,6 +85,14 @@ function failureIn(body: unknown): Failure | undefined {
   return typeof error === 'string' ? { reason: error } : error;
 }
 
+/** An answer has more bytes than was asked for. */
+export class AnswerTooLarge extends Error {}
+
+/** Whether the client broke an answer off because of its size: it has no error of its own for that. */
+export function isBrokenOffForSize(error: unknown): boolean {
+  return error instanceof errors.RequestAbortedError && error.message.startsWith('The content length');
+}
+
 /** Whether the server finds the whole request too large. */
 export function isTooLarge(error: unknown): boolean {
   return error instanceof errors.ResponseError && error.statusCode === 413;

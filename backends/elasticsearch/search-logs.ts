@@ -1,6 +1,7 @@
 import { errors, type estypes } from '@elastic/elasticsearch';
 import type { ElasticsearchClient } from './client.ts';
 import type { Deadline, RequestOptions } from './deadline.ts';
+import { AnswerTooLarge, isBrokenOffForSize } from './errors.ts';
 
 /** Where the logs are. */
 export interface LogIndex {
@@ -14,15 +15,21 @@ const ALL_OF_IT = { ignore_unavailable: true, allow_partial_search_results: fals
 /**
  * Asks the indices of all days. One that was made just now and has no shard yet never confirmed a log: the answer is whole without
  * it, and does not wait until Elasticsearch finds a place for it.
- * @throws as `deadline.ask`; PipelineError `unavailable` when a shard that may hold logs is away
+ * @param maxResponseSize what the answer may have in bytes
+ * @throws as `deadline.ask`; PipelineError `unavailable` when a shard that may hold logs is away; AnswerTooLarge
  */
 export function searchLogs<Source>(
   { client, alias }: LogIndex,
   deadline: Deadline,
   request: Omit<estypes.SearchRequest, 'index'>,
+  maxResponseSize?: number,
 ): Promise<estypes.SearchResponse<Source>> {
   const ask = (index: string[], options: RequestOptions) =>
-    client.search<Source>({ ...request, ...ALL_OF_IT, index }, options);
+    client
+      .search<Source>({ ...request, ...ALL_OF_IT, index }, maxResponseSize ? { ...options, maxResponseSize } : options)
+      .catch((error) => {
+        throw isBrokenOffForSize(error) && !options.signal.aborted ? new AnswerTooLarge() : error;
+      });
   return deadline.ask(async (options) => {
     try {
       return await ask([alias], options);

@@ -2,7 +2,7 @@ import type { RecordPosition, SearchRequest, SearchResult } from '../../core/log
 import { matches } from '../../core/query/matches.ts';
 import type { LogRecord } from '../../core/record.ts';
 import { compareRecordIds } from '../../core/record-id.ts';
-import { parseTime } from '../../core/time.ts';
+import { createResultPage, positionOf } from '../../core/result-page.ts';
 import { compileQuery } from './compile-query.ts';
 import type { Dsl } from './compiled-query.ts';
 import type { Deadline } from './deadline.ts';
@@ -23,9 +23,6 @@ export async function searchRecords(
   return exact ? searchExactly(index, query, request, deadline) : searchByLooking(index, query, request, deadline);
 }
 
-/** One more than the page holds, to know whether another page follows. */
-const wantedOf = ({ limit }: SearchRequest): number => (limit === 0 ? 0 : limit + 1);
-
 async function searchExactly(
   index: LogIndex,
   query: Dsl,
@@ -33,32 +30,22 @@ async function searchExactly(
   deadline: Deadline,
 ): Promise<SearchResult> {
   const { order, after, countUpTo = DEFAULT_COUNT_UP_TO } = request;
-  const wanted = wantedOf(request);
+  const page = createResultPage(request);
+  // one more than must be counted, as the server gives the bound itself for anything beyond it
   const first = await fetchPage(index, deadline, {
     query,
     order,
     after,
-    size: wanted,
-    // one more than must be counted, as the server gives the bound itself for anything beyond it
+    size: page.missing(),
     countUpTo: countUpTo + 1,
   });
-  const found = first.records;
-  while (found.length < wanted && first.isFull) {
-    const last = positionOf(found.at(-1) as LogRecord);
-    const next = await fetchPage(index, deadline, { query, order, after: last, size: wanted - found.length });
-    found.push(...next.records);
-    if (!next.isFull) break;
+  for (let fetched = first; ; ) {
+    for (const record of fetched.records) page.add(record);
+    const end = fetched.records.at(-1);
+    if (page.missing() === 0 || !fetched.isFull || !end) return { total: first.total, ...page.result() };
+    fetched = await fetchPage(index, deadline, { query, order, after: positionOf(end), size: page.missing() });
   }
-  return { total: first.total, ...pageOf(found, request) };
 }
-
-function pageOf(found: readonly LogRecord[], { limit }: SearchRequest): Pick<SearchResult, 'records' | 'next'> {
-  const records = found.slice(0, limit);
-  const last = records.at(-1);
-  return { records, next: last && found.length > limit ? positionOf(last) : null };
-}
-
-const positionOf = ({ timestamp, id }: LogRecord): RecordPosition => ({ timestamp: parseTime(timestamp), id });
 
 /** Looks at every record that the server cannot exclude, until neither page nor count can change. */
 async function searchByLooking(
@@ -68,26 +55,25 @@ async function searchByLooking(
   deadline: Deadline,
 ): Promise<SearchResult> {
   const { order, after, countUpTo = DEFAULT_COUNT_UP_TO } = request;
-  const wanted = wantedOf(request);
-  const found: LogRecord[] = [];
+  const page = createResultPage(request);
   let count = 0;
   let complete = true;
   const isBehind = (record: LogRecord): boolean => !after || compareInOrder(positionOf(record), after, order) > 0;
   for await (const record of readPages(index, deadline, { query, order })) {
     if (!matches(record, request.query)) continue;
     count++;
-    if (found.length < wanted && isBehind(record)) found.push(record);
-    complete = count <= countUpTo || (found.length < wanted && isBehind(record));
+    if (page.missing() > 0 && isBehind(record)) page.add(record);
+    complete = count <= countUpTo || (page.missing() > 0 && isBehind(record));
     if (!complete) break;
   }
-  if (!complete && found.length < wanted) {
+  if (!complete && page.missing() > 0) {
     // enough is counted, and the page is further on
     for await (const record of readPages(index, deadline, { query, order, after })) {
-      if (matches(record, request.query)) found.push(record);
-      if (found.length >= wanted) break;
+      if (matches(record, request.query)) page.add(record);
+      if (page.missing() === 0) break;
     }
   }
-  return { total: { value: count, relation: complete ? 'eq' : 'gte' }, ...pageOf(found, request) };
+  return { total: { value: count, relation: complete ? 'eq' : 'gte' }, ...page.result() };
 }
 
 function compareInOrder(a: RecordPosition, b: RecordPosition, order: 'asc' | 'desc'): number {

@@ -30,7 +30,11 @@ function parseIpv4(text: string): number {
 /** The eight 16-bit parts of an IPv6 address, or null. */
 function parseIpv6(text: string): readonly number[] | null {
   if (!text.includes(':') || text.length > 45) return null;
-  return ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text).parts : null;
+  try {
+    return ipaddr.IPv6.parse(text).parts;
+  } catch {
+    return null;
+  }
 }
 
 /** An IPv4 address that is written as IPv6 (`::ffff:10.0.0.1`), as a number; -1 for any other. */

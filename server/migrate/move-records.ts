@@ -10,6 +10,8 @@ import { readWaiting } from './waiting-messages.ts';
 
 /** Enough for the target to work on whole requests. */
 const PAGE = 4_000;
+/** Logs of unusual size make smaller pages. */
+const PAGE_CHARACTERS = 16 * 1_024 * 1_024;
 
 /** A log that the target can never take. */
 export interface Refused {
@@ -41,6 +43,7 @@ export async function moveStored(
       from: after?.timestamp ?? ALL_TIME.from,
       to: ALL_TIME.to,
       limit: PAGE,
+      maxCharacters: PAGE_CHARACTERS,
       order: 'asc',
       countUpTo: 0,
       ...(after && { after }),

@@ -1,6 +1,7 @@
 import type { RecordPosition, SearchRequest, SearchResult } from '../../../core/log-store.ts';
 import type { LogRecord } from '../../../core/record.ts';
 import { compareRecordIds } from '../../../core/record-id.ts';
+import { createResultPage } from '../../../core/result-page.ts';
 import type { BlockSource } from './block-source.ts';
 import type { BlockInfo } from './block-table.ts';
 import { countRows, hasRow, type Mask } from './mask.ts';
@@ -55,10 +56,7 @@ export function searchBlocks(
     count: 0,
   };
   const relation = visitBlocks(source, infos, search) ? 'eq' : 'gte';
-  const shown = search.page.slice(0, request.limit);
-  const last = shown.at(-1);
-  const next = last && search.page.length > request.limit ? { timestamp: last.timestamp, id: last.id } : null;
-  return { total: { value: search.count, relation }, records: makeRecords(source, shown), next };
+  return { total: { value: search.count, relation }, ...makePage(source, search) };
 }
 
 /** Whether all matches were counted. */
@@ -132,14 +130,18 @@ const comparePositions =
   (a: RecordPosition, b: RecordPosition): number =>
     (a.timestamp - b.timestamp || compareRecordIds(a.id, b.id)) * step;
 
-function makeRecords(source: BlockSource, page: readonly Candidate[]): LogRecord[] {
+/** Makes no more records than fit. */
+function makePage(source: BlockSource, search: Search): Pick<SearchResult, 'records' | 'next'> {
+  const page = createResultPage(search.request);
   const makers = new Map<number, (row: number) => LogRecord>();
-  return page.map(({ info, row }) => {
+  for (const { info, row } of search.page) {
+    if (page.missing() === 0) break;
     let make = makers.get(info.id);
     if (!make) {
       make = source.open(info).records();
       makers.set(info.id, make);
     }
-    return make(row);
-  });
+    page.add(make(row));
+  }
+  return page.result();
 }
