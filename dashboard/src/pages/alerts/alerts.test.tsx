@@ -168,6 +168,19 @@ describe('an alert', () => {
     expect(document.title).toBe('rule-a – Alerts – Logsieve');
   });
 
+  test('says beside each line which group it is of', async () => {
+    const sample = { timestamp: STARTED_AT, level: 'warn', service: 'shop', message: 'login failed' };
+    const samples = [
+      { ...sample, id: 'l-1' },
+      { ...sample, id: 'l-2' },
+    ];
+    server.alerts = [alertOf('a', { samples, group: { ip_address: '203.0.113.9' } })];
+    show('/alerts/a');
+    const lines = within(await screen.findByRole('region', { name: 'Sample lines' })).getAllByRole('listitem');
+    for (const line of lines) expect(line.textContent).toMatch(/shop.*ip_address 203\.0\.113\.9.*login failed/);
+    expect(lines).toHaveLength(2);
+  });
+
   test('leads to its logs, and from a line to that line', async () => {
     const samples = [{ id: 'l-1', timestamp: STARTED_AT, level: 'error', service: 'shop', message: 'card declined' }];
     server.alerts = [alertOf('a', { ended_at: '2026-11-26T10:05:00.000Z', samples })];
