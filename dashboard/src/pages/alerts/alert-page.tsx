@@ -18,12 +18,29 @@ import { strings } from '../../strings/catalogue.ts';
 import { AlertActions } from './alert-actions.tsx';
 import { NotificationList, SampleList } from './alert-evidence.tsx';
 import { GroupTags, ValueBar } from './alert-parts.tsx';
-import { lineOf, timesOf } from './alert-view.ts';
+import { isTest, lineOf, timesOf } from './alert-view.ts';
 import { Timeline } from './timeline.tsx';
 
 const words = strings.alerts;
 /** The chart of an alert that goes on moves with the clock, but not at each tick. */
 const MINUTE_MS = 60_000;
+
+/** What its rule looks for, narrowed to the group, with the way to what was found at that time. */
+function QueryLink({ alert }: { alert: Alert }) {
+  const linkTo = useLinkTo();
+  const range = absoluteRange(...timesOf(alert, useNow()).shown);
+  return (
+    <p className="text-[13px]">
+      <span className="text-ink-soft">{words.query}: </span>
+      <Link
+        to={linkTo('/explorer', { q: alert.query, ...range })}
+        className="break-words font-mono text-xs text-accent hover:underline"
+      >
+        {alert.query || strings.rules.every}
+      </Link>
+    </p>
+  );
+}
 
 function AlertHead({ alert }: { alert: Alert }) {
   const [zone] = useZone();
@@ -51,6 +68,7 @@ function AlertHead({ alert }: { alert: Alert }) {
       <p className="break-words text-ink-soft">{description}</p>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-[13px]">
         <span className="break-words font-mono text-xs">{condition}</span>
+        {isTest(alert) || <QueryLink alert={alert} />}
         <ValueBar alert={alert} />
         <GroupTags alert={alert} />
         <span className="text-ink-soft tabular-nums" title={formatFull(started_at, zone)}>

@@ -181,7 +181,7 @@ describe('an alert', () => {
     expect(lines).toHaveLength(2);
   });
 
-  test('leads to its logs, and from a line to that line', async () => {
+  test('says its query, which leads to its logs, as do its lines', async () => {
     const samples = [{ id: 'l-1', timestamp: STARTED_AT, level: 'error', service: 'shop', message: 'card declined' }];
     server.alerts = [alertOf('a', { ended_at: '2026-11-26T10:05:00.000Z', samples })];
     show('/alerts/a?tz=UTC');
@@ -191,6 +191,7 @@ describe('an alert', () => {
     };
     const around = { q: 'level:error', from: '2026-11-26T09:45:00.000Z', to: '2026-11-26T10:20:00.000Z', tz: 'UTC' };
     expect(Object.fromEntries(await hrefOf(/Show these logs/))).toEqual(around);
+    expect(Object.fromEntries(await hrefOf(/^level:error$/))).toEqual(around);
     expect(Object.fromEntries(await hrefOf(/^10:00:00/))).toEqual({ ...around, id: 'l-1' });
   });
 
