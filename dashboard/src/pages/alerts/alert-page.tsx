@@ -10,6 +10,7 @@ import { SeverityTag } from '../../components/tags.tsx';
 import { WindowChart } from '../../components/window-chart.tsx';
 import { formatCount } from '../../lib/format-number.ts';
 import { formatAge, formatFull, formatTick } from '../../lib/format-time.ts';
+import { rulePath } from '../../lib/rule-path.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { absoluteRange } from '../../lib/time-range.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -54,7 +55,7 @@ function AlertHead({ alert }: { alert: Alert }) {
         <SeverityTag severity={severity} />
         <h1 className="min-w-0 break-words text-lg font-semibold">
           {isRule ? (
-            <Link to={linkTo(`/rules/${rule}`)} className="hover:underline">
+            <Link to={linkTo(rulePath(rule))} className="hover:underline">
               {rule}
             </Link>
           ) : (
