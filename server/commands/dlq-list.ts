@@ -1,5 +1,6 @@
 import { createApiClient, serverUrl } from '../command-line/api-client.ts';
 import { type Command, EXIT, JSON_OPTION, URL_OPTION } from '../command-line/command.ts';
+import { LETTER_OPTIONS, readLetterFilters } from '../command-line/letter-filters.ts';
 import { printable } from '../printable.ts';
 
 interface DeadLetter {
@@ -25,14 +26,19 @@ export const dlqList: Command = {
   synopsis: '',
   takes: [0, 0],
   options: {
+    ...LETTER_OPTIONS,
     limit: { type: 'string', short: 'n', value: 'N', help: 'at most so many; default 100' },
     json: { ...JSON_OPTION, help: 'one JSON object a line' },
     url: URL_OPTION,
   },
   details: ['The newest comes first, with the reason. Ends with 3 when there is none.'],
-  examples: [['logsieve dlq list -n 20', 'what went wrong lately']],
+  examples: [
+    ['logsieve dlq list -n 20', 'what went wrong lately'],
+    ['logsieve dlq list --topic logs.classified --from now-1d', 'what the store refused within a day'],
+  ],
   async run({ options, terminal }) {
     const api = createApiClient(serverUrl(options.text('url'), terminal.env));
+    const filters = readLetterFilters(options);
     const limit = options.whole('limit', [1, 10_000_000], 100);
     const format = ({ id, at, code, stage, reason, value }: DeadLetter): string => {
       const head = [terminal.paint('dim', at), terminal.paint('red', printable(code)), printable(stage), id].join(' ');
@@ -41,7 +47,7 @@ export const dlqList: Command = {
     let printed = 0;
     let cursor: string | null = null;
     do {
-      const parameters = { limit: Math.min(PAGE, limit - printed), ...(cursor !== null && { cursor }) };
+      const parameters = { ...filters, limit: Math.min(PAGE, limit - printed), ...(cursor !== null && { cursor }) };
       const page: Page = await api.get<Page>('/api/v1/dlq', parameters);
       for (const letter of page.dead_letters)
         await terminal.print(options.flag('json') ? JSON.stringify(letter) : format(letter));
