@@ -18,13 +18,14 @@ const FILTERS = {
 } as const satisfies Record<string, { name: string; spec: OptionSpec }>;
 
 /** The options of a command that chooses dead letters. */
-export const LETTER_OPTIONS: Readonly<Record<string, OptionSpec>> = Object.fromEntries(
-  Object.entries(FILTERS).map(([option, { spec }]) => [option, spec]),
-);
+export const LETTER_OPTIONS: Readonly<Record<string, OptionSpec>> = {
+  ...Object.fromEntries(Object.entries(FILTERS).map(([option, { spec }]) => [option, spec])),
+  'not-replayed': { type: 'boolean', help: 'those that were not sent again yet' },
+};
 
 /** What was given of {@link LETTER_OPTIONS}, as the API takes it; empty when nothing narrows the choice. */
-export function readLetterFilters(options: Options): Record<string, string> {
-  const given: Record<string, string> = {};
+export function readLetterFilters(options: Options): Record<string, string | false> {
+  const given: Record<string, string | false> = options.flag('not-replayed') ? { replayed: false } : {};
   for (const [option, { name }] of Object.entries(FILTERS)) {
     const text = options.text(option);
     if (text !== undefined) given[name] = text;

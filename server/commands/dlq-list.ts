@@ -9,6 +9,9 @@ interface DeadLetter {
   code: string;
   stage: string;
   reason: string;
+  replays: number;
+  replayed_at: string | null;
+  replay_outcome: 'sent' | 'unknown' | null;
   value: string;
 }
 
@@ -19,6 +22,12 @@ interface Page {
 
 const PAGE = 1_000;
 const SHOWN_CHARACTERS = 120;
+
+function sayReplays({ replays, replayed_at, replay_outcome }: DeadLetter): string[] {
+  if (replay_outcome === null) return [];
+  const times = replays === 1 ? 'replayed' : `replayed ${replays} times, last`;
+  return [`(${times} ${replayed_at}${replay_outcome === 'unknown' ? ', not known whether it arrived' : ''})`];
+}
 
 export const dlqList: Command = {
   name: 'dlq list',
@@ -40,9 +49,11 @@ export const dlqList: Command = {
     const api = createApiClient(serverUrl(options.text('url'), terminal.env));
     const filters = readLetterFilters(options);
     const limit = options.whole('limit', [1, 10_000_000], 100);
-    const format = ({ id, at, code, stage, reason, value }: DeadLetter): string => {
-      const head = [terminal.paint('dim', at), terminal.paint('red', printable(code)), printable(stage), id].join(' ');
-      return `${head}\n    ${printable(reason)}\n    ${printable(value.slice(0, SHOWN_CHARACTERS))}`;
+    const format = (letter: DeadLetter): string => {
+      const { id, at, code, stage, reason, value } = letter;
+      const head = [terminal.paint('dim', at), terminal.paint('red', printable(code)), printable(stage), id];
+      const lines = [head.concat(sayReplays(letter)).join(' '), printable(reason)];
+      return [...lines, printable(value.slice(0, SHOWN_CHARACTERS))].join('\n    ');
     };
     let printed = 0;
     let cursor: string | null = null;

@@ -35,7 +35,7 @@ export const dlqReplay: Command = {
   ],
   examples: [
     ['logsieve dlq replay --code decode_failed --dry-run', 'how many there are'],
-    ['logsieve dlq replay --all', 'after the cause was mended'],
+    ['logsieve dlq replay --not-replayed', 'after the cause was mended'],
     ['logsieve dlq replay --query checkout --rate 100', 'some of them, slowly'],
     ['logsieve dlq replay --topic logs --from now-2h --to now-1h', 'those of an hour'],
   ],
@@ -45,7 +45,9 @@ export const dlqReplay: Command = {
     const all = options.flag('all');
     const rate = options.whole('rate', [1, MAX_RATE], 0);
     if (ids.length === 0 && Object.keys(filters).length === 0 && !all)
-      throw usageError('expected ids, --code, --stage, --topic, --query, --from, --to or --all');
+      throw usageError(
+        'expected ids, --all, or one of --code, --stage, --topic, --query, --from, --to, --not-replayed',
+      );
     const replay = await api.post<Replay>('/api/v1/dlq/replay', {
       ...(ids.length > 0 && { ids }),
       ...filters,

@@ -61,6 +61,17 @@ describe.each(cases)('dead letters with %j', (filters, expected) => {
   });
 });
 
+it('those that were replayed say so, and can be left out', async () => {
+  await runLogsieve(['dlq', 'replay', '--query', 'letter 4'], { env });
+  const { stdout } = await runLogsieve(['dlq', 'list', '-n', '2'], { env });
+  expect(stdout).toContain(`(replayed ${new Date(SERVER_NOW).toISOString()})\n`);
+  expect(stdout.match(/replayed/g)).toHaveLength(1);
+  const others = await runLogsieve(['dlq', 'list', '--not-replayed', '--json'], { env });
+  expect(others.stdout).not.toContain('letter 4');
+  const rest = await runLogsieve(['dlq', 'replay', '--not-replayed', '--json'], { env });
+  expect(JSON.parse(rest.stdout)).toMatchObject({ matched: 5, replayed: 5 });
+});
+
 it('a time that is none is named, and a choice of nothing is refused', async () => {
   const wrong = await runLogsieve(['dlq', 'list', '--from', 'never'], { env });
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('from')]);
