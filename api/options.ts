@@ -1,7 +1,7 @@
 import type { AlertRule, RuleOrigin } from '../core/alert-rule.ts';
 import type { AlertStore } from '../core/alert-store.ts';
 import type { Classifier } from '../core/classifier.ts';
-import type { LogBus } from '../core/log-bus.ts';
+import type { AtomicWriters, LogBus } from '../core/log-bus.ts';
 import type { LogStore } from '../core/log-store.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Metrics } from '../core/metrics.ts';
@@ -40,7 +40,7 @@ export interface LiveLimits {
 export interface ApiOptions {
   store: LogStore;
   alertStore: AlertStore;
-  bus: LogBus;
+  bus: LogBus & AtomicWriters;
   classifier: Classifier;
   parseLine: (line: string, options: ParseOptions) => ParsedLine;
   rules: RuleList;

@@ -16,6 +16,8 @@ export const TOPIC = {
   classified: 'logs.classified',
   alerts: 'alerts',
   deadLetters: 'logs.dlq',
+  /** Which dead letters were sent again, page by page. */
+  replays: 'logs.dlq.replays',
   /** Window state, one entry a key, in the partition of the `logs` partition it was counted from. */
   state: 'logs.state',
   /** Partial window counts of rules that group across services: stage one to stage two. */
@@ -39,6 +41,7 @@ export const TOPICS: readonly TopicSpec[] = [
   { name: TOPIC.classified, partitions: 3, retentionMs: DAY_MS, compacted: false },
   { name: TOPIC.alerts, partitions: 1, retentionMs: DAY_MS, compacted: false },
   { name: TOPIC.deadLetters, partitions: 3, retentionMs: 30 * DAY_MS, compacted: false },
+  { name: TOPIC.replays, partitions: 1, retentionMs: 30 * DAY_MS, compacted: false },
   { name: TOPIC.state, partitions: 3, retentionMs: 0, compacted: true },
   { name: TOPIC.partials, partitions: 1, retentionMs: HOUR_MS, compacted: false },
   { name: TOPIC.partialsState, partitions: 1, retentionMs: 0, compacted: true },

@@ -1,5 +1,5 @@
 import type { Backends } from '../backends/open.ts';
-import type { LogBus } from '../core/log-bus.ts';
+import type { AtomicWriters, LogBus } from '../core/log-bus.ts';
 import type { Logger } from '../core/logger.ts';
 import type { Config } from './config.ts';
 import type { HouseMetrics } from './metrics.ts';
@@ -13,7 +13,7 @@ export interface RoleContext {
   config: Config;
   backends: Backends;
   /** Of this thread; its owner closes it after the roles have stopped. */
-  bus: LogBus;
+  bus: LogBus & AtomicWriters;
   logger: Logger;
   metrics: HouseMetrics;
   /** Told why a role that runs takes nothing of what waits for it, whenever that changes; null when it goes on. */

@@ -1,6 +1,7 @@
 import type { TopicMessage } from '../../core/read-topic.ts';
 import { formatRecordId } from '../../core/record-id.ts';
 import { formatTime } from '../../core/time.ts';
+import type { LetterReplays } from './replay-book.ts';
 
 /** How often a message may go through the pipeline again. */
 export const MAX_REPLAYS = 3;
@@ -18,6 +19,9 @@ export interface DeadLetter {
   first_seen: string | null;
   source: string | null;
   reprocessed: number;
+  replays: number;
+  replayed_at: string | null;
+  replay_outcome: 'sent' | 'unknown' | null;
   headers: Record<string, string>;
   value: string;
   encoding: 'utf8' | 'base64';
@@ -43,13 +47,14 @@ export function deadLetterId({ epoch, partition, offset }: TopicMessage): string
   return formatRecordId(epoch, partition, offset);
 }
 
+/** How often its message was sent again before it failed as this one. */
 export function replaysOf({ headers }: TopicMessage): number {
   const count = Number(headers[REPLAYED] ?? 0);
   return Number.isFinite(count) ? count : 0;
 }
 
-/** A message of the dead letter topic, its value shown as text where it is text, at most 16 KiB of it. */
-export function describeDeadLetter(message: TopicMessage): DeadLetter {
+/** A message of the dead letter topic and what became of it, its value shown as text where it is text, at most 16 KiB of it. */
+export function describeDeadLetter(message: TopicMessage, replays: LetterReplays | null): DeadLetter {
   const { headers, key, timestamp, value } = message;
   const own = Object.entries(headers).filter(([name]) => !name.startsWith('dlq.'));
   return {
@@ -63,6 +68,9 @@ export function describeDeadLetter(message: TopicMessage): DeadLetter {
     first_seen: headers['dlq.first_seen'] ?? null,
     source: headers['dlq.source'] ?? null,
     reprocessed: replaysOf(message),
+    replays: replays?.count ?? 0,
+    replayed_at: replays && formatTime(replays.at),
+    replay_outcome: replays && (replays.isSure ? 'sent' : 'unknown'),
     headers: Object.fromEntries(own),
     ...writeValue(value),
   };

@@ -125,6 +125,33 @@ describe('dead letters', () => {
     expect(await sentTo(TOPIC.alerts)).toMatchObject([{ key: 'service-11', value: 'not JSON 11' }]);
   });
 
+  test('say whether and when they were sent again, and are listed and replayed by that', async () => {
+    const keysOf = async (parameters: string): Promise<string[]> => {
+      const { body } = await server.get(`/api/v1/dlq?${parameters}`);
+      return body.dead_letters.map((one: { key: string }) => one.key.replace('service-', ''));
+    };
+    expect(await keysOf('replayed=true')).toEqual([]);
+    await server.call('POST', '/api/v1/dlq/replay', { code: 'decode_failed' });
+    expect(await keysOf('replayed=true')).toEqual(['5', '3', '1']);
+    expect(await keysOf('replayed=false')).toEqual(['6', '4', '2', '0']);
+    const { body } = await server.get('/api/v1/dlq?limit=2');
+    expect(body.dead_letters).toMatchObject([
+      { reprocessed: 3, replays: 0, replayed_at: null, replay_outcome: null },
+      { reprocessed: 0, replays: 1, replayed_at: new Date(SERVER_NOW).toISOString(), replay_outcome: 'sent' },
+    ]);
+    const rest = await server.call('POST', '/api/v1/dlq/replay', { replayed: false });
+    expect(rest.body).toMatchObject({ matched: 4, replayed: 3, refused: 1 });
+    expect((await sentTo(TOPIC.logs)).map(({ key }) => key)).toHaveLength(6);
+    expect(await keysOf('replayed=false')).toEqual(['6']);
+  });
+
+  test('are sent again three times at most, also the very same one', async () => {
+    const once = () => server.call('POST', '/api/v1/dlq/replay', { q: 'JSON 5' });
+    for (let round = 0; round < 3; round += 1) expect((await once()).body).toMatchObject({ replayed: 1, refused: 0 });
+    expect((await once()).body).toMatchObject({ replayed: 0, refused: 1 });
+    expect((await sentTo(TOPIC.logs)).map(({ headers }) => headers['dlq.reprocessed'])).toEqual(['1', '2', '3']);
+  });
+
   test('are chosen by id or by code', async () => {
     const { body } = await server.get('/api/v1/dlq');
     const ids = [body.dead_letters[1].id, body.dead_letters[6].id];

@@ -5,10 +5,11 @@ import type { LogBus } from '../../core/log-bus.ts';
 import type { TopicMessage } from '../../core/read-topic.ts';
 import { createSteadyRate } from '../../core/steady-rate.ts';
 import { TOPIC } from '../../core/topics.ts';
-import { describeDeadLetter, MAX_REPLAYS } from '../dead-letters/dead-letter.ts';
+import { deadLetterId, describeDeadLetter, MAX_REPLAYS } from '../dead-letters/dead-letter.ts';
 import { isMeant, isNarrowing, type LetterFilter } from '../dead-letters/letter-filter.ts';
 import { type Bounds, readBackwards } from '../dead-letters/read-backwards.ts';
-import { type ReplayChoice, type ReplayResult, replayDeadLetters } from '../dead-letters/replay.ts';
+import { createReplayer, type ReplayChoice, type ReplayResult } from '../dead-letters/replay.ts';
+import { type ReplayBook, readReplayBook } from '../dead-letters/replay-book.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { ApiOptions } from '../options.ts';
 import { cursorParameter, readCursor, writeCursor } from '../params/cursor.ts';
@@ -28,7 +29,16 @@ const deadLetter = named(
     attempts: z.number().int(),
     first_seen: z.string().nullable(),
     source: z.string().nullable().describe('Topic, partition and offset of the message that failed.'),
-    reprocessed: z.number().int().describe(`How often it was sent again; at most ${MAX_REPLAYS} times.`),
+    reprocessed: z.number().int().describe('How often its message had been sent again before it failed as this one.'),
+    replays: z
+      .number()
+      .int()
+      .describe(`How often this one was sent again; with \`reprocessed\` at most ${MAX_REPLAYS} times.`),
+    replayed_at: time.nullable().describe('When it was sent again, the last time.'),
+    replay_outcome: z
+      .enum(['sent', 'unknown'])
+      .nullable()
+      .describe('`unknown`: a replay of it was broken off, and may have sent it or not.'),
     headers: z.record(z.string(), z.string()),
     value: z.string().describe('The message, at most 16 KiB of it.'),
     encoding: z.enum(['utf8', 'base64']),
@@ -49,6 +59,7 @@ const filterParameters = {
 
 const query = z.strictObject({
   ...filterParameters,
+  replayed: z.enum(['true', 'false']).optional().describe('Only those that were sent again, or were not.'),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   cursor: cursorParameter,
 });
@@ -59,6 +70,7 @@ const LONGEST_REPLAY_S = 60;
 const replayBody = z.strictObject({
   ids: z.array(z.string()).min(1).max(1_000).optional(),
   ...filterParameters,
+  replayed: z.boolean().optional().describe('Only those that were sent again, or were not.'),
   all: z.literal(true).optional().describe('Every one of them.'),
   rate_per_s: z
     .number()
@@ -84,6 +96,7 @@ const LIST = 'dead letters';
 
 /** What could not be processed, and sending it through the pipeline again. */
 export function deadLetterRoutes({ bus, now }: Pick<ApiOptions, 'bus' | 'now'>): Route[] {
+  const replayer = createReplayer(bus);
   return [
     defineRoute({
       method: 'get',
@@ -95,8 +108,14 @@ export function deadLetterRoutes({ bus, now }: Pick<ApiOptions, 'bus' | 'now'>):
       async handle({ query: { limit, cursor, ...given } }) {
         const request = [LIST, given];
         const bounds = cursor === undefined ? null : readCursor(cursor, place, request);
-        const { messages, next } = await findLetters(bus, readFilter(given, now()), bounds, limit);
-        return { dead_letters: messages.map(describeDeadLetter), next_cursor: next && writeCursor(next, request) };
+        const replayed = given.replayed === undefined ? undefined : given.replayed === 'true';
+        const filter = readFilter({ ...given, replayed }, now());
+        const book = await readReplayBook(bus);
+        const { messages, next } = await findLetters(bus, { filter, book, bounds, limit });
+        return {
+          dead_letters: messages.map((message) => describeDeadLetter(message, book.of(deadLetterId(message)))),
+          next_cursor: next && writeCursor(next, request),
+        };
       },
     }),
     defineRoute({
@@ -109,35 +128,43 @@ export function deadLetterRoutes({ bus, now }: Pick<ApiOptions, 'bus' | 'now'>):
       answer: replayAnswer,
       async handle({ body }) {
         const { rate_per_s = Number.POSITIVE_INFINITY, dry_run: dryRun } = body;
-        const options = { bus, choice: readChoice(body, now()), rate: createSteadyRate(rate_per_s, systemClock) };
-        if (Number.isFinite(rate_per_s) && !dryRun) {
-          requireShort(await replayDeadLetters({ ...options, dryRun: true }), rate_per_s);
-        }
-        return { ...(await replayDeadLetters({ ...options, dryRun })), dry_run: dryRun };
+        const choice = readChoice(body, now());
+        if (dryRun) return { ...(await replayer.count(choice)), dry_run: true };
+        if (Number.isFinite(rate_per_s)) requireShort(await replayer.count(choice), rate_per_s);
+        const rate = createSteadyRate(rate_per_s, systemClock);
+        return { ...(await replayer.replay(choice, rate)), dry_run: false };
       },
     }),
   ];
 }
 
-type GivenFilter = z.infer<z.ZodObject<typeof filterParameters>>;
+type GivenFilter = z.infer<z.ZodObject<typeof filterParameters>> & { replayed?: boolean | undefined };
 
 /** @throws PipelineError `invalid_parameter` when a time is none, or they are in the wrong order */
-function readFilter({ code, stage, topic, q, ...ends }: GivenFilter, now: number): LetterFilter {
+function readFilter({ code, stage, topic, q, replayed, ...ends }: GivenFilter, now: number): LetterFilter {
   const read = (name: 'from' | 'to'): number | null => {
     const text = ends[name];
     return text === undefined ? null : readEnd(name, text, now);
   };
   const [from, to] = [read('from'), read('to')];
   if (from !== null && to !== null && from > to) throw invalidParameter('from', 'lies behind `to`');
-  return { code: code ?? null, stage: stage ?? null, topic: topic ?? null, text: q ?? null, from, to };
+  const known = { code: code ?? null, stage: stage ?? null, topic: topic ?? null, replayed: replayed ?? null };
+  return { ...known, text: q ?? null, from, to };
 }
 
 /** So many looks at the topic make one page at most. */
 const MOST_LOOKS = 20;
 
+interface LetterSearch {
+  filter: LetterFilter;
+  book: ReplayBook;
+  bounds: Bounds | null;
+  limit: number;
+}
+
 /** Looks further back while none was found. */
-async function findLetters(bus: LogBus, filter: LetterFilter, bounds: Bounds | null, limit: number) {
-  const wanted = isNarrowing(filter) ? { isWanted: (message: TopicMessage) => isMeant(message, filter) } : {};
+async function findLetters(bus: LogBus, { filter, book, bounds, limit }: LetterSearch) {
+  const wanted = isNarrowing(filter) ? { isWanted: (message: TopicMessage) => isMeant(message, filter, book) } : {};
   let page = await readBackwards(bus, TOPIC.deadLetters, { bounds, limit, ...wanted });
   for (let looks = 1; looks < MOST_LOOKS && page.messages.length === 0 && page.next; looks += 1) {
     page = await readBackwards(bus, TOPIC.deadLetters, { bounds: page.next, limit, ...wanted });
@@ -149,7 +176,7 @@ async function findLetters(bus: LogBus, filter: LetterFilter, bounds: Bounds | n
 function readChoice({ ids, all, ...given }: z.infer<typeof replayBody>, now: number): ReplayChoice {
   const filter = readFilter(given, now);
   if (!ids && !all && !isNarrowing(filter)) {
-    throw new PipelineError('bad_request', 'say which: ids, code, stage, topic, q, from, to, or all: true');
+    throw new PipelineError('bad_request', 'say which: ids, code, stage, topic, q, from, to, replayed, or all: true');
   }
   return { ids: ids ? new Set(ids) : null, filter };
 }

@@ -1,5 +1,6 @@
 import { createApiClient, serverUrl } from '../command-line/api-client.ts';
 import { type Command, EXIT, JSON_OPTION, URL_OPTION } from '../command-line/command.ts';
+import { LETTER_OPTIONS, readLetterFilters } from '../command-line/letter-filters.ts';
 import { usageError } from '../command-line/options.ts';
 
 const MAX_RATE = 1_000_000;
@@ -22,9 +23,7 @@ export const dlqReplay: Command = {
   synopsis: '[ID…]',
   takes: [0, 1_000],
   options: {
-    code: { type: 'string', value: 'CODE', help: 'those that failed with this error code' },
-    stage: { type: 'string', value: 'STAGE', help: 'those that failed in this stage' },
-    query: { type: 'string', short: 'q', value: 'TEXT', help: 'those whose message holds this text, as it is written' },
+    ...LETTER_OPTIONS,
     all: { type: 'boolean', help: 'every one' },
     rate: { type: 'string', value: 'N', help: 'at most so many a second, and for a minute at most' },
     'dry-run': { type: 'boolean', help: 'count them, and send nothing' },
@@ -36,21 +35,22 @@ export const dlqReplay: Command = {
   ],
   examples: [
     ['logsieve dlq replay --code decode_failed --dry-run', 'how many there are'],
-    ['logsieve dlq replay --all', 'after the cause was mended'],
+    ['logsieve dlq replay --not-replayed', 'after the cause was mended'],
     ['logsieve dlq replay --query checkout --rate 100', 'some of them, slowly'],
+    ['logsieve dlq replay --topic logs --from now-2h --to now-1h', 'those of an hour'],
   ],
   async run({ options, given: ids, terminal }) {
     const api = createApiClient(serverUrl(options.text('url'), terminal.env));
-    const [code, stage, q] = ['code', 'stage', 'query'].map((name) => options.text(name));
+    const filters = readLetterFilters(options);
     const all = options.flag('all');
     const rate = options.whole('rate', [1, MAX_RATE], 0);
-    if (ids.length === 0 && code === undefined && stage === undefined && q === undefined && !all)
-      throw usageError('expected ids, --code, --stage, --query or --all');
+    if (ids.length === 0 && Object.keys(filters).length === 0 && !all)
+      throw usageError(
+        'expected ids, --all, or one of --code, --stage, --topic, --query, --from, --to, --not-replayed',
+      );
     const replay = await api.post<Replay>('/api/v1/dlq/replay', {
       ...(ids.length > 0 && { ids }),
-      ...(code !== undefined && { code }),
-      ...(stage !== undefined && { stage }),
-      ...(q !== undefined && { q }),
+      ...filters,
       ...(all && { all }),
       ...(rate > 0 && { rate_per_s: rate }),
       dry_run: options.flag('dry-run'),

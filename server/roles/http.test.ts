@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildMessage, CHANNEL_REFUSED_RULE } from '../../alert-consumer/message.ts';
 import { openBackends } from '../../backends/open.ts';
-import type { LogBus } from '../../core/log-bus.ts';
+import type { AtomicWriters, LogBus } from '../../core/log-bus.ts';
 import { silentLogger } from '../../core/logger.ts';
 import { TOPICS } from '../../core/topics.ts';
 import { createAlertEvent } from '../../test/stand-ins/alert-event.ts';
@@ -17,7 +17,7 @@ import { NO_TROUBLES } from '../watch-writes.ts';
 import { startHttpRole } from './http.ts';
 
 let dir: string;
-let bus: LogBus;
+let bus: LogBus & AtomicWriters;
 let closed: string[];
 const ALLOWED = 'https://pages.example';
 

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openBackends } from '../../backends/open.ts';
 import { PipelineError } from '../../core/errors.ts';
-import type { LogBus } from '../../core/log-bus.ts';
+import type { AtomicWriters, LogBus } from '../../core/log-bus.ts';
 import { createLogger } from '../logger.ts';
 import { createMetrics } from '../metrics.ts';
 import type { RoleContext, RoleName, RunningRole } from '../role.ts';
@@ -24,7 +24,7 @@ const say = (message: FromThread): void => port.postMessage(message);
 
 const backends = watchWrites(openBackends(config, { logger, now }), (troubles) => say({ type: 'writes', troubles }));
 
-function startRole(role: RoleName, bus: LogBus): Promise<RunningRole> {
+function startRole(role: RoleName, bus: LogBus & AtomicWriters): Promise<RunningRole> {
   const onStopped: RoleContext['onStopped'] = (name, reason) => say({ type: 'role stopped', role: name, reason });
   const context = { config, backends, bus, logger, metrics, onStopped, now };
   if (role === 'processor') return startProcessorRole(context);

@@ -29,7 +29,17 @@ it('finds dead letters by their stage and replays a chosen one, counted first', 
   await page.getByText('1 dead letter would be processed again.').waitFor();
   await page.getByRole('button', { name: 'Replay 1' }).click();
   await card.getByText('1 sent through again, 0 refused.').waitFor();
-  await card.getByText('2 attempts, replayed once').first().waitFor();
+  await card.getByText('2 attempts, came back once').first().waitFor();
+  await card
+    .getByText(/^replayed \d{4}-/)
+    .first()
+    .waitFor();
+  await card.getByLabel('Replayed').selectOption('no');
+  await page.waitForURL(/replayed=no/);
+  await card
+    .getByText(/^replayed \d{4}-/)
+    .first()
+    .waitFor({ state: 'detached' });
   expect(faults).toEqual([]);
   await context.close();
 });

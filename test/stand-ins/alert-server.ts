@@ -1,4 +1,5 @@
 import type { Alert } from '../../core/alert.ts';
+import type { AlertRule } from '../../core/alert-rule.ts';
 
 export const STARTED_AT = '2026-11-26T10:00:00.000Z';
 
@@ -31,8 +32,12 @@ export function alertOf(id: string, wanted: Partial<Alert> = {}): Alert {
 /** A stand-in for the server's routes of alerts, with what it holds and what it heard. */
 export interface AlertServer {
   alerts: Alert[];
-  /** The windows of the rules that there are, by name. */
-  rules: Readonly<Record<string, string>>;
+  /** Those that there are. */
+  rules: readonly Pick<AlertRule, 'name' | 'query' | 'window' | 'condition'>[];
+  /** What it counts in each minute from {@link STARTED_AT} on, of all logs and by query. */
+  counts: Readonly<Record<string, readonly number[]>>;
+  /** The p95 of the response time in each of these minutes. */
+  slowness: readonly (number | null)[];
   readonly sent: { path: string; body: Record<string, unknown> }[];
   /** Refuses every change when it is set. */
   refusal: string | null;
@@ -82,15 +87,28 @@ function change(server: AlertServer, path: string, body: { by: string; text?: st
   return answer(200, changed);
 }
 
-function read({ alerts, rules, outage }: AlertServer, { pathname, searchParams }: URL) {
+const MINUTE_MS = 60_000;
+
+/** Which of the minutes that it knows of is asked for. */
+function minuteOf(parameters: URLSearchParams): number {
+  return (Date.parse(parameters.get('from') ?? '') - Date.parse(STARTED_AT)) / MINUTE_MS;
+}
+
+function trends({ counts }: AlertServer, q: string) {
+  const totals = counts[q] ?? counts[''] ?? [];
+  const buckets = totals.map((total, at) => ({ time: `2026-11-26T10:0${at}:00.000Z`, total, counts: {} }));
+  return answer(200, { interval: '1m', by: 'level', buckets });
+}
+
+function read(server: AlertServer, { pathname, searchParams }: URL) {
+  const { alerts, rules, outage, slowness } = server;
   if (outage !== null) return failure(outage, 'the store is away');
   if (pathname === '/api/v1/alerts') return answer(200, { alerts: find(alerts, searchParams), next_cursor: null });
-  if (pathname === '/api/v1/alert-rules') {
-    return answer(200, { rules: Object.entries(rules).map(([name, window]) => ({ name, window })) });
-  }
-  if (pathname === '/api/v1/logs/trends') {
-    const buckets = [0, 12, 40].map((total, at) => ({ time: `2026-11-26T10:0${at}:00.000Z`, total, counts: {} }));
-    return answer(200, { interval: '1m', by: 'level', buckets });
+  if (pathname === '/api/v1/alert-rules') return answer(200, { rules });
+  if (pathname === '/api/v1/logs/trends') return trends(server, searchParams.get('q') ?? '');
+  if (pathname === '/api/v1/logs/stats') {
+    const p95 = slowness[minuteOf(searchParams)] ?? null;
+    return answer(200, { total: p95 === null ? 0 : 100, response_time: { p95 } });
   }
   const found = alerts.find(({ id }) => pathname.endsWith(`/alerts/${id}`));
   return found ? answer(200, found) : failure(404, 'there is no such alert');
@@ -99,7 +117,9 @@ function read({ alerts, rules, outage }: AlertServer, { pathname, searchParams }
 export function createAlertServer(): AlertServer {
   const server: AlertServer = {
     alerts: [],
-    rules: {},
+    rules: [],
+    counts: { '': [0, 12, 40] },
+    slowness: [],
     sent: [],
     refusal: null,
     outage: null,

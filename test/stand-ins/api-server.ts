@@ -9,7 +9,7 @@ import { createEmbeddedAlertStore } from '../../backends/embedded/alert-store.ts
 import { createEmbeddedBus } from '../../backends/embedded/log-bus.ts';
 import { createEmbeddedStore } from '../../backends/embedded/store/log-store.ts';
 import type { AlertStore } from '../../core/alert-store.ts';
-import type { LogBus } from '../../core/log-bus.ts';
+import type { AtomicWriters, LogBus } from '../../core/log-bus.ts';
 import type { LogStore } from '../../core/log-store.ts';
 import { silentLogger } from '../../core/logger.ts';
 import { noMetrics } from '../../core/metrics.ts';
@@ -31,7 +31,7 @@ export interface Answer {
 /** The API behind a listener of its own, on the embedded backends in a folder of their own. */
 export interface ApiServer {
   readonly api: Api;
-  readonly bus: LogBus;
+  readonly bus: LogBus & AtomicWriters;
   readonly store: LogStore;
   readonly alertStore: AlertStore;
   /** `http://127.0.0.1:<port>` */

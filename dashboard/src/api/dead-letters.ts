@@ -13,7 +13,13 @@ export interface DeadLetter {
   first_seen: string | null;
   /** Topic, partition and offset of the message that failed. */
   source: string | null;
+  /** Of its message, before it failed as this one. */
   reprocessed: number;
+  /** Of this one. */
+  replays: number;
+  replayed_at: string | null;
+  /** Null while it was never sent again. */
+  replay_outcome: 'sent' | 'unknown' | null;
   value: string;
   encoding: 'utf8' | 'base64';
   truncated: boolean;
@@ -32,6 +38,8 @@ export interface LetterFilter {
   /** Text that the message holds. */
   q?: string;
   from?: string;
+  /** Whether they were sent again. */
+  replayed?: boolean;
 }
 
 /** Some by id, those that a filter means, or all. */
@@ -75,6 +83,7 @@ export function useReplay() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (choice: ReplayChoice) => sendReplay(choice, false),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['dlq'] }),
+    // a replay that failed may have sent some
+    onSettled: () => client.invalidateQueries({ queryKey: ['dlq'] }),
   });
 }

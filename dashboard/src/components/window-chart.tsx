@@ -1,5 +1,3 @@
-import { formatCompact } from '../lib/format-number.ts';
-
 export interface ChartBucket {
   time: string;
   total: number;
@@ -12,6 +10,9 @@ interface WindowChartProps {
   /** Epoch ms; shaded. */
   marked?: readonly [number, number];
   threshold?: number;
+  /** The highest that has to be shown, also in words. */
+  most: number;
+  mostSays: string;
   /** Left and right end, in words. */
   ends: readonly [string, string];
 }
@@ -57,13 +58,12 @@ function placeOf(
   return { x: place(from), width: Math.max(4, place(to) - place(from)) };
 }
 
-/** The highest that has to be shown: a bar, or the threshold with some room above. */
+/** The highest of some counts that has to be shown: a bar, or the threshold with some room above. */
 export function topOf(totals: readonly number[], threshold = 0): number {
   return Math.max(1, ...totals, threshold * 1.1);
 }
 
-interface WindowBarsProps extends Omit<WindowChartProps, 'ends'> {
-  most: number;
+interface WindowBarsProps extends Omit<WindowChartProps, 'ends' | 'mostSays'> {
   className: string;
 }
 
@@ -100,14 +100,12 @@ export function WindowBars({ buckets, label, marked, threshold, most, className 
   );
 }
 
-/** Counts over time with a stretch of it marked, or with a line. */
-export function WindowChart({ ends, ...shown }: WindowChartProps) {
-  const totals = shown.buckets.map(({ total }) => total);
-  const most = topOf(totals, shown.threshold);
+/** What was counted or measured over time, with a stretch of it marked, or with a line. */
+export function WindowChart({ ends, mostSays, most, ...shown }: WindowChartProps) {
   return (
     <figure className="m-0">
       <p aria-hidden className="mb-1 text-xs text-ink-faint tabular-nums">
-        {formatCompact(Math.round(most))}
+        {mostSays}
       </p>
       <WindowBars {...shown} most={most} className="h-36" />
       <p aria-hidden className="mt-1 flex justify-between text-xs text-ink-faint tabular-nums">

@@ -78,8 +78,16 @@ export const alerts = {
   ongoing: 'goes on',
   chart: 'Matching logs around the alert',
   chartSays: (logs: string, from: string, to: string) => `${logs} matching logs from ${from} to ${to}`,
+  charts: {
+    share: 'Share of the logs around the alert',
+    distinct: 'Different values around the alert',
+    quantile: 'Response time around the alert',
+  },
+  valuesSay: (what: string, from: string, to: string, most: string) => `${what} from ${from} to ${to}, at most ${most}`,
+  tooFew: 'Windows with too few logs to be judged are left out.',
+  noValues: 'No window of this time has enough logs to be judged.',
   marked: 'the alert',
-  lineSays: (window: string) => `the threshold, for each ${window}`,
+  lineSays: (threshold: string, window: string) => `the threshold of ${threshold}, for each ${window}`,
   showLogs: 'Show these logs',
   noLogs: 'No matching logs are kept from this time.',
 };

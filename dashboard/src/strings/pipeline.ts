@@ -41,8 +41,17 @@ export const pipeline = {
     noneText: 'Whatever cannot be processed is kept here with the reason. There is nothing.',
     noneMatch: 'No dead letter is of this kind',
     unfilter: 'Show all',
-    filters: { stage: 'Stage', code: 'Error', topic: 'Topic', from: 'Failed', q: 'Message holds' },
+    filters: {
+      stage: 'Stage',
+      code: 'Error',
+      topic: 'Topic',
+      from: 'Failed',
+      q: 'Message holds',
+      replayed: 'Replayed',
+    },
     any: 'All',
+    notReplayed: 'Not yet',
+    replayed: 'Already',
     times: {
       '': 'At any time',
       'now-1h': 'In the last hour',
@@ -68,12 +77,16 @@ export const pipeline = {
     refused: (count: number) =>
       `${count} would be refused: replayed too often already, or without a topic to go back to.`,
     twice:
-      'What was replayed before is still listed, also when it got through: its log would be stored a second time, unless it failed at the stage index.',
+      'What was replayed before is still listed, with a mark, also when it got through: its log would be stored a second time, unless it failed at the stage index.',
     failed: (why: string) => `Not replayed: ${why}`,
     outcome: (replayed: string, refused: string) => `${replayed} sent through again, ${refused} refused.`,
-    outcomeText: 'What fails again comes back here with one attempt more. What was sent stays listed, too.',
+    outcomeText: 'What fails again comes back here with one attempt more. What was sent stays listed, with a mark.',
     attempts: (count: number) => (count === 1 ? '1 attempt' : `${count} attempts`),
-    replays: (count: number) => (count === 1 ? 'replayed once' : `replayed ${count} times`),
+    rounds: (count: number) => (count === 1 ? 'came back once' : `came back ${count} times`),
+    sentAgain: (count: number, time: string) =>
+      count === 1 ? `replayed ${time}` : `replayed ${count} times, last ${time}`,
+    unsure: (time: string) => `perhaps replayed ${time}`,
+    unsureText: 'The replay was broken off: nobody knows whether this one was sent.',
     more: 'Older ones',
     further: 'None among the newest: look further back',
   },

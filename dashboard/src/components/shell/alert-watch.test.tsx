@@ -1,9 +1,9 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
-import type { Alert } from '../../../../core/alert.ts';
+import type { Alert, TimelineEntry } from '../../../../core/alert.ts';
 import { alertOf } from '../../../../test/stand-ins/alert-server.ts';
 import { AlertToasts } from './alert-watch.tsx';
 
@@ -26,16 +26,19 @@ afterEach(() => {
   globalThis.WebSocket = ownWebSocket;
 });
 
-function tell(wanted: Partial<Alert>): void {
-  const timeline = [{ at: new Date(Date.now() + 1_000).toISOString(), action: 'opened', by: 'logsieve' }] as const;
-  const alert = alertOf('a', { timeline, ...wanted });
+const HOUR_MS = 3_600_000;
+const opened = { action: 'opened', by: 'rule-a' } as const;
+const notified = { action: 'notified', by: 'slack' } as const;
+const commented = { action: 'commented', by: 'Ada' } as const;
+
+/** What the server says of an alert, by a clock that is so far from the browser's. */
+function tell(wanted: Partial<Alert>, timeline: readonly Omit<TimelineEntry, 'at'>[] = [opened], aheadMs = 0): void {
+  const at = new Date(Date.now() + aheadMs).toISOString();
+  const alert = alertOf('a', { timeline: timeline.map((entry) => ({ ...entry, at })), ...wanted });
   act(() => Connection.newest.onmessage({ data: JSON.stringify({ type: 'alert', alert }) }));
 }
 
-test.each<{ what: string; group: Record<string, string>; said: string }>([
-  { what: 'its group', group: { ip_address: '203.0.113.9' }, said: '203.0.113.9 · Too many errors' },
-  { what: 'its service where it has no group', group: {}, said: 'shop · Too many errors' },
-])('a new alert is told with $what', ({ group, said }) => {
+function show(): void {
   render(
     <QueryClientProvider client={new QueryClient()}>
       <MemoryRouter>
@@ -43,7 +46,43 @@ test.each<{ what: string; group: Record<string, string>; said: string }>([
       </MemoryRouter>
     </QueryClientProvider>,
   );
+}
+
+test.each<{ what: string; group: Record<string, string>; said: string }>([
+  { what: 'its group', group: { ip_address: '203.0.113.9' }, said: '203.0.113.9 · Too many errors' },
+  { what: 'its service where it has no group', group: {}, said: 'shop · Too many errors' },
+])('a new alert is told with $what', ({ group, said }) => {
+  show();
   tell({ group });
   expect(screen.getByText(said)).toBeTruthy();
   expect(screen.getByRole('link').getAttribute('href')).toBe('/alerts/a');
+});
+
+describe.each([-HOUR_MS, 0, HOUR_MS])('with a server whose clock is %i ms ahead', (aheadMs) => {
+  test('a new alert is told, also when everybody was notified before', () => {
+    show();
+    tell({ id: 'b', rule: 'rule-b' }, [opened], aheadMs);
+    tell({}, [opened, notified, notified], aheadMs);
+    expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['/alerts/a', '/alerts/b']);
+  });
+
+  test('what is done about an older alert makes it no new one', () => {
+    show();
+    tell({}, [opened, commented], aheadMs);
+    tell({ id: 'b', status: 'acknowledged' }, [opened], aheadMs);
+    expect(screen.queryByRole('link')).toBeNull();
+  });
+
+  test('an alert that was put away does not come back, and one that is looked after goes', () => {
+    show();
+    tell({}, [opened], aheadMs);
+    fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+    tell({}, [opened, notified], aheadMs);
+    expect(screen.queryByRole('link')).toBeNull();
+    tell({ id: 'b' }, [opened], aheadMs);
+    tell({ id: 'b' }, [opened, commented], aheadMs);
+    expect(screen.getByRole('link').getAttribute('href')).toBe('/alerts/b');
+    tell({ id: 'b', status: 'acknowledged' }, [opened, commented], aheadMs);
+    expect(screen.queryByRole('link')).toBeNull();
+  });
 });

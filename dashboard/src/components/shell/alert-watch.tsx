@@ -19,12 +19,20 @@ interface AlertFrame {
   alert: Alert;
 }
 
+/**
+ * Whether this is the message that an alert opened. Only what happens while the page listens is told, and of an alert that is open
+ * that is its beginning or what somebody did; no clock has to be asked, of which the server's and the browser's may differ.
+ */
+function isJustOpened({ status, timeline }: Alert): boolean {
+  return status === 'open' && timeline.every(({ action }) => action === 'opened' || action === 'notified');
+}
+
 /** Alerts that opened while the page was there, newest first, until they are put away. */
 function useNewAlerts(): [Alert[], (id: string) => void] {
   const client = useQueryClient();
   const [alerts, setAlerts] = useState<Alert[]>([]);
   useEffect(() => {
-    const openedAt = new Date().toISOString();
+    const told = new Set<string>();
     const socket = openLiveSocket({
       path: () => '/ws/alerts',
       // what changed while nobody was connected is not told
@@ -33,11 +41,12 @@ function useNewAlerts(): [Alert[], (id: string) => void] {
         const { type, alert } = message as AlertFrame;
         if (type !== 'alert') return;
         void client.invalidateQueries({ queryKey: ['alerts'] });
+        const isNews = isJustOpened(alert) && !told.has(alert.id);
+        told.add(alert.id);
         setAlerts((known) => {
           const others = known.filter(({ id }) => id !== alert.id);
-          const isNews = alert.status === 'open' && (alert.timeline[0]?.at ?? '') >= openedAt;
           const wasShown = others.length < known.length;
-          return isNews && (wasShown || alert.timeline.length <= 2) ? [alert, ...others] : others;
+          return alert.status === 'open' && (isNews || wasShown) ? [alert, ...others] : others;
         });
       },
     });

@@ -7,12 +7,12 @@ import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { absoluteRange } from '../../lib/time-range.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { Outcome } from './alert-parts.tsx';
+import { GroupTags, Outcome } from './alert-parts.tsx';
 import { timesOf } from './alert-view.ts';
 
 const words = strings.alerts;
 
-/** Lines that were kept with the alert. */
+/** Lines that were kept with the alert, each with the values of the fields that its rule groups by. */
 export function SampleList({ alert }: { alert: Alert }) {
   const [zone] = useZone();
   const linkTo = useLinkTo();
@@ -33,7 +33,8 @@ export function SampleList({ alert }: { alert: Alert }) {
                 <time dateTime={timestamp}>{formatClock(timestamp, zone)}</time>
               </Link>
               {known ? <LevelTag level={known} /> : level}
-              <span>{service}</span>
+              {'service' in alert.group || <span>{service}</span>}
+              {Object.keys(alert.group).length > 0 && <GroupTags alert={alert} />}
             </span>
             <span className="whitespace-pre-wrap break-words font-mono text-xs">{message}</span>
           </li>

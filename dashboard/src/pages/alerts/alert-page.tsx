@@ -3,27 +3,41 @@ import { Link, useParams } from 'react-router';
 import type { Alert } from '../../../../core/alert.ts';
 import { useRuleOf } from '../../api/alert-rules.ts';
 import { useAlert, useChangeAlert } from '../../api/alerts.ts';
-import { useTrends } from '../../api/logs.ts';
 import { Card } from '../../components/kit/card.tsx';
-import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
+import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
-import { WindowChart } from '../../components/window-chart.tsx';
-import { formatCount } from '../../lib/format-number.ts';
-import { formatAge, formatFull, formatTick } from '../../lib/format-time.ts';
+import { formatAge, formatFull } from '../../lib/format-time.ts';
+import { rulePath } from '../../lib/rule-path.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { absoluteRange } from '../../lib/time-range.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { AlertActions } from './alert-actions.tsx';
+import { AlertChart } from './alert-chart.tsx';
 import { NotificationList, SampleList } from './alert-evidence.tsx';
 import { GroupTags, ValueBar } from './alert-parts.tsx';
-import { lineOf, timesOf } from './alert-view.ts';
+import { isTest, timesOf } from './alert-view.ts';
 import { Timeline } from './timeline.tsx';
 
 const words = strings.alerts;
-/** The chart of an alert that goes on moves with the clock, but not at each tick. */
-const MINUTE_MS = 60_000;
+
+/** What its rule looks for, narrowed to the group, with the way to what was found at that time. */
+function QueryLink({ alert }: { alert: Alert }) {
+  const linkTo = useLinkTo();
+  const range = absoluteRange(...timesOf(alert, useNow()).shown);
+  return (
+    <p className="text-[13px]">
+      <span className="text-ink-soft">{words.query}: </span>
+      <Link
+        to={linkTo('/explorer', { q: alert.query, ...range })}
+        className="break-words font-mono text-xs text-accent hover:underline"
+      >
+        {alert.query || strings.rules.every}
+      </Link>
+    </p>
+  );
+}
 
 function AlertHead({ alert }: { alert: Alert }) {
   const [zone] = useZone();
@@ -37,7 +51,7 @@ function AlertHead({ alert }: { alert: Alert }) {
         <SeverityTag severity={severity} />
         <h1 className="min-w-0 break-words text-lg font-semibold">
           {isRule ? (
-            <Link to={linkTo(`/rules/${rule}`)} className="hover:underline">
+            <Link to={linkTo(rulePath(rule))} className="hover:underline">
               {rule}
             </Link>
           ) : (
@@ -51,6 +65,7 @@ function AlertHead({ alert }: { alert: Alert }) {
       <p className="break-words text-ink-soft">{description}</p>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-[13px]">
         <span className="break-words font-mono text-xs">{condition}</span>
+        {isTest(alert) || <QueryLink alert={alert} />}
         <ValueBar alert={alert} />
         <GroupTags alert={alert} />
         <span className="text-ink-soft tabular-nums" title={formatFull(started_at, zone)}>
@@ -61,56 +76,6 @@ function AlertHead({ alert }: { alert: Alert }) {
         </span>
       </div>
     </div>
-  );
-}
-
-function AlertChart({ alert }: { alert: Alert }) {
-  const [zone] = useZone();
-  const now = useNow(MINUTE_MS);
-  const linkTo = useLinkTo();
-  const times = timesOf(alert, now);
-  const span = times.shown[1] - times.shown[0];
-  const { rule, isPending } = useRuleOf(alert);
-  const line = lineOf(alert, rule?.window, span);
-  const question = { q: alert.query, ...absoluteRange(...times.shown) };
-  const { data, error } = useTrends(question, 'level', line?.interval, !isPending);
-  const total = data?.buckets.reduce((sum, bucket) => sum + bucket.total, 0) ?? 0;
-  const ends = [formatTick(times.shown[0], zone, span), formatTick(times.shown[1], zone, span)] as const;
-  const link = (
-    <Link to={linkTo('/explorer', question)} className="text-[13px] font-medium text-accent hover:underline">
-      {words.showLogs}
-    </Link>
-  );
-  return (
-    <Card title={words.chart} actions={link}>
-      {!data && !error && <Skeleton className="h-48 w-full" />}
-      {error && !data && <ErrorState error={error} />}
-      {data && total === 0 && <EmptyState title={words.noLogs} />}
-      {data && total > 0 && (
-        <>
-          <WindowChart
-            buckets={data.buckets}
-            label={words.chartSays(
-              formatCount(total),
-              formatFull(times.shown[0], zone),
-              formatFull(times.shown[1], zone),
-            )}
-            marked={times.alert}
-            {...(line && { threshold: line.threshold })}
-            ends={ends}
-          />
-          <p className="mt-2 flex items-center gap-2 text-xs text-ink-soft">
-            <span aria-hidden className="size-3 border-s-2 border-bad bg-bad-soft" /> {words.marked}
-            {line && (
-              <>
-                <span aria-hidden className="ms-3 w-5 border-t-2 border-dashed border-bad" />
-                {words.lineSays(line.interval)}
-              </>
-            )}
-          </p>
-        </>
-      )}
-    </Card>
   );
 }
 

@@ -1,5 +1,4 @@
 import { type Alert, type NotificationEntry, TEST_CONDITION } from '../../../../core/alert.ts';
-import { parseDuration } from '../../../../core/time.ts';
 
 /** Whether it only tries the channels: nothing was measured. */
 export function isTest({ condition }: Pick<Alert, 'condition'>): boolean {
@@ -13,7 +12,8 @@ export function barOf(value: number, threshold: number): { value: number; thresh
   return { value: place(value), threshold: place(threshold) };
 }
 
-const AROUND_MS = 15 * 60_000;
+/** So much time around an alert is shown with it. */
+export const AROUND_MS = 15 * 60_000;
 
 /** The alert's own time, and some time around it. */
 export function timesOf(
@@ -23,21 +23,6 @@ export function timesOf(
   const from = Date.parse(started_at);
   const to = Math.max(from, ended_at === null ? now : Date.parse(ended_at));
   return { alert: [from, to], shown: [from - AROUND_MS, Math.min(Math.max(now, to), to + AROUND_MS)] };
-}
-
-/** More windows than these are not drawn one by one. */
-const MOST_WINDOWS = 900;
-
-/** The threshold as a number of logs in each window of the rule; null where it is about something else, or the span has too many windows. */
-export function lineOf(
-  { unit, threshold }: Pick<Alert, 'unit' | 'threshold'>,
-  window: string | undefined,
-  spanMs: number,
-): { interval: string; threshold: number } | null {
-  const windowMs = window === undefined ? null : parseDuration(window);
-  if (window === undefined || windowMs === null || spanMs / windowMs > MOST_WINDOWS) return null;
-  if (unit === 'logs') return { interval: window, threshold };
-  return unit === 'logs/s' ? { interval: window, threshold: (threshold * windowMs) / 1_000 } : null;
 }
 
 export interface ChannelState {

@@ -168,7 +168,20 @@ describe('an alert', () => {
     expect(document.title).toBe('rule-a – Alerts – Logsieve');
   });
 
-  test('leads to its logs, and from a line to that line', async () => {
+  test('says beside each line which group it is of', async () => {
+    const sample = { timestamp: STARTED_AT, level: 'warn', service: 'shop', message: 'login failed' };
+    const samples = [
+      { ...sample, id: 'l-1' },
+      { ...sample, id: 'l-2' },
+    ];
+    server.alerts = [alertOf('a', { samples, group: { ip_address: '203.0.113.9' } })];
+    show('/alerts/a');
+    const lines = within(await screen.findByRole('region', { name: 'Sample lines' })).getAllByRole('listitem');
+    for (const line of lines) expect(line.textContent).toMatch(/shop.*ip_address 203\.0\.113\.9.*login failed/);
+    expect(lines).toHaveLength(2);
+  });
+
+  test('says its query, which leads to its logs, as do its lines', async () => {
     const samples = [{ id: 'l-1', timestamp: STARTED_AT, level: 'error', service: 'shop', message: 'card declined' }];
     server.alerts = [alertOf('a', { ended_at: '2026-11-26T10:05:00.000Z', samples })];
     show('/alerts/a?tz=UTC');
@@ -178,15 +191,45 @@ describe('an alert', () => {
     };
     const around = { q: 'level:error', from: '2026-11-26T09:45:00.000Z', to: '2026-11-26T10:20:00.000Z', tz: 'UTC' };
     expect(Object.fromEntries(await hrefOf(/Show these logs/))).toEqual(around);
+    expect(Object.fromEntries(await hrefOf(/^level:error$/))).toEqual(around);
     expect(Object.fromEntries(await hrefOf(/^10:00:00/))).toEqual({ ...around, id: 'l-1' });
   });
 
+  const rule = { name: 'rule-a', query: 'service:shop', window: '1m' };
+  const over = { ended_at: '2026-11-26T10:05:00.000Z' };
+
   test('is held against the threshold of its rule, which it leads to', async () => {
-    server.rules = { 'rule-a': '1m' };
-    server.alerts = [alertOf('a', { ended_at: '2026-11-26T10:05:00.000Z' })];
+    server.rules = [{ ...rule, condition: { type: 'count', op: '>=', threshold: 10 } }];
+    server.alerts = [alertOf('a', over)];
     show('/alerts/a');
-    await screen.findByText(/the threshold, for each 1m/);
+    await screen.findByText(/the threshold of 10 logs, for each 1m/);
     expect(screen.getByRole('link', { name: 'rule-a' }).getAttribute('href')).toBe('/rules/rule-a');
+  });
+
+  test('of a share of the logs shows that share in each window, against the threshold', async () => {
+    server.rules = [
+      { ...rule, condition: { type: 'ratio', of: 'level:error', op: '>', threshold: 0.1, min_count: 20 } },
+    ];
+    server.counts = { 'service:shop': [100, 19, 200], 'service:shop level:error': [5, 19, 150] };
+    server.alerts = [alertOf('a', { ...over, unit: 'ratio', threshold: 0.1, value: 0.75 })];
+    show('/alerts/a?tz=UTC');
+    await screen.findByText(/the threshold of 10%, for each 1m/);
+    const chart = within(screen.getByRole('region', { name: 'Share of the logs around the alert' }));
+    expect(chart.getByRole('img').getAttribute('aria-label')).toMatch(/at most 75%$/);
+    expect(chart.getByText('Windows with too few logs to be judged are left out.')).toBeTruthy();
+  });
+
+  test('of slow responses shows how slow they were in each window, against the threshold', async () => {
+    server.rules = [
+      { ...rule, condition: { type: 'quantile', quantile: 0.95, op: '>', threshold: 1_000, min_count: 20 } },
+    ];
+    server.slowness = [400, 4_200, 900];
+    server.alerts = [alertOf('a', { ...over, unit: 'ms', threshold: 1_000, value: 4_200 })];
+    show('/alerts/a');
+    await screen.findByText(/the threshold of 1 s, for each 1m/);
+    const chart = within(screen.getByRole('region', { name: 'Response time around the alert' }));
+    expect(chart.getByRole('img').getAttribute('aria-label')).toMatch(/at most 4\.2 s$/);
+    expect(chart.getByText('4.2 s')).toBeTruthy();
   });
 
   test('of no rule that there is leads to none', async () => {

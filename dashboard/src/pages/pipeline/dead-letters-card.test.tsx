@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { MemoryRouter, useLocation } from 'react-router';
 import { DeadLettersCard } from './dead-letters-card.tsx';
 
@@ -10,6 +10,7 @@ interface Letter {
   code: string;
   stage: string;
   reprocessed: number;
+  replay_outcome?: 'sent' | 'unknown';
 }
 
 /** What the stand-in for the server holds and heard. */
@@ -23,7 +24,10 @@ const answer = (status: number, body: unknown) => ({
   text: async () => JSON.stringify(body),
 });
 
-function serve({ id, code, stage, reprocessed }: Letter) {
+function serve({ id, code, stage, reprocessed, replay_outcome = undefined }: Letter) {
+  const replayed = replay_outcome
+    ? { replays: 1, replayed_at: '2026-11-26T11:00:00.000Z', replay_outcome }
+    : { replays: 0, replayed_at: null, replay_outcome: null };
   const texts = { at: '2026-11-26T10:00:00.000Z', first_seen: '2026-11-26T09:00:00.000Z', key: 'shop', headers: {} };
   const content = { value: `message of ${id}`, encoding: 'utf8', truncated: false };
   return {
@@ -34,6 +38,7 @@ function serve({ id, code, stage, reprocessed }: Letter) {
     reason: `why ${id}`,
     attempts: reprocessed + 1,
     source: 'logs-0-17',
+    ...replayed,
     ...texts,
     ...content,
   };
@@ -60,7 +65,12 @@ beforeEach(() => {
     if (init?.method === 'POST') return replay(JSON.parse(String(init.body)));
     const { searchParams } = new URL(input, 'http://logs.example');
     const code = searchParams.get('code');
-    const found = letters.filter((letter) => code === null || letter.code === code);
+    const replayed = searchParams.get('replayed');
+    const found = letters.filter(
+      (letter) =>
+        (code === null || letter.code === code) &&
+        (replayed === null || String(letter.replay_outcome !== undefined) === replayed),
+    );
     return answer(200, { dead_letters: found.map(serve), next_cursor: null });
   }) as unknown as typeof fetch;
 });
@@ -99,10 +109,26 @@ test('the chosen ones are replayed once it was said what would happen', async ()
   expect(replays.at(-1)).toEqual({ ids: ['a', 'b'], dry_run: false });
 });
 
-test('each says how often it failed, and how often it was replayed', async () => {
+test('each says how often it failed, and how often it came back from a replay', async () => {
   show();
-  await screen.findByText('4 attempts, replayed 3 times');
+  await screen.findByText('4 attempts, came back 3 times');
   expect(screen.getAllByText('1 attempt')).toHaveLength(2);
+});
+
+test('those that were replayed are marked, and left out where only the others are asked for', async () => {
+  letters = letters.map((letter, at) =>
+    at === 0 ? letter : { ...letter, replay_outcome: at === 1 ? 'sent' : 'unknown' },
+  );
+  show('/pipeline?tz=UTC');
+  expect(await screen.findAllByText('replayed 2026-11-26 11:00:00.000')).toHaveLength(1);
+  expect(screen.getAllByText('perhaps replayed 2026-11-26 11:00:00.000')).toHaveLength(1);
+  fireEvent.change(screen.getByLabelText('Replayed'), { target: { value: 'no' } });
+  expect(screen.getByText('?tz=UTC&replayed=no')).toBeTruthy();
+  await waitFor(() => expect(screen.queryByText('why b')).toBeNull());
+  expect(screen.getAllByText('why a')).toHaveLength(1);
+  press('Replay all of these');
+  await screen.findByRole('dialog');
+  expect(replays).toEqual([{ replayed: false, dry_run: true }]);
 });
 
 test('a filter stands in the address, narrows the list, and is what is replayed', async () => {

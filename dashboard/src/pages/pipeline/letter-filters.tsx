@@ -13,20 +13,31 @@ const PARAMETERS = { stage: 'stage', code: 'code', topic: 'topic', from: 'since'
 const STAGES = ['decode', 'classify', 'count', 'index', 'alert'];
 const TOPICS = ['logs', 'logs.classified', 'alerts'];
 
+/** Stands in the address where only those are asked for that were replayed, or were not. */
+const REPLAYED = 'replayed';
+const ANSWERS: Readonly<Record<string, boolean>> = { no: false, yes: true };
+
 /** Which dead letters the address asks for. */
 export function useLetterFilter(): LetterFilter {
   const [parameters] = useSearchParams();
+  const replayed = ANSWERS[parameters.get(REPLAYED) ?? ''];
   const text = JSON.stringify(
     Object.entries(PARAMETERS).flatMap(([field, name]) => {
       const value = parameters.get(name);
       return value ? [[field, value]] : [];
     }),
   );
-  return useMemo(() => Object.fromEntries(JSON.parse(text) as [string, string][]), [text]);
+  return useMemo(
+    () => ({
+      ...Object.fromEntries(JSON.parse(text) as [string, string][]),
+      ...(replayed !== undefined && { replayed }),
+    }),
+    [text, replayed],
+  );
 }
 
 /** Takes every filter out of the address. */
-export const NO_FILTER = Object.fromEntries(Object.values(PARAMETERS).map((name) => [name, undefined]));
+export const NO_FILTER = Object.fromEntries([...Object.values(PARAMETERS), REPLAYED].map((name) => [name, undefined]));
 
 interface ChoiceProps {
   field: 'stage' | 'code' | 'topic';
@@ -50,13 +61,27 @@ function Choice({ field, filter, values }: ChoiceProps) {
   );
 }
 
+function ReplayedChoice({ filter }: { filter: LetterFilter }) {
+  const [, change] = useScreenState();
+  const chosen = Object.keys(ANSWERS).find((answer) => ANSWERS[answer] === filter.replayed);
+  return (
+    <Labelled label={words.filters.replayed}>
+      <Select value={chosen ?? ''} onChange={({ target }) => change({ [REPLAYED]: target.value })}>
+        <option value="">{words.any}</option>
+        <option value="no">{words.notReplayed}</option>
+        <option value="yes">{words.replayed}</option>
+      </Select>
+    </Labelled>
+  );
+}
+
 /** Narrows the dead letters; each choice stands in the address. `letters` are those whose error codes can be chosen. */
 export function LetterFilters({ filter, letters }: { filter: LetterFilter; letters: readonly DeadLetter[] }) {
   const [, change] = useScreenState();
   const codes = [...new Set(letters.map(({ code }) => code))].sort();
   return (
     <form
-      className="mb-3 grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5"
+      className="mb-3 grid grid-cols-2 gap-2 sm:grid-cols-3 xl:grid-cols-6"
       onSubmit={(event) => {
         event.preventDefault();
         change({ text: String(new FormData(event.currentTarget).get('text')) });
@@ -74,19 +99,18 @@ export function LetterFilters({ filter, letters }: { filter: LetterFilter; lette
           ))}
         </Select>
       </Labelled>
-      <div className="max-sm:col-span-2">
-        <Labelled label={words.filters.q}>
-          <TextInput
-            key={filter.q}
-            name="text"
-            defaultValue={filter.q}
-            maxLength={1_000}
-            spellCheck={false}
-            placeholder={words.textHint}
-            onBlur={({ target }) => target.value !== (filter.q ?? '') && change({ text: target.value })}
-          />
-        </Labelled>
-      </div>
+      <ReplayedChoice filter={filter} />
+      <Labelled label={words.filters.q}>
+        <TextInput
+          key={filter.q}
+          name="text"
+          defaultValue={filter.q}
+          maxLength={1_000}
+          spellCheck={false}
+          placeholder={words.textHint}
+          onBlur={({ target }) => target.value !== (filter.q ?? '') && change({ text: target.value })}
+        />
+      </Labelled>
     </form>
   );
 }

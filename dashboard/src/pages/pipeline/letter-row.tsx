@@ -1,4 +1,4 @@
-import { ChevronRight, RotateCw } from 'lucide-react';
+import { ChevronRight, CircleHelp, RotateCw } from 'lucide-react';
 import type { DeadLetter } from '../../api/dead-letters.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { CopyButton } from '../../components/kit/copy-button.tsx';
@@ -28,6 +28,24 @@ function Facts({ letter }: { letter: DeadLetter }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** Whether and when it was sent again: in words, and by an icon where that is not known for sure. */
+function ReplayMark({ letter }: { letter: DeadLetter }) {
+  const [zone] = useZone();
+  const { replays, replayed_at: at, replay_outcome: outcome } = letter;
+  if (outcome === null || at === null) return null;
+  const isSure = outcome === 'sent';
+  const Icon = isSure ? RotateCw : CircleHelp;
+  return (
+    <span
+      title={isSure ? undefined : words.unsureText}
+      className={`inline-flex items-center gap-1 rounded-full border border-line px-2 text-xs ${isSure ? 'text-ink-soft' : 'text-caution'}`}
+    >
+      <Icon size={12} aria-hidden />
+      {isSure ? words.sentAgain(replays, formatFull(at, zone)) : words.unsure(formatFull(at, zone))}
+    </span>
   );
 }
 
@@ -63,11 +81,12 @@ export function LetterRow({ letter, isSelected, onSelect, onReplay }: LetterRowP
           <span className="font-mono text-xs text-ink-soft">{time}</span>
           <span className="rounded-full bg-bad-soft px-2 text-xs font-semibold text-bad">{code}</span>
           <span className="text-xs text-ink-faint">{stage}</span>
+          <ReplayMark letter={letter} />
           <span className="min-w-0 grow basis-60 truncate group-open:break-anywhere group-open:whitespace-normal">
             {reason}
           </span>
           <span className="text-xs text-ink-faint">
-            {[words.attempts(attempts), reprocessed > 0 && words.replays(reprocessed)].filter(Boolean).join(', ')}
+            {[words.attempts(attempts), reprocessed > 0 && words.rounds(reprocessed)].filter(Boolean).join(', ')}
           </span>
         </summary>
         <div className="mt-2 flex flex-col gap-2">

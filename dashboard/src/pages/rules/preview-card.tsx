@@ -4,8 +4,8 @@ import type { TrendsAnswer } from '../../api/logs.ts';
 import { useWindows, type WindowsQuestion, wholeOf } from '../../api/rule-windows.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
-import { WindowChart } from '../../components/window-chart.tsx';
-import { formatCount } from '../../lib/format-number.ts';
+import { topOf, WindowChart } from '../../components/window-chart.tsx';
+import { formatCompact, formatCount } from '../../lib/format-number.ts';
 import { formatFull } from '../../lib/format-time.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { useSettled } from '../../lib/use-settled.ts';
@@ -41,6 +41,7 @@ function Drawn({ draft, question, fields, buckets }: DrawnProps) {
   const total = totals.reduce((sum, count) => sum + count, 0);
   const threshold = thresholdInLogs(draft);
   const isGrouped = fields.length > 0;
+  const most = topOf(totals, threshold !== null && !isGrouped ? threshold : 0);
   const tick = (time: string | undefined): string => (time ? formatFull(time, zone).slice(0, 16) : '');
   return (
     <>
@@ -48,6 +49,8 @@ function Drawn({ draft, question, fields, buckets }: DrawnProps) {
         buckets={buckets}
         label={words.chart(formatCount(total))}
         {...(threshold !== null && !isGrouped && { threshold })}
+        most={most}
+        mostSays={formatCompact(Math.round(most))}
         ends={[tick(buckets[0]?.time), tick(buckets.at(-1)?.time)]}
       />
       {!isGrouped && <Firings draft={draft} totals={totals} />}

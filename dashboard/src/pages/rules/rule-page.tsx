@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { type ServedRule, useChangeRule, useRule, useTestRule } from '../../api/alert-rules.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
+import { readRulePath, rulePath } from '../../lib/rule-path.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -68,7 +69,7 @@ function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft
   const faults = faultsOf(error);
   const save = (): void => {
     if (rule) mutate({ action: 'set', name: rule.name, body });
-    else mutate({ action: 'create', body }, { onSuccess: () => void navigate(linkTo(`/rules/${draft.name.trim()}`)) });
+    else mutate({ action: 'create', body }, { onSuccess: () => void navigate(linkTo(rulePath(draft.name.trim()))) });
   };
   const change = (changed: Partial<RuleDraft>): void => {
     setDraft({ ...draft, ...changed });
@@ -127,8 +128,8 @@ function ExistingRule({ name }: { name: string }) {
 }
 
 export default function RulePage() {
-  const { name = '' } = useParams();
-  useTitle(strings.shell.titleOf(name === 'new' ? words.new : `${name} – ${words.title}`));
+  const name = readRulePath(useParams().name ?? '');
+  useTitle(strings.shell.titleOf(name === null ? words.new : `${name} – ${words.title}`));
   const [parameters] = useSearchParams();
   const linkTo = useLinkTo();
   return (
@@ -139,7 +140,7 @@ export default function RulePage() {
       >
         <ArrowLeft size={14} aria-hidden /> {words.back}
       </Link>
-      {name === 'new' ? (
+      {name === null ? (
         <RuleEditor key="new" rule={null} first={newDraft(parameters.get('query') ?? '')} />
       ) : (
         <ExistingRule key={name} name={name} />

@@ -6,6 +6,7 @@ import { useAlerts } from '../../api/alerts.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
+import { NEW_RULE_PATH, rulePath } from '../../lib/rule-path.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -40,7 +41,7 @@ function EnabledSwitch({ rule, onToggle }: Pick<RowProps, 'rule' | 'onToggle'>) 
 
 function Row({ rule, open, onToggle, onDelete }: RowProps) {
   const linkTo = useLinkTo();
-  const address = linkTo(`/rules/${rule.name}`);
+  const address = linkTo(rulePath(rule.name));
   return (
     <tr className="border-t border-line hover:bg-hover">
       <td className={`${CELL} max-w-0 w-full`}>
@@ -145,7 +146,7 @@ export default function RulesPage() {
       <div className="flex items-center justify-between">
         <h1 className="text-lg font-semibold">{words.title}</h1>
         <Link
-          to={linkTo('/rules/new')}
+          to={linkTo(NEW_RULE_PATH)}
           className="inline-flex h-8 items-center gap-1.5 rounded-md bg-accent px-2.5 text-[13px] font-medium text-accent-ink hover:brightness-110"
         >
           <Plus size={15} aria-hidden /> {words.new}

@@ -1,0 +1,104 @@
+import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { parseDuration } from '../../../core/time.ts';
+import { combine } from '../lib/query-edit.ts';
+import { absoluteRange, type TimeRange } from '../lib/time-range.ts';
+import type { FieldFacet } from './facets.ts';
+import type { StatsAnswer, TrendsAnswer } from './logs.ts';
+import { getJson } from './request.ts';
+
+/** The quantiles of the response time that the server gives. */
+export const QUANTILES: Readonly<Record<number, 'p50' | 'p95' | 'p99'>> = { 0.5: 'p50', 0.95: 'p95', 0.99: 'p99' };
+
+/** What a rule judges in each window, where that is not the number of logs. */
+export type WindowMeasure =
+  /** Share of the logs that also match `of`. */
+  | { kind: 'share'; of: string; minCount: number }
+  | { kind: 'distinct'; field: string }
+  | { kind: 'quantile'; quantile: 'p50' | 'p95' | 'p99'; minCount: number };
+
+export interface ValuesQuestion {
+  q: string;
+  /** As the API takes an interval. */
+  window: string;
+  /** Epoch ms. */
+  shown: readonly [number, number];
+  measure: WindowMeasure;
+}
+
+/** What was measured in a window; null where there was too little to judge. */
+export interface WindowValue {
+  time: string;
+  value: number | null;
+}
+
+/** Logs that come late are in by then. */
+const SETTLED_MS = 10_000;
+const STALE_MS = 60_000;
+
+/** The windows that begin in the time shown and are over, oldest first. */
+function windowsOf({ window, shown: [from, to] }: ValuesQuestion): [number, number][] {
+  const windowMs = parseDuration(window) ?? Number.POSITIVE_INFINITY;
+  const first = Math.floor(from / windowMs) * windowMs;
+  const count = Math.max(0, Math.floor((to - SETTLED_MS - first) / windowMs));
+  return Array.from({ length: count }, (_, at) => [first + at * windowMs, first + (at + 1) * windowMs - 1]);
+}
+
+async function askShares(question: ValuesQuestion, of: string, minCount: number): Promise<WindowValue[]> {
+  const { q, window } = question;
+  const windows = windowsOf(question);
+  const [begin, end] = [windows[0]?.[0], windows.at(-1)?.[1]];
+  if (begin === undefined || end === undefined) return [];
+  const asked = [q, combine(q, of)].map((each) => {
+    const parameters = { q: each, ...absoluteRange(begin, end), interval: window, by: 'level' };
+    return getJson<TrendsAnswer>('/api/v1/logs/trends', parameters);
+  });
+  const [all, some] = await Promise.all(asked);
+  return (all?.buckets ?? []).map(({ time, total }, at) => ({
+    time,
+    value: total < minCount ? null : (some?.buckets[at]?.total ?? 0) / total,
+  }));
+}
+
+async function askQuantile(
+  q: string,
+  range: TimeRange,
+  { quantile, minCount }: Extract<WindowMeasure, { kind: 'quantile' }>,
+): Promise<number | null> {
+  const parameters = { q: combine(q, 'response_time:*'), ...range };
+  const { total, response_time } = await getJson<StatsAnswer>('/api/v1/logs/stats', parameters);
+  return total < minCount ? null : response_time[quantile];
+}
+
+async function askDistinct(q: string, range: TimeRange, field: string): Promise<number> {
+  const parameters = { q, ...range, fields: field, limit: 1 };
+  const { facets } = await getJson<{ facets: FieldFacet[] }>('/api/v1/logs/facets', parameters);
+  return facets[0]?.cardinality ?? 0;
+}
+
+/** A window that is over is asked for once. */
+async function askEach(client: QueryClient, question: ValuesQuestion): Promise<WindowValue[]> {
+  const { q, measure } = question;
+  if (measure.kind === 'share') return askShares(question, measure.of, measure.minCount);
+  const asked = windowsOf(question).map(async ([from, to]) => {
+    const range = absoluteRange(from, to);
+    const value = await client.fetchQuery({
+      queryKey: ['window value', q, measure, range],
+      queryFn: () =>
+        measure.kind === 'quantile' ? askQuantile(q, range, measure) : askDistinct(q, range, measure.field),
+      staleTime: Number.POSITIVE_INFINITY,
+    });
+    return { time: range.from, value };
+  });
+  return Promise.all(asked);
+}
+
+/** What a rule would have judged in each of its windows that are over. */
+export function useWindowValues(question: ValuesQuestion) {
+  const client = useQueryClient();
+  return useQuery({
+    queryKey: ['window values', question],
+    queryFn: () => askEach(client, question),
+    placeholderData: keepPreviousData,
+    staleTime: STALE_MS,
+  });
+}

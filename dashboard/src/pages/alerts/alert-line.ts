@@ -1,0 +1,77 @@
+import type { Alert } from '../../../../core/alert.ts';
+import type { AlertRule, Condition } from '../../../../core/alert-rule.ts';
+import { parseDuration } from '../../../../core/time.ts';
+import { QUANTILES, type WindowMeasure } from '../../api/window-values.ts';
+import { addFilter } from '../../lib/query-edit.ts';
+import { AROUND_MS, timesOf } from './alert-view.ts';
+
+/** What is drawn of an alert for each window of its rule, with the threshold in the same unit. */
+export interface AlertLine {
+  q: string;
+  window: string;
+  /** Epoch ms. */
+  shown: [number, number];
+  threshold: number;
+  /** Null: the number of logs. */
+  measure: WindowMeasure | null;
+}
+
+/** More windows than these are not drawn one by one. */
+const MOST_WINDOWS = 900;
+/** What cannot be counted for all windows at once is asked for window by window. */
+const MOST_ASKED = 60;
+
+const UNITS: Readonly<Record<Exclude<Condition['type'], 'absence'>, Alert['unit']>> = {
+  count: 'logs',
+  rate: 'logs/s',
+  ratio: 'ratio',
+  distinct: 'values',
+  quantile: 'ms',
+};
+
+/** Null: the number of logs; undefined: nothing that a chart can show. */
+function measureOf(condition: Condition): WindowMeasure | null | undefined {
+  switch (condition.type) {
+    case 'count':
+    case 'rate':
+      return null;
+    case 'ratio':
+      return { kind: 'share', of: condition.of, minCount: condition.min_count };
+    case 'distinct':
+      return { kind: 'distinct', field: condition.field };
+    case 'quantile': {
+      const quantile = QUANTILES[condition.quantile];
+      return quantile && { kind: 'quantile', quantile, minCount: condition.min_count };
+    }
+    case 'absence':
+      return undefined;
+  }
+}
+
+/** Around the beginning of the alert, no more windows than can be asked for. */
+function fewWindows([from, to]: [number, number], windowMs: number): [number, number] {
+  const begin = Math.max(from, from + AROUND_MS - (MOST_ASKED / 3) * windowMs);
+  return [begin, Math.min(to, begin + MOST_ASKED * windowMs)];
+}
+
+/** The logs that a rule looks at, of the group that the alert is about. */
+function lookedAt({ group }: Pick<Alert, 'group'>, { query }: Pick<AlertRule, 'query'>): string {
+  return Object.entries(group).reduce((q, [field, value]) => addFilter(q, field, value), query);
+}
+
+type Judged = Pick<AlertRule, 'query' | 'window' | 'condition'>;
+
+/** Null where there is no rule any more, or another kind of one, or nothing that could be drawn against its threshold. */
+export function lineOf(alert: Alert, rule: Judged | undefined, now: number): AlertLine | null {
+  const windowMs = parseDuration(rule?.window ?? '');
+  if (!rule || windowMs === null || rule.condition.type === 'absence') return null;
+  const { unit, threshold } = alert;
+  const { window, condition } = rule;
+  const measure = UNITS[condition.type] === unit ? measureOf(condition) : undefined;
+  if (measure === undefined) return null;
+  const { shown } = timesOf(alert, now);
+  const q = measure ? lookedAt(alert, rule) : alert.query;
+  if (measure && measure.kind !== 'share') return { q, window, shown: fewWindows(shown, windowMs), threshold, measure };
+  if ((shown[1] - shown[0]) / windowMs > MOST_WINDOWS) return null;
+  return { q, window, shown, threshold: unit === 'logs/s' ? (threshold * windowMs) / 1_000 : threshold, measure };
+}
