@@ -1,6 +1,14 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { changeOf, formatChange, formatCompact, formatCount, formatDuration, formatShare } from './format-number.ts';
+import {
+  changeOf,
+  formatBytes,
+  formatChange,
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatShare,
+} from './format-number.ts';
 
 test('counts have their thousands apart', () => expect(formatCount(12_483)).toBe('12,483'));
 
@@ -41,6 +49,13 @@ test('a duration is never written with a thousand of a unit that has a larger on
     { numRuns: 1_000 },
   );
 });
+
+test.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1_234_567, '1.2 MB'],
+  [999_999, '1 MB'],
+])('%d bytes are %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
 
 test.each([
   [0.125, '+12.5%'],

@@ -19,6 +19,18 @@ export function formatShare(share: number): string {
   return percent.format(share);
 }
 
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** `512 B`, `1.2 MB`, in powers of a thousand. */
+export function formatBytes(bytes: number): string {
+  let [shown, unit] = [bytes, 0];
+  while (Math.round(shown * 10) / 10 >= 1_000 && unit < BYTE_UNITS.length - 1) {
+    shown /= 1_000;
+    unit += 1;
+  }
+  return `${Math.round(shown * 10) / 10} ${BYTE_UNITS[unit]}`;
+}
+
 /** Unit, its length in ms, and how much of the number is shown. */
 const DURATION_UNITS: readonly [unit: string, ms: number, digits: number][] = [
   ['d', 86_400_000, 1],
