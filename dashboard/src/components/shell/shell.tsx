@@ -14,6 +14,7 @@ import { CommandPalette } from './command-palette.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { Menu, MenuSheet } from './menu.tsx';
+import { OutageBanner } from './outage-banner.tsx';
 import { PAGES } from './pages.ts';
 import { TopBar } from './top-bar.tsx';
 
@@ -48,6 +49,7 @@ export function Shell() {
         <Menu />
         <div className="flex min-w-0 grow flex-col">
           <TopBar onMenu={() => setOpen('menu')} onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
+          <OutageBanner />
           <main id="content" tabIndex={-1} className="min-w-0 grow outline-none">
             <ErrorBoundary key={pathname}>
               <Suspense fallback={<Skeleton className="m-4 h-40" />}>
