@@ -133,7 +133,7 @@ test('it goes on while its window is closed, and can be cancelled', async () => 
   fireEvent.click(screen.getByRole('button', { name: 'Send 1 file' }));
   await screen.findByText('Sending …');
   fireEvent.click(screen.getByRole('button', { name: 'Close' }));
-  fireEvent.click(await screen.findByRole('button', { name: /^Upload \d+%$/ }));
+  fireEvent.click(await screen.findByRole('button', { name: /^Upload \d+ %$/ }));
   fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
   await screen.findByText('Upload was cancelled');
   expect(screen.getByText(/No answer came for lines 1 to 2 of a.log/)).toBeTruthy();
