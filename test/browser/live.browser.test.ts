@@ -200,11 +200,12 @@ describe('the live tail', () => {
     page.on('websocket', (socket) => {
       if (socket.url().includes('/ws/logs')) sockets += 1;
     });
+    await page.clock.install();
     await page.goto(`${URL}/live?q=level%3Aerror%20b)`);
     await page.getByText(/column 14/).waitFor();
     const before = sockets;
-    // longer than a connection that was lost waits at first
-    await page.waitForTimeout(1_500);
+    // longer than a connection that was lost waits at most
+    await page.clock.runFor(20_000);
     expect(sockets).toBe(before);
     await context.close();
   });

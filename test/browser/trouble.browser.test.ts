@@ -98,3 +98,17 @@ describe('a search', () => {
     await context.close();
   });
 });
+
+it('while the server does not answer, a banner says so on every page, and goes by itself', async () => {
+  const { page, context } = await openPage(browser, {}, EXPECTED);
+  await page.goto(`${URL}/alerts`);
+  await page.getByRole('link', { name: 'Overview' }).waitFor();
+  await page.route(/\/health$/, (route) => route.abort('connectionrefused'));
+  const banner = page.getByText(/^The server does not answer since \d\d:\d\d\. What you see is from/);
+  await banner.waitFor();
+  await page.getByRole('link', { name: 'Overview' }).click();
+  expect(await banner.isVisible()).toBe(true);
+  await page.unroute(/\/health$/);
+  await banner.waitFor({ state: 'hidden' });
+  await context.close();
+});

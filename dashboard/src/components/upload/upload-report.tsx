@@ -24,7 +24,7 @@ function FileLine({ file }: { file: FileProgress }) {
         aria-label={words.progressOf(name)}
         max={Math.max(bytes, 1)}
         value={state === 'done' ? Math.max(bytes, 1) : readBytes}
-        className="h-1.5 w-full accent-accent"
+        className="h-1.5 w-full appearance-none overflow-hidden rounded-full border-0 bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
       />
       {fault && <p className="text-bad">{words.faults[fault]}</p>}
       {state === 'stopped' && line > 0 && <p className="text-ink-soft">{words.upTo(formatCount(line))}</p>}
