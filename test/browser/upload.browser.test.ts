@@ -1,15 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { eventually } from '../stand-ins/eventually.ts';
-import { launchBrowser, openPage, takeScreenshot } from './browser.ts';
-
-const URL = process.env.DASHBOARD_URL ?? '';
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { DASHBOARD_URL, openTab, takeScreenshot } from './browser.ts';
 
 const LINES = Array.from({ length: 2_500 }, (_, at) => `line ${at} of the upload`);
 const FILES = [
@@ -22,7 +15,7 @@ const FILES = [
 ];
 
 async function openUpload(page: Page): Promise<void> {
-  await page.goto(`${URL}/pipeline`);
+  await page.goto(`${DASHBOARD_URL}/pipeline`);
   await page.getByRole('link', { name: 'Overview' }).waitFor();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Search and commands' }).fill('upload');
@@ -30,12 +23,12 @@ async function openUpload(page: Page): Promise<void> {
 }
 
 async function countOf(q: string): Promise<number> {
-  const answer = await fetch(`${URL}/api/v1/logs/search?q=${encodeURIComponent(q)}&limit=1`);
+  const answer = await fetch(`${DASHBOARD_URL}/api/v1/logs/search?q=${encodeURIComponent(q)}&limit=1`);
   return ((await answer.json()) as { total: { value: number } }).total.value;
 }
 
 it('files are sent from the command palette, and each log is there once', async () => {
-  const { page, faults, context } = await openPage(browser);
+  const { page, faults, context } = await openTab();
   await openUpload(page);
   const dialog = page.getByRole('dialog', { name: 'Upload log files' });
   await dialog.getByLabel('Choose files').setInputFiles(FILES);
