@@ -5,6 +5,7 @@ export default {
   ...config,
   testMatch: ['**/*.browser.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  setupFilesAfterEnv: ['<rootDir>/test/browser/close-tabs.ts'],
   maxWorkers: 1,
   testTimeout: 60_000,
 };

@@ -5,7 +5,7 @@ import { csvLine } from './csv.ts';
 /** Writes records one after the other. */
 export interface RowFormat {
   contentType: string;
-  fileName: string;
+  extension: 'csv' | 'ndjson';
   /** What stands before the first record. */
   head: string;
   row(record: LogRecord): string;
@@ -55,7 +55,7 @@ function readerOf(field: string, { writeTime }: RowOptions): Reader {
 
 /** One JSON object a line; the fields that a record lacks are left out. */
 export function createNdjson(options: RowOptions): RowFormat {
-  const common = { contentType: 'application/x-ndjson; charset=utf-8', fileName: 'logs.ndjson', head: '' };
+  const common = { contentType: 'application/x-ndjson; charset=utf-8', extension: 'ndjson', head: '' } as const;
   const { fields, writeTime } = options;
   if (fields) {
     const readers = fields.map((field): [string, Reader] => [field, readerOf(field, options)]);
@@ -78,7 +78,7 @@ export function createCsv(options: RowOptions): RowFormat {
   const readers = fields.map((field) => readerOf(field, options));
   return {
     contentType: 'text/csv; charset=utf-8; header=present',
-    fileName: 'logs.csv',
+    extension: 'csv',
     head: csvLine(fields),
     row: (record) => csvLine(readers.map((read) => read(record))),
   };

@@ -55,8 +55,16 @@ test('NDJSON has the fields and the zone that were asked for', async () => {
 test('CSV is quoted, and holds nothing that a spreadsheet runs', async () => {
   const fields = 'message,host,user_id,status_code,response_time,attributes.note,trace_id';
   const { text, headers } = await server.get(`/api/v1/logs/export?format=csv&q=service:odd&fields=${fields}`);
-  expect(headers.get('content-disposition')).toBe('attachment; filename="logs.csv"');
+  expect(headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
   expect(text).toBe(`${fields}\r\n"'=HYPERLINK(""http://evil"")",'+1,'@x,200,-1.5,"a ""b"", c\nd",\r\n`);
+});
+
+test.each([
+  ['', 'logsieve-2026-11-20T11-00_12-00-service-odd.ndjson'],
+  ['&format=csv&tz=Asia/Tokyo&from=now-1d', 'logsieve-2026-11-19T21-00_2026-11-20T21-00-service-odd.csv'],
+])('the file is named after its time in the zone of the reader, and its query: %j', async (more, name) => {
+  const { headers } = await server.get(`/api/v1/logs/export?q=service:odd${more}`);
+  expect(headers.get('content-disposition')).toBe(`attachment; filename="${name}"`);
 });
 
 test('CSV without fields has the usual columns, and a head also when nothing is found', async () => {

@@ -1,7 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { z } from 'zod';
+import { exportName } from '../../core/export-name.ts';
 import type { LogStore, SearchRequest, SearchResult } from '../../core/log-store.ts';
+import { formatTime } from '../../core/time.ts';
 import { createCsv, createNdjson, type RowFormat } from '../export/row-format.ts';
 import { createZonedTime } from '../export/zoned-time.ts';
 import { defineRoute, type Route } from '../http/route.ts';
@@ -37,9 +39,11 @@ function readZone(tz: string | undefined): ((time: string) => string) | null {
   }
 }
 
-function readFormat(given: z.output<typeof query>): RowFormat {
+type WriteTime = ReturnType<typeof readZone>;
+
+function readFormat(given: z.output<typeof query>, writeTime: WriteTime): RowFormat {
   const fields = given.fields === undefined ? null : readFieldList(given.fields);
-  const options = { fields, writeTime: readZone(given.tz) };
+  const options = { fields, writeTime };
   return given.format === 'csv' ? createCsv(options) : createNdjson(options);
 }
 
@@ -57,13 +61,19 @@ async function* rows(store: LogStore, request: SearchRequest, first: SearchResul
   }
 }
 
+interface ExportFile {
+  name: string;
+  format: RowFormat;
+}
+
 /** Waits when the client is slower. Rejects when the client is gone. */
-async function stream(store: LogStore, request: SearchRequest, format: RowFormat, response: Response): Promise<void> {
+async function stream(store: LogStore, request: SearchRequest, file: ExportFile, response: Response): Promise<void> {
+  const { name, format } = file;
   // The headers wait for the first page, so that a query that fails at once has a proper answer.
   const first = await store.search(request);
   response.writeHead(200, {
     'Content-Type': format.contentType,
-    'Content-Disposition': `attachment; filename="${format.fileName}"`,
+    'Content-Disposition': `attachment; filename="${name}"`,
     'Cache-Control': 'no-store',
   });
   await pipeline(rows(store, request, first, format), response);
@@ -80,17 +90,22 @@ export function exportRoutes({ store, now }: Pick<ApiOptions, 'store' | 'now'>):
       query,
       answer: { contentTypes: ['application/x-ndjson', 'text/csv'] },
       async handle({ query: given, response, signal }) {
-        const format = readFormat(given);
+        const writeTime = readZone(given.tz);
+        const format = readFormat(given, writeTime);
+        const range = readTimeRange(given, now());
+        const write = (ms: number): string => (writeTime ?? String)(formatTime(ms));
+        const scope = { from: write(range.from), to: write(range.to), query: given.q ?? '' };
+        const name = exportName(scope, format.extension);
         const request: SearchRequest = {
           query: readRecordQuery(given),
-          ...readTimeRange(given, now()),
+          ...range,
           order: given.order,
           limit: PAGE,
           maxCharacters: PAGE_CHARACTERS,
           countUpTo: 0,
           signal,
         };
-        await stream(store, request, format, response);
+        await stream(store, request, { name, format }, response);
       },
     }),
   ];

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, openPage, takeScreenshot } from './browser.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { DASHBOARD_URL, openTab, takeScreenshot } from './browser.ts';
 
-const URL = process.env.DASHBOARD_URL ?? '';
-const AXE = readFileSync(new globalThis.URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const PAGES = [
   '/',
   '/explorer',
@@ -36,17 +35,11 @@ async function violations(page: Page): Promise<string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
-
 describe.each(LOOKS)('in the $theme theme at $width px', ({ theme, width }) => {
   it.each(PAGES)('%s can be used by everybody, and breaks nothing', async (path) => {
     const viewport = { width, height: 860 };
-    const { page, faults, context } = await openPage(browser, { colorScheme: theme, viewport, bypassCSP: true });
-    await page.goto(URL + path, { waitUntil: 'load' });
+    const { page, faults, context } = await openTab({ colorScheme: theme, viewport, bypassCSP: true });
+    await page.goto(DASHBOARD_URL + path, { waitUntil: 'load' });
     await page.getByRole('heading').first().waitFor();
     await page.locator('.animate-pulse').first().waitFor({ state: 'hidden' });
     expect(await violations(page)).toEqual([]);

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { launchBrowser, openPage, takeScreenshot } from './browser.ts';
-
-const URL = process.env.DASHBOARD_URL ?? '';
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { expect, it } from '@jest/globals';
+import { DASHBOARD_URL, openTab, takeScreenshot } from './browser.ts';
 
 it("tells at once of an alert, which is then acknowledged and commented in somebody's name", async () => {
-  const { page, faults, context } = await openPage(browser);
-  await page.goto(`${URL}/alerts`);
+  const { page, faults, context } = await openTab();
+  await page.goto(`${DASHBOARD_URL}/alerts`);
   await page.getByRole('heading', { name: 'Alerts' }).waitFor();
   const headers = { 'content-type': 'application/json' };
   const log = { service: 'reactor', level: 'fatal', message: 'coolant lost, shutting down' };
-  await fetch(`${URL}/api/v1/logs`, { method: 'POST', headers, body: JSON.stringify(log) });
+  await fetch(`${DASHBOARD_URL}/api/v1/logs`, { method: 'POST', headers, body: JSON.stringify(log) });
   const row = page.getByRole('row').filter({ hasText: 'reactor' });
   await row.waitFor();
   await row.getByRole('link').click();

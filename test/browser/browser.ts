@@ -22,6 +22,18 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium(), args });
 }
 
+/** Where the tests find the house that run.ts started for them. */
+export const DASHBOARD_URL = process.env.DASHBOARD_URL ?? '';
+
+/** The browser of a file of tests, once one of them has needed it. */
+let shared: Promise<Browser> | undefined;
+
+/** Ends the browser of `openTab`. */
+export async function closeTabs(): Promise<void> {
+  await (await shared)?.close();
+  shared = undefined;
+}
+
 /** A page that writes down what a user never should see: errors of scripts, of the console, of the security policy. */
 export interface WatchedPage {
   page: Page;
@@ -46,6 +58,12 @@ export async function openPage(
     if (message.type() === 'error') note(`console: ${message.text()}`);
   });
   return { page, context, faults };
+}
+
+/** As `openPage`, in the browser that all tests of a file share; it is started with the first and ends with the last. */
+export async function openTab(options?: BrowserContextOptions, expected?: RegExp): Promise<WatchedPage> {
+  shared ??= launchBrowser();
+  return openPage(await shared, options, expected);
 }
 
 /** Kept to be looked at: `test/browser/screenshots/<name>.png`. */

@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { launchBrowser, openPage } from './browser.ts';
-
-const URL = process.env.DASHBOARD_URL ?? '';
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { expect, it } from '@jest/globals';
+import { DASHBOARD_URL, openTab } from './browser.ts';
 
 it('says of a message what it is, how sure it is, and which words decided', async () => {
-  const { page, faults, context } = await openPage(browser);
-  await page.goto(`${URL}/classifier`);
+  const { page, faults, context } = await openTab();
+  await page.goto(`${DASHBOARD_URL}/classifier`);
   await page.getByLabel('Messages, one a line').fill('Failed password for root from 203.0.113.9 port 22 ssh2');
   await page.getByRole('button', { name: 'Classify' }).click();
   const answer = page.getByRole('list', { name: 'Answers' }).getByRole('listitem').first();
@@ -23,11 +15,11 @@ it('says of a message what it is, how sure it is, and which words decided', asyn
 });
 
 it('leads from what it saw to those logs', async () => {
-  const { page, context } = await openPage(browser);
-  await page.goto(`${URL}/classifier?from=now-2h`);
+  const { page, context } = await openTab();
+  await page.goto(`${DASHBOARD_URL}/classifier?from=now-2h`);
   await page.getByRole('link', { name: /^Security/ }).click();
   await page.waitForURL((url) => url.pathname === '/explorer');
-  const { searchParams } = new globalThis.URL(page.url());
+  const { searchParams } = new URL(page.url());
   expect(Object.fromEntries(searchParams)).toEqual({ q: 'category:Security', from: 'now-2h' });
   await context.close();
 });

@@ -1,14 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { eventually } from '../stand-ins/eventually.ts';
-import { launchBrowser, openPage, takeScreenshot } from './browser.ts';
-
-const URL = process.env.DASHBOARD_URL ?? '';
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { DASHBOARD_URL, openTab, takeScreenshot } from './browser.ts';
 
 async function send(service: string, from: number, count: number, level = 'info'): Promise<void> {
   const logs = Array.from({ length: count }, (_, at) => ({
@@ -17,14 +10,14 @@ async function send(service: string, from: number, count: number, level = 'info'
     message: `line ${from + at} of ${service}`,
   }));
   const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(`${URL}/api/v1/logs`, { method: 'POST', headers, body: JSON.stringify(logs) });
+  const answer = await fetch(`${DASHBOARD_URL}/api/v1/logs`, { method: 'POST', headers, body: JSON.stringify(logs) });
   expect(answer.status).toBe(202);
 }
 
 /** Opens the tail of one service, and resolves once its socket is there. */
 async function openTail(page: Page, service: string, more = ''): Promise<void> {
   const socket = page.waitForEvent('websocket', (each) => each.url().includes('/ws/logs'));
-  await page.goto(`${URL}/live?q=service%3A${service}${more}`);
+  await page.goto(`${DASHBOARD_URL}/live?q=service%3A${service}${more}`);
   await (await socket).waitForEvent('framereceived');
 }
 
@@ -46,7 +39,7 @@ async function untilIs<T>(ask: () => Promise<T>, wanted: T): Promise<void> {
 
 describe('the live tail', () => {
   it('shows logs as they come, waits while it is paused, and goes on', async () => {
-    const { page, faults, context } = await openPage(browser);
+    const { page, faults, context } = await openTab();
     await openTail(page, 'tail-one');
     await send('tail-one', 0, 200);
     await page.getByText('line 199 of tail-one').waitFor();
@@ -62,13 +55,13 @@ describe('the live tail', () => {
   });
 
   it('goes on where it stopped after its connection was lost, and repeats nothing', async () => {
-    const { page, context } = await openPage(browser);
+    const { page, context } = await openTab();
     let lose = (): void => {};
     await page.routeWebSocket(/\/ws\/logs/, (socket) => {
       const server = socket.connectToServer();
       lose = () => void socket.close().then(() => server.close());
     });
-    await page.goto(`${URL}/live?q=service%3Atail-two`);
+    await page.goto(`${DASHBOARD_URL}/live?q=service%3Atail-two`);
     await page.getByText('Waiting for logs').waitFor();
     await send('tail-two', 0, 10);
     await page.getByText('line 9 of tail-two').waitFor();
@@ -84,7 +77,7 @@ describe('the live tail', () => {
   });
 
   it('opens a log that came this moment, and holds the view meanwhile', async () => {
-    const { page, context } = await openPage(browser);
+    const { page, context } = await openTab();
     await openTail(page, 'tail-open');
     await send('tail-open', 0, 3);
     await page.getByText('line 1 of tail-open').click();
@@ -97,7 +90,7 @@ describe('the live tail', () => {
   });
 
   it('hides the lines of a level, and a link shows the same', async () => {
-    const { page, context } = await openPage(browser);
+    const { page, context } = await openTab();
     const debug = page.getByRole('group', { name: 'Levels that are shown' }).getByRole('button', { name: 'debug' });
     await openTail(page, 'tail-levels');
     await send('tail-levels', 0, 1, 'debug');
@@ -117,14 +110,14 @@ describe('the live tail', () => {
   });
 
   it('lights words and expressions in colours of their own, and says what is wrong with one', async () => {
-    const { page, faults, context } = await openPage(browser);
+    const { page, faults, context } = await openTab();
     await openTail(page, 'tail-lit');
     await send('tail-lit', 0, 1);
     const box = page.getByRole('textbox', { name: 'Highlight' });
     await box.fill('/(lin/');
     await page.getByText('/(lin/ cannot be highlighted: missing closing )').waitFor();
     await box.press('Enter');
-    expect(new globalThis.URL(page.url()).searchParams.has('hl')).toBe(false);
+    expect(new URL(page.url()).searchParams.has('hl')).toBe(false);
     for (const term of ['OF', '/l.n\\w+/', '/(a+)+$/']) {
       await box.fill(term);
       await box.press('Enter');
@@ -133,7 +126,7 @@ describe('the live tail', () => {
     await untilIs(() => lit.allTextContents(), ['line', 'of']);
     const classes = await lit.evaluateAll((marks) => marks.map((mark) => mark.className));
     expect(new Set(classes).size).toBe(2);
-    await openTail(page, 'tail-lit', `&${new globalThis.URL(page.url()).search.slice(1).replace(/^q=[^&]*&/, '')}`);
+    await openTail(page, 'tail-lit', `&${new URL(page.url()).search.slice(1).replace(/^q=[^&]*&/, '')}`);
     await send('tail-lit', 1, 1);
     await untilIs(() => lit.allTextContents(), ['line', 'of']);
     await page.getByRole('button', { name: 'Do not highlight OF' }).click();
@@ -143,7 +136,7 @@ describe('the live tail', () => {
   });
 
   it('shows where lines were left out, and loads them there also while the view is held', async () => {
-    const { page, context } = await openPage(browser);
+    const { page, context } = await openTab();
     const kept: string[] = [];
     let isSlow = false;
     let tell = (_frame: string): void => {};
@@ -154,7 +147,7 @@ describe('the live tail', () => {
         else socket.send(frame);
       });
     });
-    await page.goto(`${URL}/live?q=service%3Atail-gap`);
+    await page.goto(`${DASHBOARD_URL}/live?q=service%3Atail-gap`);
     await page.getByText('Waiting for logs').waitFor();
     await send('tail-gap', 0, 2);
     await page.getByText('line 1 of tail-gap').waitFor();
@@ -185,7 +178,7 @@ describe('the live tail', () => {
   });
 
   it('holds the newest 20,000 lines, and says how many went', async () => {
-    const { page, context } = await openPage(browser);
+    const { page, context } = await openTab();
     await openTail(page, 'tail-many');
     for (let from = 0; from < 20_500; from += 500) await send('tail-many', from, 500);
     await page.getByText('500 older no longer held').waitFor();
@@ -195,16 +188,17 @@ describe('the live tail', () => {
   });
 
   it('tells a mistake in the query once, and does not ask again', async () => {
-    const { page, context } = await openPage(browser);
+    const { page, context } = await openTab();
     let sockets = 0;
     page.on('websocket', (socket) => {
       if (socket.url().includes('/ws/logs')) sockets += 1;
     });
-    await page.goto(`${URL}/live?q=level%3Aerror%20b)`);
+    await page.clock.install();
+    await page.goto(`${DASHBOARD_URL}/live?q=level%3Aerror%20b)`);
     await page.getByText(/column 14/).waitFor();
     const before = sockets;
-    // longer than a connection that was lost waits at first
-    await page.waitForTimeout(1_500);
+    // longer than a connection that was lost waits at most
+    await page.clock.runFor(20_000);
     expect(sockets).toBe(before);
     await context.close();
   });

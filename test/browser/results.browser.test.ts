@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { launchBrowser, openPage } from './browser.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { DASHBOARD_URL, openTab } from './browser.ts';
 
-const URL = process.env.DASHBOARD_URL ?? '';
 const QUEUE_LINES = 80;
 
-let browser: Browser;
 beforeAll(async () => {
-  browser = await launchBrowser();
   const now = Date.now();
   const logs = Array.from({ length: QUEUE_LINES }, (_, at) => ({
     timestamp: new Date(now - 60_000 + at * 100).toISOString(),
@@ -15,10 +12,13 @@ beforeAll(async () => {
     message: `job ${at} of the queue is done`,
   }));
   const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(`${URL}/api/v1/logs?ack=indexed`, { method: 'POST', headers, body: JSON.stringify(logs) });
+  const answer = await fetch(`${DASHBOARD_URL}/api/v1/logs?ack=indexed`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(logs),
+  });
   expect(answer.status).toBe(201);
 }, 60_000);
-afterAll(() => browser.close());
 
 const message = (page: Page, row: number): Locator => page.locator(`[data-index="${row}"] [data-column="4"]`);
 const headers = (page: Page): Promise<string[]> => page.getByRole('columnheader').allInnerTexts();
@@ -30,8 +30,8 @@ async function topOf(locator: Locator): Promise<number> {
 describe('the context of a log', () => {
   it('keeps the log where it is while others come before and after it', async () => {
     // so high that the first lines do not fill it
-    const { page, faults, context } = await openPage(browser, { viewport: { width: 1280, height: 1_200 } });
-    await page.goto(`${URL}/explorer?q=${encodeURIComponent('service:queue "job 75"')}&tab=context`);
+    const { page, faults, context } = await openTab({ viewport: { width: 1280, height: 1_200 } });
+    await page.goto(`${DASHBOARD_URL}/explorer?q=${encodeURIComponent('service:queue "job 75"')}&tab=context`);
     await message(page, 0).click();
     const anchor = page.locator('aside [data-current]');
     await page.getByText('job 79 of the queue is done').waitFor();
@@ -50,13 +50,13 @@ describe('the context of a log', () => {
 
 describe('a long list', () => {
   it('lets go of pages far away, and has the same rows again when one comes back', async () => {
-    const { page, faults, context } = await openPage(browser);
+    const { page, faults, context } = await openTab();
     const cursors: string[] = [];
     page.on('request', (request) => {
-      const cursor = new globalThis.URL(request.url()).searchParams.get('cursor');
+      const cursor = new URL(request.url()).searchParams.get('cursor');
       if (request.url().includes('/logs/search?') && cursor) cursors.push(cursor);
     });
-    await page.goto(`${URL}/explorer?to=now-5m`);
+    await page.goto(`${DASHBOARD_URL}/explorer?to=now-5m`);
     const grid = page.getByRole('grid');
     const scrollTo = (row: number): Promise<void> =>
       grid.evaluate((element, top) => element.parentElement?.scrollTo({ top }), row * 22);
@@ -84,8 +84,8 @@ describe('a long list', () => {
 
 describe('the columns', () => {
   it('are dragged to another place and to another width, and stay so', async () => {
-    const { page, faults, context } = await openPage(browser);
-    await page.goto(`${URL}/explorer?q=service%3Aqueue`);
+    const { page, faults, context } = await openTab();
+    await page.goto(`${DASHBOARD_URL}/explorer?q=service%3Aqueue`);
     const header = (name: string): Locator => page.getByRole('columnheader', { name, exact: true });
     await header('Service').dragTo(header('Level'));
     await page.waitForURL(/cols=timestamp%2Cservice%2Clevel/);
@@ -101,7 +101,7 @@ describe('the columns', () => {
     await page.mouse.move(x + 84, y, { steps: 4 });
     await page.mouse.up();
     expect(await width()).toBe(before + 84);
-    await page.goto(`${URL}/explorer?q=service%3Aqueue`);
+    await page.goto(`${DASHBOARD_URL}/explorer?q=service%3Aqueue`);
     await header('Service').waitFor();
     expect((await headers(page)).slice(1, 3)).toEqual(['Time', 'Service']);
     expect(await width()).toBe(before + 84);

@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { launchBrowser, openPage, takeScreenshot } from './browser.ts';
-
-const URL = process.env.DASHBOARD_URL ?? '';
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { expect, it } from '@jest/globals';
+import { DASHBOARD_URL, openTab, takeScreenshot } from './browser.ts';
 
 it('tells a fault of a new rule at its field, and saves it once it is mended', async () => {
-  const { page, context } = await openPage(browser);
-  await page.goto(`${URL}/rules/new?query=level:error`);
+  const { page, context } = await openTab();
+  await page.goto(`${DASHBOARD_URL}/rules/new?query=level:error`);
   await page.getByLabel('Name', { exact: true }).fill('many-errors');
   await page.getByLabel('Window', { exact: true }).fill('5 years');
   await page.getByRole('button', { name: 'Save rule' }).click();
@@ -25,8 +17,8 @@ it('tells a fault of a new rule at its field, and saves it once it is mended', a
 });
 
 it('shows what a rule with groups would have done, saves it, tries its channels, and deletes it on a phone', async () => {
-  const { page, faults, context } = await openPage(browser);
-  await page.goto(`${URL}/rules/new?query=${encodeURIComponent('"Failed password"')}`);
+  const { page, faults, context } = await openTab();
+  await page.goto(`${DASHBOARD_URL}/rules/new?query=${encodeURIComponent('"Failed password"')}`);
   await page.getByLabel('Name', { exact: true }).fill('guessed-passwords');
   await page.getByLabel('Threshold (logs)').fill('20');
   await page.getByLabel('Group by (fields, with commas)').fill('ip_address');
@@ -41,7 +33,7 @@ it('shows what a rule with groups would have done, saves it, tries its channels,
   await page.getByRole('heading', { name: 'guessed-passwords' }).waitFor();
   await page.getByText('Test', { exact: true }).waitFor();
   await page.setViewportSize({ width: 390, height: 860 });
-  await page.goto(`${URL}/rules`);
+  await page.goto(`${DASHBOARD_URL}/rules`);
   await page.getByRole('link', { name: 'guessed-passwords' }).click();
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();

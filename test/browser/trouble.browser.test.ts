@@ -2,10 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { launchBrowser, openPage } from './browser.ts';
+import { DASHBOARD_URL, openTab } from './browser.ts';
 
-const URL = process.env.DASHBOARD_URL ?? '';
 const SEARCH = /\/api\/v1\/logs\/search\?/;
 const EXPECTED = /ERR_|Failed to load|503/;
 
@@ -15,26 +13,23 @@ const broken = createServer((_, response) => {
   response.write('{"total":{"value":', () => response.destroy());
 });
 
-let browser: Browser;
 beforeAll(async () => {
   broken.listen(0, '127.0.0.1');
   await once(broken, 'listening');
-  browser = await launchBrowser();
 });
 afterAll(async () => {
-  await browser.close();
   broken.closeAllConnections();
   broken.close();
 });
 
 describe('a search', () => {
   it('that is slow says so, can be cancelled, and is run again', async () => {
-    const { page, faults, context } = await openPage(browser);
+    const { page, faults, context } = await openTab();
     let isHeld = true;
     await page.route(SEARCH, async (route) => {
       if (!isHeld) await route.continue();
     });
-    await page.goto(`${URL}/explorer?q=level%3Afatal`);
+    await page.goto(`${DASHBOARD_URL}/explorer?q=level%3Afatal`);
     await page.getByText('Searching …').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('The search was cancelled').waitFor();
@@ -46,11 +41,11 @@ describe('a search', () => {
   });
 
   it('whose answer breaks off says so, and is answered by itself later', async () => {
-    const { page, faults, context } = await openPage(browser, {}, EXPECTED);
+    const { page, faults, context } = await openTab({}, EXPECTED);
     let isBroken = true;
     const { port } = broken.address() as AddressInfo;
     await page.route(SEARCH, (route) => route.continue(isBroken ? { url: `http://127.0.0.1:${port}/` } : {}));
-    await page.goto(`${URL}/explorer?q=level%3Afatal`);
+    await page.goto(`${DASHBOARD_URL}/explorer?q=level%3Afatal`);
     await page.getByText('The answer of the server broke off.').waitFor();
     isBroken = false;
     await page.getByText('out of memory: killing worker 7').first().waitFor();
@@ -59,13 +54,13 @@ describe('a search', () => {
   });
 
   it('that fails keeps the logs of the query before, and is answered by itself later', async () => {
-    const { page, faults, context } = await openPage(browser, {}, EXPECTED);
+    const { page, faults, context } = await openTab({}, EXPECTED);
     let isAway = false;
     await page.route(SEARCH, (route) => {
       const error = { code: 'unavailable', message: 'the store is away' };
       return isAway ? route.fulfill({ status: 503, json: { error } }) : route.continue();
     });
-    await page.goto(`${URL}/explorer?q=level%3Afatal`);
+    await page.goto(`${DASHBOARD_URL}/explorer?q=level%3Afatal`);
     const fatal = page.getByText('out of memory: killing worker 7').first();
     await fatal.waitFor();
     isAway = true;
@@ -83,12 +78,12 @@ describe('a search', () => {
   });
 
   it('whose next rows do not come says so below them, and gets them by itself later', async () => {
-    const { page, faults, context } = await openPage(browser, {}, EXPECTED);
+    const { page, faults, context } = await openTab({}, EXPECTED);
     let isAway = true;
     await page.route(/\/logs\/search\?.*cursor=/, (route) =>
       isAway ? route.abort('connectionreset') : route.continue(),
     );
-    await page.goto(`${URL}/explorer`);
+    await page.goto(`${DASHBOARD_URL}/explorer`);
     await page.getByText('200 loaded').waitFor();
     await page.getByRole('grid').evaluate((element) => element.parentElement?.scrollTo({ top: 1e6 }));
     await page.getByText('The next rows could not be loaded.').waitFor();
@@ -97,4 +92,18 @@ describe('a search', () => {
     expect(faults).toEqual([]);
     await context.close();
   });
+});
+
+it('while the server does not answer, a banner says so on every page, and goes by itself', async () => {
+  const { page, context } = await openTab({}, EXPECTED);
+  await page.goto(`${DASHBOARD_URL}/alerts`);
+  await page.getByRole('link', { name: 'Overview' }).waitFor();
+  await page.route(/\/health$/, (route) => route.abort('connectionrefused'));
+  const banner = page.getByText(/^The server does not answer since \d\d:\d\d\. What you see is from/);
+  await banner.waitFor();
+  await page.getByRole('link', { name: 'Overview' }).click();
+  expect(await banner.isVisible()).toBe(true);
+  await page.unroute(/\/health$/);
+  await banner.waitFor({ state: 'hidden' });
+  await context.close();
 });

@@ -11,6 +11,8 @@ export interface HealthAnswer {
 }
 
 const EVERY_MS = 10_000;
+/** So that one soon knows that it is no mere stumble, and when it is over. */
+const WHILE_FAILING_MS = 5_000;
 
 const UNHEALTHY = 503;
 
@@ -26,7 +28,7 @@ export function useHealth() {
   return useQuery({
     queryKey: ['health'],
     queryFn: ({ signal }) => getHealth(signal),
-    refetchInterval: EVERY_MS,
+    refetchInterval: ({ state }) => (state.status === 'error' ? WHILE_FAILING_MS : EVERY_MS),
     retry: false,
   });
 }

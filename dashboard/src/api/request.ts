@@ -1,3 +1,11 @@
+import { readRetryAfter } from '../../../core/retry-after.ts';
+
+interface ApiErrorExtra {
+  details?: unknown;
+  requestId?: string;
+  retryAfterMs?: number | null;
+}
+
 /** Why a question to the server was not answered as hoped. */
 export class ApiError extends Error {
   readonly status: number;
@@ -5,14 +13,17 @@ export class ApiError extends Error {
   readonly code: string;
   readonly details: Readonly<Record<string, unknown>>;
   readonly requestId: string | undefined;
+  /** How long the server asks to be left alone; null where it does not say. */
+  readonly retryAfterMs: number | null;
 
-  constructor(status: number, code: string, message: string, extra: { details?: unknown; requestId?: string } = {}) {
+  constructor(status: number, code: string, message: string, extra: ApiErrorExtra = {}) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
     this.details = (extra.details ?? {}) as Readonly<Record<string, unknown>>;
     this.requestId = extra.requestId;
+    this.retryAfterMs = extra.retryAfterMs ?? null;
   }
 
   /** Column of the mistake in a query, from 1; null for any other error. */
@@ -89,7 +100,11 @@ async function readText(response: Response): Promise<string> {
   }
 }
 
-async function readAnswer<T>(response: Response, answers: readonly number[] = []): Promise<T> {
+async function readAnswer<T>(
+  response: Response,
+  answers: readonly number[] = [],
+  retryAfterMs: number | null = null,
+): Promise<T> {
   const text = await readText(response);
   let body: unknown;
   try {
@@ -100,7 +115,11 @@ async function readAnswer<T>(response: Response, answers: readonly number[] = []
   if (response.ok || answers.includes(response.status)) return body as T;
   const { error = {}, request_id: requestId } = (body ?? {}) as ErrorAnswer;
   const { code = 'internal', message = `The server answered ${response.status}.`, details } = error;
-  throw new ApiError(response.status, code, message, { details, ...(requestId !== undefined && { requestId }) });
+  throw new ApiError(response.status, code, message, {
+    details,
+    retryAfterMs,
+    ...(requestId !== undefined && { requestId }),
+  });
 }
 
 /** The JSON of an answer; those of `answers` are none of the statuses that mean a failure. @throws ApiError */
@@ -118,4 +137,16 @@ export async function sendJson<T>(method: 'POST' | 'PUT' | 'DELETE', path: strin
   const content =
     body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   return readAnswer(await send(path, { method, ...content }));
+}
+
+/** Sends bytes of this type. @throws ApiError, with the wait that the server asks for */
+export async function sendBytes<T>(
+  path: string,
+  body: Uint8Array<ArrayBuffer>,
+  contentType: string,
+  signal: AbortSignal,
+): Promise<T> {
+  const headers = { 'content-type': contentType };
+  const response = await send(path, { method: 'POST', headers, body, signal });
+  return readAnswer(response, [], readRetryAfter(response.headers.get('retry-after'), Date.now()));
 }

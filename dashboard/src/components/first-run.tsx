@@ -5,6 +5,8 @@ import { openLiveSocket } from '../lib/live-socket.ts';
 import { strings } from '../strings/catalogue.ts';
 import { IconButton } from './kit/button.tsx';
 import { Card } from './kit/card.tsx';
+import { DropArea } from './upload/drop-area.tsx';
+import { useUpload } from './upload/use-upload.ts';
 
 const words = strings.overview.firstRun;
 
@@ -73,6 +75,7 @@ function useFirstLog(): void {
 /** Stands in place of a page while there is no log at all: how to send one. */
 export function FirstRun() {
   useFirstLog();
+  const { open } = useUpload();
   const commands = buildCommands(location.origin);
   return (
     <div className="mx-auto flex max-w-4xl flex-col gap-4 px-4 py-6">
@@ -84,6 +87,9 @@ export function FirstRun() {
           {words.waiting}
         </p>
       </header>
+      <Card title={words.upload}>
+        <DropArea onFiles={open} />
+      </Card>
       <div className="grid gap-4 md:grid-cols-2">
         {(Object.keys(words.ways) as Way[]).map((way) => (
           <div key={way} className={way === 'curl' || way === 'demo' ? 'min-w-0 md:col-span-2' : 'min-w-0'}>

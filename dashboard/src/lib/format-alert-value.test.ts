@@ -6,7 +6,7 @@ test.each([
   [1_240, 'logs', '1,240 logs'],
   [2.345, 'logs/s', '2.35 logs/s'],
   [1, 'logs/s', '1 logs/s'],
-  [0.098, 'ratio', '9.8%'],
+  [0.098, 'ratio', '9.8 %'],
   [4_200, 'ms', '4.2 s'],
   [1, 'values', '1 value'],
 ] as const)('%s %s is told as %s', (value, unit, text) => expect(formatAlertValue(value, unit)).toBe(text));

@@ -1,6 +1,15 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { changeOf, formatChange, formatCompact, formatCount, formatDuration, formatShare } from './format-number.ts';
+import {
+  changeOf,
+  formatBytes,
+  formatChange,
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatShare,
+  formatWeight,
+} from './format-number.ts';
 
 test('counts have their thousands apart', () => expect(formatCount(12_483)).toBe('12,483'));
 
@@ -12,11 +21,11 @@ test.each([
 ])('%d is %s where room is short', (count, text) => expect(formatCompact(count)).toBe(text));
 
 test.each([
-  [0, '0%'],
-  [0.000_01, '<0.1%'],
-  [0.034, '3.4%'],
-  [0.999_9, '>99.9%'],
-  [1, '100%'],
+  [0, '0 %'],
+  [0.000_01, '<0.1 %'],
+  [0.034, '3.4 %'],
+  [0.999_9, '>99.9 %'],
+  [1, '100 %'],
 ])('the share %d is %s', (share, text) => expect(formatShare(share)).toBe(text));
 
 test.each([
@@ -43,11 +52,23 @@ test('a duration is never written with a thousand of a unit that has a larger on
 });
 
 test.each([
-  [0.125, '+12.5%'],
-  [-0.03, '−3%'],
-  [0, '±0%'],
-  [0.000_01, '±0%'],
+  [0, '0 B'],
+  [999, '999 B'],
+  [1_234_567, '1.2 MB'],
+  [999_999, '1 MB'],
+])('%d bytes are %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+test.each([
+  [0.125, '+12.5 %'],
+  [-0.03, '−3 %'],
+  [0, '±0 %'],
+  [0.000_01, '±0 %'],
 ])('the change %d is %s', (change, text) => expect(formatChange(change)).toBe(text));
+
+test.each([
+  [1.254, '+1.25'],
+  [-0.3, '−0.30'],
+])('the weight %d is %s', (weight, text) => expect(formatWeight(weight)).toBe(text));
 
 test('nothing changes against nothing', () => {
   expect(changeOf(5, 0)).toBeNull();

@@ -1,6 +1,9 @@
 const whole = new Intl.NumberFormat('en-US');
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
-const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
+const oneDigit = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+
+/** As messages, conditions of rules and the documents write it. */
+const percent = (share: number): string => `${oneDigit.format(share * 100)} %`;
 
 /** `12,483`. */
 export function formatCount(count: number): string {
@@ -12,11 +15,23 @@ export function formatCompact(count: number): string {
   return Math.abs(count) < 10_000 ? whole.format(Math.round(count * 10) / 10) : compact.format(count);
 }
 
-/** `3.4%` of a share between 0 and 1; `<0.1%` of one that would read as nothing, `>99.9%` of one that would read as all. */
+/** `3.4 %` of a share between 0 and 1; `<0.1 %` of one that would read as nothing, `>99.9 %` of one that would read as all. */
 export function formatShare(share: number): string {
-  if (share > 0 && share < 0.000_5) return '<0.1%';
-  if (share < 1 && share >= 0.999_5) return '>99.9%';
-  return percent.format(share);
+  if (share > 0 && share < 0.000_5) return '<0.1 %';
+  if (share < 1 && share >= 0.999_5) return '>99.9 %';
+  return percent(share);
+}
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** `512 B`, `1.2 MB`, in powers of a thousand. */
+export function formatBytes(bytes: number): string {
+  let [shown, unit] = [bytes, 0];
+  while (Math.round(shown * 10) / 10 >= 1_000 && unit < BYTE_UNITS.length - 1) {
+    shown /= 1_000;
+    unit += 1;
+  }
+  return `${Math.round(shown * 10) / 10} ${BYTE_UNITS[unit]}`;
 }
 
 /** Unit, its length in ms, and how much of the number is shown. */
@@ -47,9 +62,14 @@ export function changeOf(current: number, former: number): number | null {
   return former === 0 ? null : (current - former) / former;
 }
 
-/** `+12.5%`, `−3%`. */
+/** `+12.5 %`, `−3 %`. */
 export function formatChange(change: number): string {
-  const size = percent.format(Math.abs(change));
-  const sign = size === percent.format(0) ? '±' : change > 0 ? '+' : '−';
+  const size = percent(Math.abs(change));
+  const sign = size === percent(0) ? '±' : change > 0 ? '+' : '−';
   return `${sign}${size}`;
+}
+
+/** `+1.25`, `−0.30`: how much a word speaks for something, or against it. */
+export function formatWeight(weight: number): string {
+  return `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(2)}`;
 }

@@ -9,6 +9,7 @@ import { pipeline } from './pipeline.ts';
 import { results } from './results.ts';
 import { rules } from './rules.ts';
 import { shell } from './shell.ts';
+import { upload } from './upload.ts';
 
 /** Everything that the dashboard says, in one place: a file for each page beside this one. */
 export const strings = {
@@ -23,4 +24,5 @@ export const strings = {
   results,
   rules,
   shell,
+  upload,
 };

@@ -76,6 +76,7 @@ export const overview = {
     title: 'Send your first log',
     text: 'Nothing has arrived yet. Choose a way below; this page comes alive by itself with the first log.',
     waiting: 'Waiting for the first log …',
+    upload: 'From files on this computer',
     ways: {
       curl: 'With curl',
       pipe: 'From a file or a program',

@@ -119,7 +119,13 @@ export const shell = {
   connection: {
     live: 'Connected',
     reconnecting: 'Connecting again …',
-    offline: (age: string) => `No connection, last heard ${age}`,
+    offline: 'No connection',
+  },
+  outage: {
+    server: (since: string) => `The server does not answer since ${since}.`,
+    browser: (since: string) => `This device has had no network since ${since}.`,
+    seen: (time: string) => `What you see is from ${time}.`,
+    again: 'It is tried again by itself.',
   },
   moreAlerts: (count: number) => `${count} more`,
   openAlerts: (count: number) => (count === 1 ? '1 open alert' : `${count} open alerts`),

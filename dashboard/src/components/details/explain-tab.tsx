@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { CATEGORIES, type Category, type LogRecord } from '../../../../core/record.ts';
 import { type ExplainAnswer, useExplanation } from '../../api/record.ts';
-import { formatShare } from '../../lib/format-number.ts';
+import { formatShare, formatWeight } from '../../lib/format-number.ts';
 import { lightTerms } from '../../lib/light-terms.ts';
 import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -96,8 +96,7 @@ function Terms({ terms, category }: { terms: ExplainAnswer['terms']; category: C
               />
             </span>
             <span className={`text-end font-mono text-xs tabular-nums ${isFor ? 'text-good' : 'text-bad'}`}>
-              {isFor ? '+' : '−'}
-              {Math.abs(weight).toFixed(2)}
+              {formatWeight(weight)}
               <span className="sr-only"> {isFor ? words.for(category) : words.against(category)}</span>
             </span>
           </li>

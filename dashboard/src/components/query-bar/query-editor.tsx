@@ -2,6 +2,7 @@ import { defaultKeymap, history, historyKeymap, insertNewline } from '@codemirro
 import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap, placeholder } from '@codemirror/view';
 import { type RefObject, useEffect, useRef } from 'react';
+import { checkWhileTyping } from './check-while-typing.ts';
 import { completeQuery, type Suggester } from './complete.ts';
 import { editorLook, markFault } from './editor-look.ts';
 
@@ -95,6 +96,7 @@ function createView(parent: HTMLElement, current: Current): EditorView {
     EditorView.lineWrapping,
     placeholder(hint),
     editorLook,
+    checkWhileTyping,
     EditorView.contentAttributes.of(() => ({
       'aria-label': label,
       autocapitalize: 'off',

@@ -1,10 +1,13 @@
 import { Braces, Download, Text, X } from 'lucide-react';
+import { exportName } from '../../../../core/export-name.ts';
 import type { LogRecord } from '../../../../core/record.ts';
 import { stripAnsi } from '../../lib/ansi.ts';
 import { copyText } from '../../lib/copy-text.ts';
 import { formatCount } from '../../lib/format-number.ts';
+import { formatFull, type ZoneChoice } from '../../lib/format-time.ts';
 import { readField, valueText } from '../../lib/record-fields.ts';
 import { saveFile } from '../../lib/save-file.ts';
+import { useZone } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 
@@ -15,6 +18,13 @@ function textOfRows(records: readonly LogRecord[], columns: readonly string[]): 
   return records
     .map((record) => columns.map((column) => stripAnsi(valueText(readField(record, column)))).join('\t'))
     .join('\n');
+}
+
+/** Named as an export of their time is. */
+function nameOf(records: readonly LogRecord[], zone: ZoneChoice): string {
+  const times = records.map(({ timestamp }) => timestamp).sort();
+  const [from, to] = [times[0], times.at(-1)].map((time) => formatFull(time ?? '', zone));
+  return exportName({ from: from ?? '', to: to ?? '', query: 'selected' }, 'ndjson');
 }
 
 interface SelectionBarProps {
@@ -28,6 +38,7 @@ interface SelectionBarProps {
 
 /** What can be done with the selected rows. */
 export function SelectionBar({ records, count, columns, onClear, onSaid }: SelectionBarProps) {
+  const [zone] = useZone();
   const isWaiting = records.length < count;
   const copy = (text: string): void => {
     void copyText(text).then((isCopied) => isCopied && onSaid(strings.common.copied));
@@ -56,7 +67,7 @@ export function SelectionBar({ records, count, columns, onClear, onSaid }: Selec
         look="ghost"
         icon={<Download size={14} aria-hidden />}
         disabled={isWaiting}
-        onClick={() => saveFile('logs.ndjson', lines())}
+        onClick={() => saveFile(nameOf(records, zone), lines())}
       >
         <span className="max-sm:sr-only">{words.exportSelection}</span>
       </Button>

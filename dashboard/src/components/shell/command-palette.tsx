@@ -6,6 +6,7 @@ import { filterTerm } from '../../lib/query-edit.ts';
 import { useLinkTo, useScreenState } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Dialog } from '../kit/dialog.tsx';
+import { useUpload } from '../upload/use-upload.ts';
 import { PAGES } from './pages.ts';
 import { useTheme } from './theme-button.tsx';
 
@@ -24,6 +25,7 @@ function useCommands(): Command[] {
   const [{ from, to }] = useScreenState();
   const [theme, toggleTheme] = useTheme();
   const { data } = useStats({ q: '', from, to });
+  const { open } = useUpload();
   return useMemo(() => {
     const pages = PAGES.map(({ path, name }) => ({ name, kind: words.page, run: () => void navigate(linkTo(path)) }));
     const services = Object.keys(data?.by_service ?? {}).map((name) => ({
@@ -33,8 +35,9 @@ function useCommands(): Command[] {
     }));
     const { toDark, toLight } = strings.shell.theme;
     const look = { name: theme === 'dark' ? toLight : toDark, kind: words.setting, run: toggleTheme };
-    return [...pages, ...services, look];
-  }, [data, linkTo, navigate, theme, toggleTheme]);
+    const upload = { name: strings.upload.title, kind: strings.upload.action, run: () => open() };
+    return [...pages, upload, ...services, look];
+  }, [data, linkTo, navigate, theme, toggleTheme, open]);
 }
 
 /** ⌘K: goes to a page or a service, or searches for what was typed. */

@@ -1,20 +1,13 @@
 import { useHealth } from '../../api/health.ts';
-import { formatAge } from '../../lib/format-time.ts';
-import { useNow } from '../../lib/use-now.ts';
 import { strings } from '../../strings/catalogue.ts';
 
 const words = strings.shell.connection;
 
 /** Whether the server answers, by colour, shape and word. */
 export function ConnectionDot() {
-  const { isError, dataUpdatedAt, data, isPending } = useHealth();
-  const now = useNow(5_000);
+  const { isError, data, isPending } = useHealth();
   const isDegraded = data !== undefined && data.status !== 'healthy';
-  const text = isError
-    ? words.offline(dataUpdatedAt === 0 ? strings.common.none : formatAge(dataUpdatedAt, now))
-    : isPending
-      ? words.reconnecting
-      : `${words.live}: ${data.status}`;
+  const text = isError ? words.offline : isPending ? words.reconnecting : `${words.live}: ${data.status}`;
   const look = isError ? 'bg-bad' : isPending ? 'bg-ink-faint' : isDegraded ? 'bg-caution' : 'bg-good';
   return (
     <span role="status" className="flex items-center gap-2 text-xs text-ink-soft" title={text}>

@@ -7,11 +7,14 @@ import { useShortcuts } from '../../lib/shortcuts.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { Skeleton } from '../kit/states.tsx';
+import { UploadWindow } from '../upload/upload-window.tsx';
+import { UploadContext, useOwnUpload } from '../upload/use-upload.ts';
 import { AlertToasts } from './alert-watch.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { Menu, MenuSheet } from './menu.tsx';
+import { OutageBanner } from './outage-banner.tsx';
 import { PAGES } from './pages.ts';
 import { TopBar } from './top-bar.tsx';
 
@@ -23,6 +26,7 @@ export function Shell() {
   const navigate = useNavigate();
   const linkTo = useLinkTo();
   const client = useQueryClient();
+  const upload = useOwnUpload();
   const { pathname } = useLocation();
   const places = PAGES.map(({ path, key }) => [`g ${key}`, () => void navigate(linkTo(path))] as const);
   useShortcuts({
@@ -34,32 +38,36 @@ export function Shell() {
   });
   const close = (): void => setOpen(null);
   return (
-    <div className="flex min-h-dvh">
-      <a
-        href="#content"
-        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
-      >
-        {strings.shell.skipToContent}
-      </a>
-      <Menu />
-      <div className="flex min-w-0 grow flex-col">
-        <TopBar onMenu={() => setOpen('menu')} onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
-        <main id="content" tabIndex={-1} className="min-w-0 grow outline-none">
-          <ErrorBoundary key={pathname}>
-            <Suspense fallback={<Skeleton className="m-4 h-40" />}>
-              <Outlet />
-            </Suspense>
-          </ErrorBoundary>
-        </main>
+    <UploadContext value={upload}>
+      <div className="flex min-h-dvh">
+        <a
+          href="#content"
+          className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
+        >
+          {strings.shell.skipToContent}
+        </a>
+        <Menu />
+        <div className="flex min-w-0 grow flex-col">
+          <TopBar onMenu={() => setOpen('menu')} onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
+          <OutageBanner />
+          <main id="content" tabIndex={-1} className="min-w-0 grow outline-none">
+            <ErrorBoundary key={pathname}>
+              <Suspense fallback={<Skeleton className="m-4 h-40" />}>
+                <Outlet />
+              </Suspense>
+            </ErrorBoundary>
+          </main>
+        </div>
+        {open === 'menu' && (
+          <Dialog title={strings.shell.product} onClose={close} className="w-72 ms-2 mt-2">
+            <MenuSheet onClose={close} />
+          </Dialog>
+        )}
+        {open === 'palette' && <CommandPalette onClose={close} />}
+        {open === 'help' && <KeyboardHelp onClose={close} />}
+        <UploadWindow />
+        <AlertToasts />
       </div>
-      {open === 'menu' && (
-        <Dialog title={strings.shell.product} onClose={close} className="w-72 ms-2 mt-2">
-          <MenuSheet onClose={close} />
-        </Dialog>
-      )}
-      {open === 'palette' && <CommandPalette onClose={close} />}
-      {open === 'help' && <KeyboardHelp onClose={close} />}
-      <AlertToasts />
-    </div>
+    </UploadContext>
   );
 }

@@ -4,6 +4,7 @@ import { useLocation } from 'react-router';
 import { askAnew } from '../../api/ask-anew.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { IconButton } from '../kit/button.tsx';
+import { UploadBadge } from '../upload/upload-badge.tsx';
 import { AlertBadge } from './alert-watch.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { Brand } from './menu.tsx';
@@ -36,6 +37,7 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
       </span>
       <ConnectionDot />
       <div className="ms-auto flex items-center gap-1.5">
+        <UploadBadge />
         <ZoneSelect />
         {TIMED.includes(pathname) && <TimeRangePicker />}
         <IconButton

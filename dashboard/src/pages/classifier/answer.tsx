@@ -3,7 +3,7 @@ import type { Classified } from '../../api/classifier.ts';
 import { LogText } from '../../components/log-text.tsx';
 import { CATEGORY_COLOURS, CategoryTag } from '../../components/tags.tsx';
 import { isSure } from '../../lib/confidence.ts';
-import { formatShare } from '../../lib/format-number.ts';
+import { formatShare, formatWeight } from '../../lib/format-number.ts';
 import { lightTerms } from '../../lib/light-terms.ts';
 import { strings } from '../../strings/catalogue.ts';
 
@@ -46,7 +46,7 @@ function TermList({ terms }: Pick<Classified, 'terms'>) {
         <li key={term} className="flex items-baseline gap-2">
           <span className="min-w-0 grow truncate font-mono">{term}</span>
           <span className="text-ink-soft">{weight < 0 ? words.speaksAgainst : words.speaksFor}</span>
-          <span className="w-12 text-end tabular-nums">{`${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(2)}`}</span>
+          <span className="w-12 text-end tabular-nums">{formatWeight(weight)}</span>
         </li>
       ))}
     </ul>

@@ -45,7 +45,7 @@ describe('tiles', () => {
       current: stats({ total: 200, error_rate: 0.2 }),
       former: stats({ total: 100, error_rate: 0.1 }),
     });
-    expect(errors).toMatchObject({ value: '20%', change: 1, tone: 'bad' });
+    expect(errors).toMatchObject({ value: '20 %', change: 1, tone: 'bad' });
     expect(errors?.parameters).toEqual({ q: '(a OR b) level:>=error' });
     expect(logs).toMatchObject({ value: '200', change: 1, tone: 'neutral' });
     expect(rate?.value).toBe('20');
@@ -109,7 +109,7 @@ describe('insights', () => {
       formerErrors: { total: 8, by_service: { shop: 8 } },
     });
     expect(found).toMatchObject({ title: 'shop fails more often', parameters: { q: 'level:>=error service:shop' } });
-    expect(found?.why).toBe('40% errors, 8% before');
+    expect(found?.why).toBe('40 % errors, 8 % before');
   });
 
   test('say nothing of more errors among as many more logs', () => {
@@ -133,7 +133,7 @@ describe('insights', () => {
       current: { by_category: { Security: 60 } },
       former: { by_category: { Security: 10 } },
     });
-    expect(found?.why).toBe('60% of all logs, 10% before');
+    expect(found?.why).toBe('60 % of all logs, 10 % before');
   });
 
   test('are three at most, and none without a period before', () => {

@@ -48,11 +48,11 @@ export function ShareTable({ title, q, field, rows, show = String, errors, child
           <tbody>
             {rows.map(({ value, count, share }) => (
               <tr key={value} className="border-t border-line hover:bg-hover">
-                <td className="truncate">
+                <td>
                   <Link
                     to={linkTo('/explorer', { q: addFilter(q, field, value) })}
                     title={value}
-                    className="block min-h-6 truncate py-1 hover:underline"
+                    className="line-clamp-2 min-h-6 py-1 break-words hover:underline"
                   >
                     {show(value)}
                   </Link>

@@ -2,8 +2,10 @@ import { type ReactNode, useEffect, useState } from 'react';
 import type { PartitionPlace, QueueAnswer } from '../../api/queue.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { formatCompact, formatCount, formatDuration } from '../../lib/format-number.ts';
+import { NARROW, useMedia } from '../../lib/use-media.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { placeOf, rateBetween, type Sighting, sightingOf } from './rates.ts';
+import { TopicsList, type TopicsListProps } from './topics-list.tsx';
 
 const words = strings.pipeline;
 
@@ -71,60 +73,71 @@ function PartitionRow({ head, place, rate }: PartitionRowProps) {
   );
 }
 
-/** Every partition of every topic: how much came, how fast, and how far each group is. */
-export function TopicsCard({ queue, at }: { queue: QueueAnswer; at: number }) {
-  const [before, now] = useSightings(queue, at);
+/** For wide screens. */
+function TopicsTable({ topics, rateOf }: TopicsListProps) {
   const { topic, partition, end, rate, group, lag, age } = words.columns;
   const heads = [partition, end, rate];
   return (
+    /* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */
+    <section className="overflow-x-auto" tabIndex={0} aria-label={words.topicsTable}>
+      <table className="w-full text-[13px] whitespace-nowrap">
+        <thead className="text-xs text-ink-faint">
+          <tr>
+            <th scope="col" className="pb-1.5 text-start font-medium">
+              {topic}
+            </th>
+            {heads.map((head) => (
+              <th key={head} scope="col" className="px-2 pb-1.5 text-end font-medium">
+                {head}
+              </th>
+            ))}
+            <th scope="col" className="px-2 ps-6 pb-1.5 text-start font-medium">
+              {group}
+            </th>
+            {[lag, age].map((head) => (
+              <th key={head} scope="col" className="pb-1.5 ps-4 text-end font-medium">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {topics.map(({ topic: name, partitions }) => (
+          <tbody key={name} className="border-t border-line">
+            {partitions.map((place, at) => (
+              <PartitionRow
+                key={place.partition}
+                head={
+                  at === 0 && (
+                    <th
+                      scope="rowgroup"
+                      rowSpan={partitions.length}
+                      className="py-1.5 pe-4 text-start align-top font-mono text-xs font-normal"
+                    >
+                      {name}
+                    </th>
+                  )
+                }
+                place={place}
+                rate={rateOf(name, place.partition)}
+              />
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </section>
+  );
+}
+
+/** Every partition of every topic: how much came, how fast, and how far each group is. */
+export function TopicsCard({ queue, at }: { queue: QueueAnswer; at: number }) {
+  const [before, now] = useSightings(queue, at);
+  const Topics = useMedia(NARROW) ? TopicsList : TopicsTable;
+  return (
     <Card title={words.topics}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section className="overflow-x-auto" tabIndex={0} aria-label={words.topicsTable}>
-        <table className="w-full text-[13px] whitespace-nowrap">
-          <thead className="text-xs text-ink-faint">
-            <tr>
-              <th scope="col" className="pb-1.5 text-start font-medium">
-                {topic}
-              </th>
-              {heads.map((head) => (
-                <th key={head} scope="col" className="px-2 pb-1.5 text-end font-medium">
-                  {head}
-                </th>
-              ))}
-              <th scope="col" className="px-2 ps-6 pb-1.5 text-start font-medium">
-                {group}
-              </th>
-              {[lag, age].map((head) => (
-                <th key={head} scope="col" className="pb-1.5 ps-4 text-end font-medium">
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          {inOrder(queue.topics).map(({ topic: name, partitions }) => (
-            <tbody key={name} className="border-t border-line">
-              {partitions.map((place, at) => (
-                <PartitionRow
-                  key={place.partition}
-                  head={
-                    at === 0 && (
-                      <th
-                        scope="rowgroup"
-                        rowSpan={partitions.length}
-                        className="py-1.5 pe-4 text-start align-top font-mono text-xs font-normal"
-                      >
-                        {name}
-                      </th>
-                    )
-                  }
-                  place={place}
-                  rate={now && rateBetween(before, now, placeOf(name, place.partition))}
-                />
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </section>
+      <Topics
+        topics={inOrder(queue.topics)}
+        rateOf={(topic, partition) => now && rateBetween(before, now, placeOf(topic, partition))}
+      />
     </Card>
   );
 }
