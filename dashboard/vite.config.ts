@@ -11,6 +11,8 @@ export default defineConfig({
   build: {
     outDir: here('dist'),
     emptyOutDir: true,
+    // Says which files a page needs, for the test of its weight.
+    manifest: true,
     target: 'es2023',
     // The content security policy lets nothing in from data URLs.
     assetsInlineLimit: 0,
