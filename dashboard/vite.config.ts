@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { compressFiles } from './compress-files.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const API = process.env.LOGSIEVE_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   root: here('.'),
-  plugins: [tailwindcss()],
+  plugins: [tailwindcss(), compressFiles()],
   build: {
     outDir: here('dist'),
     emptyOutDir: true,

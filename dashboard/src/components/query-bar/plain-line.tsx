@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect } from 'react';
+import { type FocusEvent, type KeyboardEvent, type ReactNode, type RefObject, useEffect } from 'react';
 import { scanQuery } from '../../lib/scan-query.ts';
 import type { QueryEditorProps } from './query-editor.tsx';
 import { tokenClass } from './token-class.ts';
@@ -58,8 +58,8 @@ function useHandle({ line, handle }: PlainLineProps): void {
     const own = {
       focus: () => line.current?.focus(),
       select(start: number, end: number) {
-        line.current?.setSelectionRange(start, end);
         line.current?.focus();
+        line.current?.setSelectionRange(start, end);
       },
     };
     handle.current = own;
@@ -79,6 +79,11 @@ const TEXT =
 export function PlainLine(props: PlainLineProps) {
   const { line, text, faultColumn, label, faultId, hint, onChange, onWanted, onComposing } = props;
   useHandle(props);
+  const begin = ({ target }: FocusEvent<HTMLTextAreaElement>): void => {
+    // who begins to write does so at the end; left to itself the browser begins in front
+    if (target.selectionEnd === 0) target.setSelectionRange(target.value.length, target.value.length);
+    onWanted();
+  };
   return (
     <div className="max-h-24 min-w-0 grow overflow-auto" onPointerEnter={onWanted}>
       <div className="grid">
@@ -94,7 +99,7 @@ export function PlainLine(props: PlainLineProps) {
           spellCheck={false}
           className={`${TEXT} resize-none overflow-hidden caret-ink outline-none [-webkit-text-fill-color:transparent]`}
           onChange={({ target }) => onChange(target.value)}
-          onFocus={onWanted}
+          onFocus={begin}
           onKeyDown={(event) => onKey(event, props)}
           onCompositionStart={() => onComposing(true)}
           onCompositionEnd={() => onComposing(false)}
