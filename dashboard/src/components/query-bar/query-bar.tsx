@@ -81,14 +81,20 @@ export function QueryBar({ text, fault, suggester, handle, onChange, onRun, onCa
         )}
         <SyntaxHelp />
       </div>
-      <p id={faultId} role="alert" className="empty:hidden">
-        {fault && (
-          <span className="mt-1 flex items-start gap-1.5 text-[13px] text-bad">
-            <CircleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
-            {fault.message}
-          </span>
-        )}
-      </p>
+      <FaultNote id={faultId} fault={fault} />
     </div>
+  );
+}
+
+function FaultNote({ id, fault }: { id: string; fault: QueryFault | null }) {
+  return (
+    <p id={id} role="alert" className="empty:hidden">
+      {fault && (
+        <span className="mt-1 flex items-start gap-1.5 text-[13px] text-bad">
+          <CircleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
+          {fault.message}
+        </span>
+      )}
+    </p>
   );
 }
