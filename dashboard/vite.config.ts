@@ -1,16 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { compressFiles } from './compress-files.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const API = process.env.LOGSIEVE_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   root: here('.'),
-  plugins: [tailwindcss()],
+  plugins: [tailwindcss(), compressFiles()],
   build: {
     outDir: here('dist'),
     emptyOutDir: true,
+    // Says which files a page needs, for the test of its weight.
+    manifest: true,
     target: 'es2023',
     // The content security policy lets nothing in from data URLs.
     assetsInlineLimit: 0,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import express, { type Response, type Router } from 'express';
+import express, { type RequestHandler, type Response, type Router } from 'express';
 
 /** What `npm run build` makes of the folder dashboard/. */
 const BUILT = fileURLToPath(new URL('../dashboard/dist', import.meta.url));
@@ -52,11 +52,33 @@ function sendPage(response: Response): void {
   response.type('html').send(page.replace(NONCE_MARK, nonce));
 }
 
+/** The build's own names of scripts and styles: no folders, so that nothing else is reached. */
+const COMPRESSED = /^\/[\w-]+\.(js|css)$/;
+
+/** Answers with the file as the build compressed it, where there is one of a kind that the browser takes. */
+const preferCompressed: RequestHandler = (request, response, next) => {
+  const [, type] = COMPRESSED.exec(request.path) ?? [];
+  if (type === undefined) return next();
+  response.vary('Accept-Encoding');
+  for (const [encoding, ending] of [['br', '.br'] as const, ['gzip', '.gz'] as const]) {
+    const path = `${request.path}${ending}`;
+    if (request.acceptsEncodings(encoding) !== encoding || !existsSync(`${BUILT}/assets${path}`)) continue;
+    request.url = path;
+    response.type(type).set('Content-Encoding', encoding);
+    break;
+  }
+  next();
+};
+
 /** The dashboard: assets with a hash in their name, which browsers keep for good, and one page for all its addresses. */
 export function createDashboard(): Router {
   const router = express.Router();
   const files = { index: false, redirect: false } as const;
-  router.use('/assets', express.static(`${BUILT}/assets`, { ...files, immutable: true, maxAge: YEAR_MS }));
+  router.use(
+    '/assets',
+    preferCompressed,
+    express.static(`${BUILT}/assets`, { ...files, immutable: true, maxAge: YEAR_MS }),
+  );
   router.use(express.static(BUILT, files));
   router.get(PAGES, (request, response, next) =>
     request.accepts(['html', 'json']) === 'json' ? next() : sendPage(response),

@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy } from 'react';
-import { createBrowserRouter, RouterProvider } from 'react-router';
+import { BrowserRouter, Route, Routes } from 'react-router';
 import { isFinal } from './api/request.ts';
 import { Shell } from './components/shell/shell.tsx';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
@@ -30,28 +30,25 @@ const client = new QueryClient({
   },
 });
 
-const router = createBrowserRouter([
-  {
-    element: <Shell />,
-    children: [
-      { path: '/', element: <OverviewPage /> },
-      { path: '/alerts', element: <AlertsPage /> },
-      { path: '/alerts/:id', element: <AlertPage /> },
-      { path: '/rules', element: <RulesPage /> },
-      { path: '/rules/:name', element: <RulePage /> },
-      { path: '/explorer', element: <ExplorerPage /> },
-      { path: '/live', element: <LivePage /> },
-      { path: '/classifier', element: <ClassifierPage /> },
-      { path: '/pipeline', element: <PipelinePage /> },
-      { path: '*', element: <NotFoundPage /> },
-    ],
-  },
-]);
-
 export function App() {
   return (
     <QueryClientProvider client={client}>
-      <RouterProvider router={router} />
+      <BrowserRouter>
+        <Routes>
+          <Route element={<Shell />}>
+            <Route path="/" element={<OverviewPage />} />
+            <Route path="/alerts" element={<AlertsPage />} />
+            <Route path="/alerts/:id" element={<AlertPage />} />
+            <Route path="/rules" element={<RulesPage />} />
+            <Route path="/rules/:name" element={<RulePage />} />
+            <Route path="/explorer" element={<ExplorerPage />} />
+            <Route path="/live" element={<LivePage />} />
+            <Route path="/classifier" element={<ClassifierPage />} />
+            <Route path="/pipeline" element={<PipelinePage />} />
+            <Route path="*" element={<NotFoundPage />} />
+          </Route>
+        </Routes>
+      </BrowserRouter>
     </QueryClientProvider>
   );
 }

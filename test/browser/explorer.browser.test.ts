@@ -70,6 +70,34 @@ describe('the explorer', () => {
     await context.close();
   });
 
+  it('takes what is typed before its editor has come, and goes on in the editor', async () => {
+    const { page, faults, context } = await openPage(browser);
+    let letGo = (): void => {};
+    const isLetGo = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route(/query-editor/, async (route) => {
+      await isLetGo;
+      await route.continue();
+    });
+    await page.goto(`${URL}/explorer?q=level%3Afatal`);
+    await page.getByText('out of memory: killing worker 7').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type(' (service:billing OR ');
+    await page.keyboard.press('ArrowLeft');
+    letGo();
+    await page.keyboard.type(' killing) ', { delay: 5 });
+    const editor = page.locator('.cm-content');
+    await editor.waitFor();
+    await page.keyboard.type('worker');
+    // the caret stood before the last space
+    expect(await editor.textContent()).toBe('level:fatal (service:billing OR killing) worker ');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/killing/);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('shows hostile text as text', async () => {
     const { page, faults, context } = await openPage(browser);
     await page.goto(`${URL}/explorer?q=service%3Ahostile`);

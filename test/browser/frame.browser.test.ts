@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Request } from 'playwright-core';
 import { launchBrowser, openPage, takeScreenshot } from './browser.ts';
 
 const URL = process.env.DASHBOARD_URL ?? '';
@@ -9,7 +9,27 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** What a first visit fetches until the network is quiet, bodies and headers, kB. */
+async function weigh(path: string): Promise<number> {
+  const { page, context } = await openPage(browser, { viewport: { width: 1920, height: 1080 } });
+  const requests: Request[] = [];
+  page.on('requestfinished', (request) => requests.push(request));
+  await page.goto(`${URL}${path}`, { waitUntil: 'networkidle' });
+  const sizes = await Promise.all(requests.map((request) => request.sizes()));
+  await context.close();
+  return (
+    sizes.reduce((sum, { responseHeadersSize, responseBodySize }) => sum + responseHeadersSize + responseBodySize, 0) /
+    1_000
+  );
+}
+
 describe('the frame', () => {
+  it.each(['/', '/explorer', '/live', '/alerts'])('a first visit to %s fetches at most 250 kB', async (path) => {
+    const kb = await weigh(path);
+    expect(kb).toBeGreaterThan(50);
+    expect(kb).toBeLessThanOrEqual(250);
+  });
+
   it('leads to every page by the menu and by keys', async () => {
     const { page, faults, context } = await openPage(browser);
     await page.goto(URL);

@@ -1,35 +1,13 @@
 import { type EditorState, type Extension, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
-import { type QueryToken, scanQuery } from '../../lib/scan-query.ts';
-
-/** What a token looks like. */
-function classOf({ kind, start }: QueryToken, text: string): string | null {
-  switch (kind) {
-    case 'field':
-      return 'query-field';
-    case 'operator':
-      return 'query-operator';
-    case 'sign':
-      return text[start] === '+' ? 'query-operator' : 'query-exclude';
-    case 'phrase':
-      return 'query-phrase';
-    case 'regex':
-      return 'query-regex';
-    case 'value':
-      return 'query-value';
-    case 'open':
-    case 'close':
-      return 'query-bracket';
-    case 'word':
-      return null;
-  }
-}
+import { scanQuery } from '../../lib/scan-query.ts';
+import { tokenClass } from './token-class.ts';
 
 function decorate(state: EditorState): DecorationSet {
   const text = state.doc.toString();
   const builder = new RangeSetBuilder<Decoration>();
   for (const token of scanQuery(text)) {
-    const look = classOf(token, text);
+    const look = tokenClass(token, text);
     if (look) builder.add(token.start, token.end, Decoration.mark({ class: look }));
   }
   return builder.finish();
@@ -85,18 +63,6 @@ const theme = EditorView.theme({
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
   },
-  '.query-field': { color: 'var(--accent)' },
-  '.query-value': { color: 'var(--category-business)' },
-  '.query-phrase': { color: 'var(--category-business)' },
-  '.query-regex': { color: 'var(--category-performance)' },
-  '.query-operator': { color: 'var(--category-security)', fontWeight: '600' },
-  '.query-exclude': { color: 'var(--bad)', fontWeight: '700' },
-  '.query-bracket': { color: 'var(--ink-faint)' },
-  '.query-fault': {
-    backgroundColor: 'var(--bad-soft)',
-    textDecoration: 'underline wavy var(--bad)',
-    textUnderlineOffset: '3px',
-  },
   '.cm-tooltip.cm-tooltip-autocomplete': {
     border: '1px solid var(--line)',
     borderRadius: '8px',
@@ -127,5 +93,5 @@ const theme = EditorView.theme({
   },
 });
 
-/** Colours of the query's parts, the mark of a mistake, and the look of the window of completions. */
+/** Marks of the query's parts and of a mistake, which `styles.css` colours, and the look of the window of completions. */
 export const editorLook: Extension = [highlight, fault, theme];

@@ -1,13 +1,13 @@
 import { CircleAlert, Search } from 'lucide-react';
-import { lazy, type RefObject, Suspense, useId, useRef } from 'react';
+import { type RefObject, useId, useRef } from 'react';
 import { usePreferenceJson } from '../../lib/preferences.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { Suggester } from './complete.ts';
+import { PlainLine } from './plain-line.tsx';
 import type { QueryEditorHandle } from './query-editor.tsx';
 import { NOT_RECALLING, recall, remember } from './query-history.ts';
 import { SyntaxHelp } from './syntax-help.tsx';
-
-const QueryEditor = lazy(() => import('./query-editor.tsx'));
+import { useEditor } from './use-editor.ts';
 
 /** What is wrong with a query: the server's words, and the column where it knows it. */
 export interface QueryFault {
@@ -45,13 +45,27 @@ function useHistory() {
   };
 }
 
-/** The line in which a query is written. Enter runs it, Escape ends a run. */
+/** The line in which a query is written: a plain one until somebody turns to it. Enter runs it, Escape ends a run. */
 export function QueryBar({ text, fault, suggester, handle, onChange, onRun, onCancel }: QueryBarProps) {
   const history = useHistory();
   const faultId = useId();
   const run = (query: string): void => {
     history.add(query);
     onRun(query);
+  };
+  const line = useRef<HTMLTextAreaElement>(null);
+  const { Editor, caret, want, setComposing } = useEditor(line);
+  const shared = {
+    text,
+    faultColumn: fault?.column ?? null,
+    label: words.label,
+    faultId,
+    hint: words.hint,
+    handle,
+    onChange,
+    onRun: run,
+    onCancel,
+    onRecall: history.step,
   };
   const frame = fault ? 'border-bad' : 'border-line-strong focus-within:border-accent';
   return (
@@ -60,40 +74,27 @@ export function QueryBar({ text, fault, suggester, handle, onChange, onRun, onCa
         className={`flex min-h-9.5 items-start gap-2 rounded-lg border bg-surface ps-3 pe-2 focus-within:ring-2 focus-within:ring-accent/25 ${frame}`}
       >
         <Search size={15} aria-hidden className="mt-[11px] shrink-0 text-ink-faint" />
-        <Suspense fallback={<Waiting text={text} />}>
-          <QueryEditor
-            text={text}
-            faultColumn={fault?.column ?? null}
-            label={words.label}
-            faultId={faultId}
-            hint={words.hint}
-            suggester={suggester}
-            handle={handle}
-            onChange={onChange}
-            onRun={run}
-            onCancel={onCancel}
-            onRecall={history.step}
-          />
-        </Suspense>
+        {Editor ? (
+          <Editor {...shared} caret={caret} suggester={suggester} />
+        ) : (
+          <PlainLine {...shared} line={line} onWanted={want} onComposing={setComposing} />
+        )}
         <SyntaxHelp />
       </div>
-      <p id={faultId} role="alert" className="empty:hidden">
-        {fault && (
-          <span className="mt-1 flex items-start gap-1.5 text-[13px] text-bad">
-            <CircleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
-            {fault.message}
-          </span>
-        )}
-      </p>
+      <FaultNote id={faultId} fault={fault} />
     </div>
   );
 }
 
-/** What stands there until the editor has come. */
-function Waiting({ text }: { text: string }) {
+function FaultNote({ id, fault }: { id: string; fault: QueryFault | null }) {
   return (
-    <span className="block min-w-0 grow truncate py-2 ps-0.5 font-mono text-[13px] leading-5">
-      {text || <span className="font-sans text-ink-faint">{words.hint}</span>}
-    </span>
+    <p id={id} role="alert" className="empty:hidden">
+      {fault && (
+        <span className="mt-1 flex items-start gap-1.5 text-[13px] text-bad">
+          <CircleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
+          {fault.message}
+        </span>
+      )}
+    </p>
   );
 }

@@ -1,7 +1,7 @@
 import { defaultKeymap, history, historyKeymap, insertNewline } from '@codemirror/commands';
 import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap, placeholder } from '@codemirror/view';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { checkWhileTyping } from './check-while-typing.ts';
 import { completeQuery, type Suggester } from './complete.ts';
 import { editorLook, markFault } from './editor-look.ts';
@@ -13,8 +13,16 @@ export interface QueryEditorHandle {
   select(start: number, end: number): void;
 }
 
+/** What is selected of a text; `head` is the end that moves. */
+export interface Caret {
+  anchor: number;
+  head: number;
+}
+
 export interface QueryEditorProps {
   text: string;
+  /** Where somebody is writing who goes on doing so here; null when nobody is. */
+  caret: Caret | null;
   /** Column of a mistake, from 1. */
   faultColumn: number | null;
   /** Name for those who do not see it, and the id of the message about its mistake. */
@@ -85,7 +93,7 @@ const typeOver = EditorView.domEventHandlers({
 });
 
 function createView(parent: HTMLElement, current: Current): EditorView {
-  const { text, label, hint, faultId } = current.current;
+  const { text, caret, label, hint, faultId } = current.current;
   const extensions: Extension = [
     EditorView.cspNonce.of(nonce()),
     history(),
@@ -109,9 +117,11 @@ function createView(parent: HTMLElement, current: Current): EditorView {
       if (update.docChanged) current.current.onChange(update.state.doc.toString());
     }),
   ];
-  // who goes on writing does so at the end
-  const state = EditorState.create({ doc: text, selection: { anchor: text.length }, extensions });
-  return new EditorView({ parent, state });
+  // who begins to write does so at the end
+  const state = EditorState.create({ doc: text, selection: caret ?? { anchor: text.length }, extensions });
+  const view = new EditorView({ parent, state });
+  if (caret) view.focus();
+  return view;
 }
 
 /** The text of a query: coloured, with completions, a history and marks of mistakes. */
@@ -121,7 +131,8 @@ export default function QueryEditor(props: QueryEditorProps) {
   const view = useRef<EditorView | null>(null);
   const current = useRef(props);
   current.current = props;
-  useEffect(() => {
+  // before the frame is painted, so that no key is lost between the plain line and this
+  useLayoutEffect(() => {
     if (!frame.current) return;
     const editor = createView(frame.current, current);
     view.current = editor;

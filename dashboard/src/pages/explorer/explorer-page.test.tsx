@@ -1,12 +1,9 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { MemoryRouter, useLocation } from 'react-router';
-
-// it draws nothing where nothing has a size
-jest.unstable_mockModule('./histogram/histogram-chart.tsx', () => ({ default: () => null }));
-const { default: ExplorerPage } = await import('./explorer-page.tsx');
+import ExplorerPage from './explorer-page.tsx';
 
 /** What the server was asked, and how it answers by path. */
 let asked: URL[];

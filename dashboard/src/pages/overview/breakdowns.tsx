@@ -1,17 +1,15 @@
-import { lazy, Suspense } from 'react';
 import type { Category, Level } from '../../../../core/record.ts';
 import type { StatsAnswer } from '../../api/logs.ts';
-import { Skeleton } from '../../components/kit/states.tsx';
 import { CategoryTag, LevelTag } from '../../components/tags.tsx';
 import { addFilter } from '../../lib/query-edit.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { buildRows, type Row } from './build-rows.ts';
+import { CategoryDonut } from './category-donut.tsx';
 import { ResponseTimes } from './response-times.tsx';
 import { ShareTable } from './share-table.tsx';
 import { StatusClasses } from './status-classes.tsx';
 
-const CategoryDonut = lazy(() => import('./category-donut.tsx'));
 const words = strings.overview;
 
 interface BreakdownsProps {
@@ -43,9 +41,7 @@ export function Breakdowns({ stats, errors, q }: BreakdownsProps) {
         rows={categories}
         show={(value) => <CategoryTag category={value as Category} />}
       >
-        <Suspense fallback={<Skeleton className="h-36" />}>
-          {categories && categories.length > 0 && <CategoryDonut rows={categories} linkOf={linkOf} />}
-        </Suspense>
+        {categories && categories.length > 0 && <CategoryDonut rows={categories} linkOf={linkOf} />}
       </ShareTable>
       <ShareTable
         title={words.levels}

@@ -1,5 +1,5 @@
 import { useNavigate } from 'react-router';
-import { Pie, PieChart, ResponsiveContainer } from 'recharts';
+import { Sector } from 'recharts';
 import type { Category } from '../../../../core/record.ts';
 import { CATEGORY_COLOURS } from '../../components/tags.tsx';
 import type { Row } from './build-rows.ts';
@@ -9,31 +9,37 @@ interface CategoryDonutProps {
   linkOf(category: string): string;
 }
 
-/** The shares as a ring; its numbers and links stand in the table below. */
-export default function CategoryDonut({ rows, linkOf }: CategoryDonutProps) {
+const OUTER = 71;
+const INNER = 45;
+const TURN = 360;
+
+/** The shares as a ring, clockwise from the top; its numbers and links stand in the table below. */
+export function CategoryDonut({ rows, linkOf }: CategoryDonutProps) {
   const navigate = useNavigate();
-  const slices = rows.map(({ value, count }) => ({ value, count, fill: CATEGORY_COLOURS[value as Category] }));
+  const total = rows.reduce((sum, { count }) => sum + count, 0);
+  let end = 90;
   return (
-    <div aria-hidden className="h-36">
-      <ResponsiveContainer width="100%" height="100%">
-        <PieChart accessibilityLayer={false}>
-          <Pie
-            data={slices}
-            dataKey="count"
-            nameKey="value"
-            startAngle={90}
-            endAngle={-270}
-            innerRadius="62%"
-            outerRadius="98%"
+    <svg aria-hidden viewBox="-72 -72 144 144" className="mx-auto block h-36">
+      {rows.map(({ value, count }) => {
+        const start = end;
+        end -= (count / Math.max(total, 1)) * TURN;
+        return (
+          <Sector
+            key={value}
+            cx={0}
+            cy={0}
+            innerRadius={INNER}
+            outerRadius={OUTER}
+            startAngle={start}
+            endAngle={end}
+            fill={CATEGORY_COLOURS[value as Category]}
             stroke="var(--surface)"
-            strokeWidth={slices.length > 1 ? 2 : 0}
-            isAnimationActive={false}
-            rootTabIndex={-1}
+            strokeWidth={rows.length > 1 ? 2 : 0}
             className="cursor-pointer"
-            onClick={(_, at) => void navigate(linkOf(slices[at]?.value ?? ''))}
+            onClick={() => void navigate(linkOf(value))}
           />
-        </PieChart>
-      </ResponsiveContainer>
-    </div>
+        );
+      })}
+    </svg>
   );
 }

@@ -1,5 +1,5 @@
 import { ChartColumn, Table } from 'lucide-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { type LogsQuestion, type TrendField, useTrends } from '../../api/logs.ts';
 import { IconButton } from '../../components/kit/button.tsx';
@@ -12,8 +12,8 @@ import { changeParameters, useLinkTo, useZone } from '../../lib/screen-state.ts'
 import { absoluteRange } from '../../lib/time-range.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { buildTrend, type Moments, nameMoment, TREND_FIELDS, type Trend } from './build-trend.ts';
+import { TrendChart } from './trend-chart.tsx';
 
-const TrendChart = lazy(() => import('./trend-chart.tsx'));
 const words = strings.overview;
 
 interface TrendTableProps {
@@ -128,11 +128,7 @@ export function TrendCard({ question, range }: { question: LogsQuestion; range: 
       {trend && isTable && (
         <TrendTable trend={trend} linkOf={linkOf} nameOf={(time) => nameMoment(time, trend, zone)} />
       )}
-      {trend && !isTable && (
-        <Suspense fallback={<Skeleton className="h-56" />}>
-          <TrendChart trend={trend} zone={zone} linkOf={linkOf} />
-        </Suspense>
-      )}
+      {trend && !isTable && <TrendChart trend={trend} zone={zone} linkOf={linkOf} />}
       {trend && (
         <Legend
           trend={trend}

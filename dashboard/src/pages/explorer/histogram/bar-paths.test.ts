@@ -15,7 +15,7 @@ test('series stand on each other, bar beside bar, and what is not over is drawn 
     series,
     total: 10,
   };
-  const paths = barPaths(histogram, { x: 40, width: 300 }, (count) => 100 - count * 10);
+  const paths = barPaths(histogram, { x: 40, width: 300, place: (count) => 100 - count * 10 });
   expect(paths).toEqual([
     { finished: 'M46 70h88V100H46Z', unfinished: 'M246 60h88V100H246Z' },
     { finished: 'M46 50h88V70H46ZM146 90h88V100H146Z', unfinished: '' },

@@ -1,10 +1,5 @@
+import type { Plot } from '../../../components/bar-chart/bar-frame.tsx';
 import type { Histogram } from './build-histogram.ts';
-
-/** Where bars are drawn, px. */
-export interface Plot {
-  x: number;
-  width: number;
-}
 
 /** The bars of one series as paths of an SVG: those that are over, and the last one while it is not. */
 export interface BarPaths {
@@ -15,12 +10,8 @@ export interface BarPaths {
 /** Above so many bars each has a gap of a pixel, below them one by its width. */
 const MANY = 60;
 
-/** Bars of equal width that stand on each other, series by series; `place` is the height on the screen of a count. */
-export function barPaths(
-  { bars, series }: Histogram,
-  { x, width }: Plot,
-  place: (count: number) => number,
-): BarPaths[] {
+/** Bars of equal width that stand on each other, series by series. */
+export function barPaths({ bars, series }: Histogram, { x, width, place }: Omit<Plot, 'y' | 'height'>): BarPaths[] {
   const step = width / Math.max(bars.length, 1);
   const gap = bars.length > MANY ? Math.min(1, step / 2) : step * 0.12;
   const below = bars.map(() => 0);

@@ -1,6 +1,5 @@
 import { memo, useId } from 'react';
-import { BarChart, CartesianGrid, ResponsiveContainer, usePlotArea, useYAxisScale, XAxis, YAxis } from 'recharts';
-import { formatCompact } from '../../../lib/format-number.ts';
+import { BarFrame, type Plot } from '../../../components/bar-chart/bar-frame.tsx';
 import { formatTick, offsetAt } from '../../../lib/format-time.ts';
 import { barPaths } from './bar-paths.ts';
 import { type Histogram, ticksOf } from './build-histogram.ts';
@@ -11,7 +10,7 @@ interface HistogramChartProps {
   zone: string;
 }
 
-const TICK = { fontSize: 11, fill: 'var(--ink-faint)' };
+const ROOM = { left: AXIS_WIDTH, right: 0, top: 4, bottom: AXIS_HEIGHT };
 
 /** What is not over yet is hatched. */
 function Hatch({ id, colour }: { id: string; colour: string }) {
@@ -23,64 +22,42 @@ function Hatch({ id, colour }: { id: string; colour: string }) {
   );
 }
 
-interface BarsProps {
-  histogram: Histogram;
-  hatchId(series: number): string;
-}
-
 /** A path for all bars of a series: a shape for each bar would keep the page busy whenever its width changes. */
-function Bars({ histogram, hatchId }: BarsProps) {
-  const area = usePlotArea();
-  const height = useYAxisScale();
-  if (!area || !height) return null;
-  const paths = barPaths(histogram, area, (count) => Number(height(count)));
+function Bars({ histogram, plot }: { histogram: Histogram; plot: Plot }) {
+  const id = useId();
+  const paths = barPaths(histogram, plot);
   return histogram.series.map(({ key, colour }, at) => (
     <g key={key}>
+      <Hatch id={`${id}-${at}`} colour={colour} />
       <path d={paths[at]?.finished} fill={colour} />
-      <path d={paths[at]?.unfinished} fill={`url(#${hatchId(at)})`} />
+      <path d={paths[at]?.unfinished} fill={`url(#${id}-${at})`} />
     </g>
   ));
 }
 
+function marksOf(histogram: Histogram, zone: string): { column: number; text: string }[] {
+  const { bars } = histogram;
+  const [from, to] = [bars[0]?.start ?? 0, bars.at(-1)?.end ?? 0];
+  const ticks = new Set(ticksOf(histogram, offsetAt(from, zone)));
+  return bars.flatMap(({ start }, column) =>
+    ticks.has(start) ? [{ column, text: formatTick(start, zone, to - from) }] : [],
+  );
+}
+
 /** The drawing alone; what one does with it is the layer above it. */
-export default memo(function HistogramChart({ histogram, zone }: HistogramChartProps) {
-  const id = useId();
-  const { bars, series } = histogram;
-  const spanMs = (bars.at(-1)?.end ?? 0) - (bars[0]?.start ?? 0);
-  const hatchId = (at: number): string => `${id}-${at}`;
+export const HistogramChart = memo(function HistogramChart({ histogram, zone }: HistogramChartProps) {
+  const { bars } = histogram;
   return (
-    <ResponsiveContainer width="100%" height="100%">
-      <BarChart data={bars} margin={{ top: 4, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
-        <defs>
-          {series.map(({ key, colour }, at) => (
-            <Hatch key={key} id={hatchId(at)} colour={colour} />
-          ))}
-        </defs>
-        <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis
-          dataKey="start"
-          height={AXIS_HEIGHT}
-          tick={TICK}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--line-strong)' }}
-          tickMargin={3}
-          minTickGap={16}
-          ticks={ticksOf(histogram, offsetAt(bars[0]?.start ?? 0, zone))}
-          interval="equidistantPreserveStart"
-          tickFormatter={(start: number) => formatTick(start, zone, spanMs)}
-        />
-        <YAxis
-          dataKey="total"
-          width={AXIS_WIDTH}
-          tick={TICK}
-          tickLine={false}
-          axisLine={false}
-          tickCount={3}
-          allowDecimals={false}
-          tickFormatter={formatCompact}
-        />
-        <Bars histogram={histogram} hatchId={hatchId} />
-      </BarChart>
-    </ResponsiveContainer>
+    <BarFrame
+      columns={bars.length}
+      most={Math.max(0, ...bars.map(({ total }) => total))}
+      steps={2}
+      marks={marksOf(histogram, zone)}
+      room={ROOM}
+      markGap={16}
+      ground="var(--line-strong)"
+    >
+      {(plot) => <Bars histogram={histogram} plot={plot} />}
+    </BarFrame>
   );
 });

@@ -1,5 +1,5 @@
 import { ChartColumn, Table2, ZoomOut } from 'lucide-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { type LogsQuestion, useTrends } from '../../../api/logs.ts';
 import { isQueryFault } from '../../../api/request.ts';
 import { Button, IconButton } from '../../../components/kit/button.tsx';
@@ -9,12 +9,12 @@ import type { TimeRange } from '../../../lib/time-range.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import { BarLayer } from './bar-layer.tsx';
 import { buildHistogram, rangeOfBars, type Split, widerRange } from './build-histogram.ts';
+import { HistogramChart } from './histogram-chart.tsx';
 import { HistogramTable } from './histogram-table.tsx';
 import { Legend } from './legend.tsx';
 import { AXIS_HEIGHT, AXIS_WIDTH } from './plot-area.ts';
 import { SplitSwitch } from './split-switch.tsx';
 
-const HistogramChart = lazy(() => import('./histogram-chart.tsx'));
 const words = strings.explorer.histogram;
 
 interface HistogramPanelProps {
@@ -69,12 +69,12 @@ export function HistogramPanel({ question, by, onSplit, onRange, onFilter }: His
       ) : (
         <div className={`relative h-16 transition-opacity delay-150 md:h-24 ${shown?.isOld ? 'opacity-60' : ''}`}>
           {shown ? (
-            <Suspense fallback={<Skeleton className="h-full" />}>
+            <>
               <HistogramChart histogram={shown.histogram} zone={zone} />
               <div className="absolute end-0 top-0" style={{ insetInlineStart: AXIS_WIDTH, bottom: AXIS_HEIGHT }}>
                 <BarLayer histogram={shown.histogram} zone={zone} onZoom={zoom} onZoomOut={zoomOut} />
               </div>
-            </Suspense>
+            </>
           ) : (
             <Missing error={error} onRetry={retry} />
           )}

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import { formatCompact } from '../../lib/format-number.ts';
+import { useSize } from '../../lib/use-size.ts';
+import { countMarks } from './count-marks.ts';
+import { thinMarks } from './thin-marks.ts';
+
+/** Where the bars are drawn, px, each in a column as wide as the others; `place` is the height on the screen of a count. */
+export interface Plot {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  place(count: number): number;
+}
+
+interface BarFrameProps {
+  columns: number;
+  /** What the highest bar counts. */
+  most: number;
+  /** How many steps the axis of counts has at most. */
+  steps: number;
+  /** Columns that are named on the axis of time, in their order; those that have no room for it are left out. */
+  marks: readonly { column: number; text: string }[];
+  /** Room around the bars, px: what the axes need, and air. */
+  room: { left: number; right: number; top: number; bottom: number };
+  /** Room between two marks of time, px. */
+  markGap: number;
+  /** Colour of the line that the bars stand on. */
+  ground: string;
+  children(plot: Plot): ReactNode;
+}
+
+/** Axes and lines of a chart of bars that fills its place; the bars are drawn by who uses it. */
+export function BarFrame({ columns, most, steps, marks, room, markGap, ground, children }: BarFrameProps) {
+  const [place, { width, height }] = useSize<HTMLDivElement>();
+  const counts = countMarks(most, steps);
+  const plot = plotOf(width, height, room, counts.at(-1) ?? 1);
+  const step = plot.width / Math.max(columns, 1);
+  const times = marks.map(({ column, text }) => ({ x: plot.x + (column + 0.5) * step, text }));
+  const right = plot.x + plot.width;
+  return (
+    <div ref={place} className="absolute inset-0">
+      {plot.width > 0 && plot.height > 0 && (
+        <svg aria-hidden width={width} height={height} className="block fill-ink-faint text-[11px]">
+          {counts.map((count) => (
+            <g key={count}>
+              <line x1={plot.x} x2={right} y1={plot.place(count)} y2={plot.place(count)} stroke="var(--line)" />
+              <text x={plot.x - 4} y={plot.place(count)} dy="0.355em" textAnchor="end">
+                {formatCompact(count)}
+              </text>
+            </g>
+          ))}
+          {children(plot)}
+          <line x1={plot.x} x2={right} y1={plot.place(0)} y2={plot.place(0)} stroke={ground} />
+          {thinMarks(times, width, markGap).map(({ x, text }) => (
+            <text key={x} x={x} y={plot.place(0) + 6} dy="0.71em" textAnchor="middle">
+              {text}
+            </text>
+          ))}
+        </svg>
+      )}
+    </div>
+  );
+}
+
+function plotOf(
+  width: number,
+  height: number,
+  { left, right, top, bottom }: BarFrameProps['room'],
+  highest: number,
+): Plot {
+  const plot = { x: left, y: top, width: width - left - right, height: height - top - bottom };
+  return { ...plot, place: (count) => plot.y + plot.height * (1 - count / highest) };
+}

@@ -1,0 +1,72 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { createRef, useState } from 'react';
+import { QueryBar } from './query-bar.tsx';
+import type { QueryEditorHandle } from './query-editor.tsx';
+
+const handle = createRef<QueryEditorHandle>();
+const suggester = { fields: () => [], values: async () => [] };
+let told: { onRun: jest.Mock; onCancel: jest.Mock };
+
+beforeEach(() => {
+  localStorage.clear();
+  told = { onRun: jest.fn(), onCancel: jest.fn() };
+});
+afterEach(cleanup);
+
+function Bar({ text, column }: { text: string; column: number | null }) {
+  const [draft, setDraft] = useState(text);
+  const fault = column === null ? null : { message: 'wrong', column };
+  return <QueryBar text={draft} fault={fault} suggester={suggester} handle={handle} onChange={setDraft} {...told} />;
+}
+
+function show(text = '', column: number | null = null): HTMLTextAreaElement {
+  render(<Bar text={text} column={column} />);
+  return screen.getByRole('textbox', { name: 'Query' });
+}
+
+test('is a plain line with the colours of the editor until somebody turns to it', () => {
+  const line = show('level:error (b', 13);
+  expect(line.tagName).toBe('TEXTAREA');
+  const parts = [...(line.nextElementSibling?.children ?? [])].map((part) => [part.textContent, part.className]);
+  expect(parts.filter(([, look]) => look !== '')).toEqual([
+    ['level:', 'query-field'],
+    ['error', 'query-value'],
+    ['(', 'query-bracket query-fault'],
+  ]);
+  expect(line.getAttribute('aria-invalid')).toBe('true');
+});
+
+test('the plain line runs its text by Enter, ends a run by Escape and recalls what was run', () => {
+  const line = show('b');
+  fireEvent.keyDown(line, { key: 'Enter' });
+  expect(told.onRun.mock.calls).toEqual([['b']]);
+  fireEvent.change(line, { target: { value: 'c' } });
+  fireEvent.keyDown(line, { key: 'ArrowUp' });
+  expect(line.value).toBe('b');
+  fireEvent.keyDown(line, { key: 'ArrowDown' });
+  expect(line.value).toBe('c');
+  fireEvent.keyDown(line, { key: 'Enter', shiftKey: true });
+  expect(told.onRun).toHaveBeenCalledTimes(1);
+  fireEvent.keyDown(line, { key: 'Escape' });
+  expect(told.onCancel).toHaveBeenCalledTimes(1);
+});
+
+test('the editor takes over text, selection and focus, though not while letters are put together', async () => {
+  const line = show('one two');
+  fireEvent.compositionStart(line);
+  handle.current?.select(4, 7);
+  expect(document.activeElement).toBe(line);
+  await import('./query-editor.tsx');
+  fireEvent.change(line, { target: { value: 'one tea' } });
+  line.setSelectionRange(4, 7);
+  expect(screen.getByRole('textbox')).toBe(line);
+  fireEvent.compositionEnd(line);
+  await waitFor(() => expect(line.isConnected).toBe(false));
+  const { EditorView } = await import('@codemirror/view');
+  const editor = screen.getByRole('textbox', { name: 'Query' });
+  const { doc, selection } = EditorView.findFromDOM(editor)?.state ?? {};
+  expect([doc?.toString(), selection?.main.from, selection?.main.to]).toEqual(['one tea', 4, 7]);
+  expect(document.activeElement).toBe(editor);
+});

@@ -1,0 +1,77 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { cleanup, fireEvent, render } from '@testing-library/react';
+import { MemoryRouter, useLocation } from 'react-router';
+import type { Trend } from './build-trend.ts';
+import { TrendChart } from './trend-chart.tsx';
+
+const START = Date.parse('2026-11-26T13:00:00.000Z');
+const MINUTE = 60_000;
+const trend: Trend = {
+  series: ['Security', 'Business'].map((name) => ({ name, colour: 'red', isValue: true })),
+  buckets: [
+    [1, 2],
+    [0, 3],
+    [4, 0],
+  ].map((counts, at) => {
+    const from = START + at * MINUTE;
+    return { from, to: from + MINUTE - 1, total: counts.reduce((sum, count) => sum + count, 0), counts };
+  }),
+};
+
+beforeEach(() => {
+  // jsdom lays nothing out; the bars take 300 px from the 44th on
+  HTMLElement.prototype.getBoundingClientRect = () => ({ left: 0, width: 348, height: 224 }) as DOMRect;
+  globalThis.ResizeObserver = class {
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  };
+});
+afterEach(cleanup);
+
+const Address = () => <output>{useLocation().pathname}</output>;
+
+function show(): HTMLElement {
+  const linkOf = (bucket: number, series: number): string => `/explorer/${bucket}/${series}`;
+  const { container } = render(
+    <MemoryRouter>
+      <TrendChart trend={trend} zone="UTC" linkOf={linkOf} />
+      <Address />
+    </MemoryRouter>,
+  );
+  return container;
+}
+
+const look = (chart: Element | null, clientX: number): boolean =>
+  fireEvent(chart as Element, new MouseEvent('pointermove', { bubbles: true, clientX }));
+
+test('each bar stands on the one before and leads to what it counts; what counts nothing is no bar', () => {
+  const page = show();
+  const bars = [...page.querySelectorAll('a')].map((bar) => {
+    const rectangle = bar.querySelector('rect');
+    return [bar.getAttribute('href'), ...['x', 'y', 'height'].map((name) => Number(rectangle?.getAttribute(name)))];
+  });
+  // 186 px for the 4 of the axis
+  expect(bars).toEqual([
+    ['/explorer/0/0', 44, 147.5, 46.5],
+    ['/explorer/0/1', 44, 54.5, 93],
+    ['/explorer/1/1', 144, 54.5, 139.5],
+    ['/explorer/2/0', 244, 8, 186],
+  ]);
+  fireEvent.click(page.querySelector('a rect') as Element);
+  expect(page.querySelector('output')?.textContent).toBe('/explorer/0/0');
+});
+
+test('what is under the pointer is told, from top to bottom', () => {
+  const page = show();
+  const chart = page.firstElementChild;
+  look(chart, 50);
+  expect(chart?.textContent).toContain('13:00:00 – 13:01:00Business2Security1Total3');
+  look(chart, 20);
+  expect(chart?.textContent).not.toContain('Total');
+  look(chart, 343);
+  expect(chart?.textContent).toContain('Total4');
+  fireEvent.pointerOut(chart as Element);
+  expect(chart?.textContent).not.toContain('Total');
+});
