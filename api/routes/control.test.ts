@@ -185,6 +185,11 @@ test('GET /api/v1/queue/status shows every partition and consumer', async () => 
   expect(body.consumers).toEqual([{ group: 'processor', topic: 'logs', lag: 1, oldest_age_ms: 5_000 }]);
   expect(body.topics.find((one: { topic: string }) => one.topic === 'logs').partitions).toHaveLength(3);
   expect(body.dead_letters).toBe(0);
+  const letter = { topic: TOPIC.deadLetters, key: null, value: 'no log' };
+  for (let count = 1; count <= 2; count += 1) {
+    await server.bus.publish([letter]);
+    expect((await server.get('/api/v1/queue/status')).body.dead_letters).toBe(count);
+  }
 });
 
 describe('health', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PartitionLag } from '../../core/log-bus.ts';
 import { TOPIC } from '../../core/topics.ts';
+import { createMessageCounter } from '../dead-letters/message-counter.ts';
 import { defineRoute, type Route } from '../http/route.ts';
 import type { ApiOptions } from '../options.ts';
 
@@ -26,7 +27,7 @@ const consumer = z.strictObject({
 const answer = z.strictObject({
   topics: z.array(z.strictObject({ topic: z.string(), partitions: z.array(partition) })),
   consumers: z.array(consumer).describe('Each group summed over the partitions of a topic.'),
-  dead_letters: z.number().int().describe('Messages on the dead letter topic.'),
+  dead_letters: z.number().int().describe('How many are kept on the dead letter topic.'),
   ledger: z.record(z.string(), z.unknown()).optional(),
 });
 
@@ -67,6 +68,7 @@ function sumConsumers(lags: readonly PartitionLag[]): z.output<typeof consumer>[
 
 /** How far every consumer is. */
 export function queueRoutes({ bus, ledger }: Pick<ApiOptions, 'bus' | 'ledger'>): Route[] {
+  const letters = createMessageCounter(bus, TOPIC.deadLetters);
   return [
     defineRoute({
       method: 'get',
@@ -75,16 +77,15 @@ export function queueRoutes({ bus, ledger }: Pick<ApiOptions, 'bus' | 'ledger'>)
       tag: 'pipeline',
       answer,
       async handle() {
-        const [lags, figures] = await Promise.all([bus.lag(), ledger?.()]);
+        const [lags, figures, deadLetters] = await Promise.all([bus.lag(), ledger?.(), letters.count()]);
         const topics = [...Map.groupBy(lags, ({ topic }) => topic)].map(([topic, partitions]) => ({
           topic,
           partitions: partitions.map(describePartition),
         }));
-        const dead = lags.filter(({ topic }) => topic === TOPIC.deadLetters);
         return {
           topics,
           consumers: sumConsumers(lags),
-          dead_letters: dead.reduce((sum, { beginOffset, endOffset }) => sum + endOffset - beginOffset, 0),
+          dead_letters: deadLetters,
           ...(figures && { ledger: figures }),
         };
       },

@@ -9,37 +9,17 @@ import { testRecords } from '../../backends/elasticsearch/test-subjects/test-rec
 import { createKafkaBus } from '../../backends/kafka/log-bus.ts';
 import { asAdmin, BROKERS } from '../../backends/kafka/test-kafka/admin.ts';
 import { openBackends } from '../../backends/open.ts';
-import type { AtomicWriters, LogBus, OutgoingMessage } from '../../core/log-bus.ts';
 import { silentLogger } from '../../core/logger.ts';
 import { readTopic } from '../../core/read-topic.ts';
 import { TOPIC, TOPICS } from '../../core/topics.ts';
 import { createAlertEvent } from '../../test/stand-ins/alert-event.ts';
+import { prefixed } from '../../test/stand-ins/prefixed-bus.ts';
 import { migrate } from './migrate.ts';
 import type { TargetPlace } from './places.ts';
 import { openProgressFile } from './progress-file.ts';
 
 const LOGS = 3_000;
 const LONG_MS = 240_000;
-
-/** The bus under names of its own, beside whatever else uses that Kafka. */
-function prefixed(bus: LogBus & AtomicWriters, prefix: string): LogBus & AtomicWriters {
-  const placed = (topic: string): string => `${prefix}.${topic}`;
-  const placedMessage = (message: OutgoingMessage): OutgoingMessage => ({ ...message, topic: placed(message.topic) });
-  return {
-    ...bus,
-    createTopics: (topics) => bus.createTopics(topics.map((topic) => ({ ...topic, name: placed(topic.name) }))),
-    publish: (messages) => bus.publish(messages.map(placedMessage)),
-    async openWriter(name) {
-      const writer = await bus.openWriter(`${prefix}-${name}`);
-      return { write: (messages) => writer.write(messages.map(placedMessage)) };
-    },
-    subscribe: (options) => bus.subscribe({ ...options, topics: options.topics.map(placed) }),
-    lag: async ({ topics, ...of } = {}) =>
-      (await bus.lag({ ...of, ...(topics && { topics: topics.map(placed) }) }))
-        .filter(({ topic }) => topic.startsWith(`${prefix}.`))
-        .map((lag) => ({ ...lag, topic: lag.topic.slice(prefix.length + 1) })),
-  };
-}
 
 let folder: string;
 let indices: TestIndices;
