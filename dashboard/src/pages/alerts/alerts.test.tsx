@@ -232,6 +232,16 @@ describe('an alert', () => {
     expect(chart.getByText('4.2 s')).toBeTruthy();
   });
 
+  test('of a quantile that the server does not give says that no threshold is drawn', async () => {
+    server.rules = [
+      { ...rule, condition: { type: 'quantile', quantile: 0.9, op: '>', threshold: 1_000, min_count: 20 } },
+    ];
+    server.alerts = [alertOf('a', { ...over, unit: 'ms', threshold: 1_000, value: 4_200 })];
+    show('/alerts/a');
+    await screen.findByText('The bars are matching logs; no threshold can be drawn among them.');
+    expect(screen.getByRole('region', { name: 'Matching logs around the alert' })).toBeTruthy();
+  });
+
   test('of no rule that there is leads to none', async () => {
     server.alerts = [alertOf('a', { rule: 'processor-stopped' })];
     show('/alerts/a');
