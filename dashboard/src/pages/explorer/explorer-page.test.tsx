@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { MemoryRouter, useLocation } from 'react-router';
+import { UploadProvider } from '../../components/upload/upload-provider.tsx';
 
 // it draws nothing where nothing has a size
 jest.unstable_mockModule('./histogram/histogram-chart.tsx', () => ({ default: () => null }));
@@ -57,7 +58,9 @@ function show(address: string): void {
   render(
     <QueryClientProvider client={client}>
       <MemoryRouter initialEntries={[address]}>
-        <ExplorerPage />
+        <UploadProvider>
+          <ExplorerPage />
+        </UploadProvider>
         <Address />
       </MemoryRouter>
     </QueryClientProvider>,
