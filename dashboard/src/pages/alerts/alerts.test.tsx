@@ -213,9 +213,9 @@ describe('an alert', () => {
     server.counts = { 'service:shop': [100, 19, 200], 'service:shop level:error': [5, 19, 150] };
     server.alerts = [alertOf('a', { ...over, unit: 'ratio', threshold: 0.1, value: 0.75 })];
     show('/alerts/a?tz=UTC');
-    await screen.findByText(/the threshold of 10%, for each 1m/);
+    await screen.findByText(/the threshold of 10 %, for each 1m/);
     const chart = within(screen.getByRole('region', { name: 'Share of the logs around the alert' }));
-    expect(chart.getByRole('img').getAttribute('aria-label')).toMatch(/at most 75%$/);
+    expect(chart.getByRole('img').getAttribute('aria-label')).toMatch(/at most 75 %$/);
     expect(chart.getByText('Windows with too few logs to be judged are left out.')).toBeTruthy();
   });
 
