@@ -15,6 +15,8 @@ import { createProcessor } from './processor.ts';
 import type { Role } from './role.ts';
 import { createRuleSource, type RuleSource } from './rules/rule-source.ts';
 
+const LONGEST_WORK_MS = 200;
+
 let dir: string;
 let bus: LogBus;
 let rules: RuleSource;
@@ -37,7 +39,13 @@ const classifierThat = (loops: (message: string) => boolean): Classifier => ({
 async function start(classifier: Classifier): Promise<void> {
   const logger: Logger = { ...silentLogger, warn: (_, fields) => void warned.push(String(fields?.error)) };
   const given = { bus, classifier, parseLine, rules, mask: { kinds: [] }, logger };
-  processor = createProcessor({ ...given, metrics: noMetrics, now: Date.now, lingerMs: 0, longestWorkMs: 200 });
+  processor = createProcessor({
+    ...given,
+    metrics: noMetrics,
+    now: Date.now,
+    lingerMs: 0,
+    longestWorkMs: LONGEST_WORK_MS,
+  });
   await processor.start();
 }
 
@@ -78,6 +86,24 @@ describe('a log that does not come to an end', () => {
     });
     expect(warned).toHaveLength(4);
     expect(warned[0]).toMatch(/the log of offset 2 \(classify\) took too long and was cut off/);
+  });
+
+  it('leaves a moment to what has to be in time before the next one holds everything up', async () => {
+    const begun: number[] = [];
+    await start(
+      classifierThat((message) => {
+        if (message === 'endless') begun.push(performance.now());
+        return message === 'endless';
+      }),
+    );
+    const endless = JSON.stringify({ message: 'endless' });
+    await bus.publish([0, 1].map((partition) => ({ topic: TOPIC.logs, partition, key: null, value: endless })));
+    await eventually('both dead letters', async () =>
+      (await contentOf(bus, TOPIC.deadLetters)).length === 2 ? true : null,
+    );
+    const betweenMs = begun.slice(1).map((at, place) => at - (begun[place] ?? 0) - LONGEST_WORK_MS);
+    expect(betweenMs).toHaveLength(3);
+    expect(Math.min(...betweenMs)).toBeGreaterThan(100);
   });
 
   it('is no dead letter when it does, alone, the second time', async () => {

@@ -18,6 +18,8 @@ export interface OwnedPartitionOptions
   currentRules(): readonly CompiledRule[];
   breaker: BreakerSettings;
   limit: TimeLimit;
+  /** Called when something was cut off. */
+  onCutOff(): void;
   logger: Logger;
 }
 
@@ -28,6 +30,8 @@ export interface OwnedPartition {
   /** Commits what it took of the batch, or nothing while the partition is stopped: then the batch comes again, after a pause. */
   take(batch: Batch): Promise<void>;
   changeRules(rules: readonly CompiledRule[]): void;
+  /** It is somebody else's. What is known of logs that do not end stays, in case that it comes back. */
+  end(): void;
   /** Why it is stopped; null while it is not. */
   stopReason(): string | null;
 }
@@ -50,6 +54,7 @@ export function createOwnedPartition(options: OwnedPartitionOptions): OwnedParti
   let suspect: Suspect | null = null;
 
   const beCutOff = (at: Work | null): never => {
+    options.onCutOff();
     if (at !== null) suspect = { ...at, isEndless: at.offset === suspect?.offset };
     const what = at === null ? 'what follows from logs' : `the log of offset ${at.offset} (${at.stage})`;
     throw new PipelineError('internal', `In partition ${partition}, ${what} took too long and was cut off.`);
@@ -78,6 +83,9 @@ export function createOwnedPartition(options: OwnedPartitionOptions): OwnedParti
       await batch.commit({ publish: [...publish, ...verdict.publish], ...(next && { offset: next.offset }) });
       verdict.settle();
       if (offered.some(({ offset }) => offset === suspect?.offset)) suspect = null;
+    },
+    end() {
+      processor = null;
     },
     changeRules: (rules) => processor?.changeRules(rules),
     stopReason: breaker.reason,

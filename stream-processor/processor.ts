@@ -9,6 +9,7 @@ import { BREAKER_DEFAULTS, type BreakerSettings } from './breaker.ts';
 import { createMasker, type MaskSettings } from './mask/mask.ts';
 import { createOwnedPartition, type OwnedPartition } from './owned-partition.ts';
 import { createProcessorMetrics } from './processor-metrics.ts';
+import { createRest } from './rest.ts';
 import { createRole, type Role } from './role.ts';
 import type { RuleSource } from './rules/rule-source.ts';
 import { tellFailure } from './tell-failure.ts';
@@ -39,6 +40,8 @@ const TICK_MS = 1_000;
 
 /** Batches take a small part of it; members of a group that are silent for twice as long are replaced. */
 const LONGEST_WORK_MS = 5_000;
+/** Enough for a heartbeat. Partitions that hold the process up one after the other would take it out of its group, and all would begin anew. */
+const REST_MS = 500;
 
 /** Keeps which partitions are stopped, and tells of changes. */
 function createStops(gauge: Gauge, onChange: (reason: string | null) => void = () => {}) {
@@ -68,6 +71,7 @@ export function createProcessor(options: ProcessorOptions): Role {
   const masker = createMasker(options.mask, (kind) => metrics.masked.add(1, { kind }));
   const partitions = new Map<number, OwnedPartition>();
   const limit = createTimeLimit(options.longestWorkMs ?? LONGEST_WORK_MS);
+  const rest = createRest(REST_MS);
   const stops = createStops(metrics.stopped, options.onStopped);
   const windowStage = createWindowStage({
     bus,
@@ -86,7 +90,8 @@ export function createProcessor(options: ProcessorOptions): Role {
     const { classifier, parseLine, breaker = BREAKER_DEFAULTS } = options;
     const currentRules = () => options.rules.current();
     const common = { classifier, parseLine, masker, watermark, breaker, limit, metrics, logger, now };
-    return createOwnedPartition({ ...common, partition, currentRules });
+    const onCutOff = rest.begin;
+    return createOwnedPartition({ ...common, partition, currentRules, onCutOff });
   };
   const subscribe = (): Promise<Subscription> =>
     bus.subscribe({
@@ -102,14 +107,15 @@ export function createProcessor(options: ProcessorOptions): Role {
         stops.set(partition, owned.stopReason());
       },
       onRevoked(_topic, partition) {
-        partitions.delete(partition);
+        partitions.get(partition)?.end();
         stops.set(partition, null);
       },
       async onBatch(batch) {
         const owned = partitions.get(batch.partition);
         if (!owned) return;
+        for (let resting = rest.current(); resting !== null; resting = rest.current()) await resting;
         await owned.take(batch);
-        if (partitions.get(batch.partition) === owned) stops.set(batch.partition, owned.stopReason());
+        if (!batch.isStale()) stops.set(batch.partition, owned.stopReason());
       },
       onError: tellFailure(logger, 'a batch of logs could not be processed, it will be tried again'),
     });

@@ -7,7 +7,7 @@ it('says of a message what it is, how sure it is, and which words decided', asyn
   await page.getByLabel('Messages, one a line').fill('Failed password for root from 203.0.113.9 port 22 ssh2');
   await page.getByRole('button', { name: 'Classify' }).click();
   const answer = page.getByRole('list', { name: 'Answers' }).getByRole('listitem').first();
-  await answer.getByText(/\d% sure/).waitFor();
+  await answer.getByText(/\d % sure/).waitFor();
   expect(await answer.textContent()).toContain('Security');
   await answer.getByText('password', { exact: true }).first().waitFor();
   expect(faults).toEqual([]);

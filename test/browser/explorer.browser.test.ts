@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { launchBrowser, openPage } from './browser.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { DASHBOARD_URL, openTab } from './browser.ts';
 
-const URL = process.env.DASHBOARD_URL ?? '';
 /** What would run, restyle or turn around a page that took it for anything but text. */
 const HOSTILE = [
   '<script>window.hacked = 1</script>',
@@ -15,20 +13,21 @@ const HOSTILE = [
   '</style><style>*{display:none}</style>',
 ];
 
-let browser: Browser;
 beforeAll(async () => {
-  browser = await launchBrowser();
   const headers = { 'content-type': 'application/json' };
   const logs = HOSTILE.map((message) => ({ service: 'hostile', message, attributes: { '<b>key</b>': message } }));
-  const answer = await fetch(`${URL}/api/v1/logs?ack=indexed`, { method: 'POST', headers, body: JSON.stringify(logs) });
+  const answer = await fetch(`${DASHBOARD_URL}/api/v1/logs?ack=indexed`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(logs),
+  });
   expect(answer.status).toBe(201);
 }, 60_000);
-afterAll(() => browser.close());
 
 describe('the explorer', () => {
   it('finds what is asked for, shows one log whole, and goes back', async () => {
-    const { page, faults, context } = await openPage(browser);
-    await page.goto(`${URL}/explorer`);
+    const { page, faults, context } = await openTab();
+    await page.goto(`${DASHBOARD_URL}/explorer`);
     await page.getByRole('textbox').first().waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('"out of memory" level:fatal service:billing');
@@ -48,8 +47,8 @@ describe('the explorer', () => {
   });
 
   it('marks a mistake in a query, keeps what it has, and finds more once it is mended', async () => {
-    const { page, context } = await openPage(browser, {}, /400/);
-    await page.goto(`${URL}/explorer?q=level%3Afatal`);
+    const { page, context } = await openTab({}, /400/);
+    await page.goto(`${DASHBOARD_URL}/explorer?q=level%3Afatal`);
     const fatal = page.getByText('out of memory: killing worker 7').first();
     await fatal.waitFor();
     await page.getByRole('textbox').first().waitFor();
@@ -71,7 +70,7 @@ describe('the explorer', () => {
   });
 
   it('takes what is typed before its editor has come, and goes on in the editor', async () => {
-    const { page, faults, context } = await openPage(browser);
+    const { page, faults, context } = await openTab();
     let letGo = (): void => {};
     const isLetGo = new Promise<void>((resolve) => {
       letGo = resolve;
@@ -80,7 +79,7 @@ describe('the explorer', () => {
       await isLetGo;
       await route.continue();
     });
-    await page.goto(`${URL}/explorer?q=level%3Afatal`);
+    await page.goto(`${DASHBOARD_URL}/explorer?q=level%3Afatal`);
     await page.getByText('out of memory: killing worker 7').first().waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type(' (service:billing OR ');
@@ -99,8 +98,8 @@ describe('the explorer', () => {
   });
 
   it('shows hostile text as text', async () => {
-    const { page, faults, context } = await openPage(browser);
-    await page.goto(`${URL}/explorer?q=service%3Ahostile`);
+    const { page, faults, context } = await openTab();
+    await page.goto(`${DASHBOARD_URL}/explorer?q=service%3Ahostile`);
     await page.getByText('window.hacked = 1').first().click();
     await page.getByRole('tab', { name: 'Raw' }).click();
     await page.getByRole('tabpanel', { name: 'Raw' }).getByText('window.hacked').first().waitFor();
@@ -111,8 +110,8 @@ describe('the explorer', () => {
   });
 
   it('says so when the server does not answer, and recovers by itself', async () => {
-    const { page, context } = await openPage(browser, {}, /ERR_|Failed to load|503/);
-    await page.goto(`${URL}/explorer?q=level%3Aerror`);
+    const { page, context } = await openTab({}, /ERR_|Failed to load|503/);
+    await page.goto(`${DASHBOARD_URL}/explorer?q=level%3Aerror`);
     await page.getByRole('row').nth(2).waitFor();
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Refresh' }).click();

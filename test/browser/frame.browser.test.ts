@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Request } from 'playwright-core';
-import { launchBrowser, openPage, takeScreenshot } from './browser.ts';
-
-const URL = process.env.DASHBOARD_URL ?? '';
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { describe, expect, it } from '@jest/globals';
+import type { Request } from 'playwright-core';
+import { DASHBOARD_URL, openTab, takeScreenshot } from './browser.ts';
 
 /** What a first visit fetches until the network is quiet, bodies and headers, kB. */
 async function weigh(path: string): Promise<number> {
-  const { page, context } = await openPage(browser, { viewport: { width: 1920, height: 1080 } });
+  const { page, context } = await openTab({ viewport: { width: 1920, height: 1080 } });
   const requests: Request[] = [];
   page.on('requestfinished', (request) => requests.push(request));
-  await page.goto(`${URL}${path}`, { waitUntil: 'networkidle' });
+  await page.goto(`${DASHBOARD_URL}${path}`, { waitUntil: 'networkidle' });
   const sizes = await Promise.all(requests.map((request) => request.sizes()));
   await context.close();
   return (
@@ -31,8 +24,8 @@ describe('the frame', () => {
   });
 
   it('leads to every page by the menu and by keys', async () => {
-    const { page, faults, context } = await openPage(browser);
-    await page.goto(URL);
+    const { page, faults, context } = await openTab();
+    await page.goto(DASHBOARD_URL);
     await page.getByRole('link', { name: 'Overview' }).waitFor();
     await page.keyboard.press('g');
     await page.keyboard.press('e');
@@ -45,8 +38,8 @@ describe('the frame', () => {
   });
 
   it('keeps the chosen time and zone from page to page', async () => {
-    const { page, context } = await openPage(browser);
-    await page.goto(URL);
+    const { page, context } = await openTab();
+    await page.goto(DASHBOARD_URL);
     await page.getByRole('button', { name: /Time range/ }).click();
     await page.getByRole('button', { name: '15m' }).click();
     await page.waitForURL(/from=now-15m/);
@@ -56,8 +49,8 @@ describe('the frame', () => {
   });
 
   it('remembers the theme without a flash', async () => {
-    const { page, context } = await openPage(browser, { colorScheme: 'light' });
-    await page.goto(URL);
+    const { page, context } = await openTab({ colorScheme: 'light' });
+    await page.goto(DASHBOARD_URL);
     await page.getByRole('button', { name: /dark theme/ }).click();
     await page.reload({ waitUntil: 'commit' });
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');

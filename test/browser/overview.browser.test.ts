@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { launchBrowser, openPage } from './browser.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { DASHBOARD_URL, openTab } from './browser.ts';
 
-const URL = process.env.DASHBOARD_URL ?? '';
 const HOUR_MS = 3_600_000;
 
-let browser: Browser;
 let page: Page;
 /** Nothing comes into it while it is looked at. */
 let time: { from: string; to: string };
 beforeAll(async () => {
-  browser = await launchBrowser();
-  ({ page } = await openPage(browser));
+  ({ page } = await openTab());
   const end = Date.now() - 5_000;
   time = { from: new Date(end - 2 * HOUR_MS).toISOString(), to: new Date(end).toISOString() };
 });
-afterAll(() => browser.close());
 
 const card = (name: string): Locator => page.getByRole('region', { name, exact: true });
 const firstRow = (name: string): Locator => card(name).getByRole('row').nth(1);
@@ -25,7 +21,7 @@ const numberIn = (text: string | null): number => Number((text ?? '').replaceAll
 async function follow(mark: Locator): Promise<number> {
   await mark.click();
   await page.waitForURL((url) => url.pathname === '/explorer');
-  const { searchParams } = new globalThis.URL(page.url());
+  const { searchParams } = new URL(page.url());
   expect({ from: searchParams.get('from'), to: searchParams.get('to') }).toEqual(time);
   const hits = page.getByRole('status').getByText(/^[\d,]+ hits?$/);
   return numberIn(await hits.textContent());
@@ -44,7 +40,7 @@ describe('every mark of the overview leads to the logs that it counts', () => {
       /([\d,]+)/,
     ],
   ] as const)('%s', async (_, markOf, figure) => {
-    await page.goto(`${URL}/?${new URLSearchParams(time)}`);
+    await page.goto(`${DASHBOARD_URL}/?${new URLSearchParams(time)}`);
     const mark = markOf();
     const text = await mark.textContent();
     const [, shown = ''] = figure.exec(text ?? '') ?? [];
@@ -55,14 +51,14 @@ describe('every mark of the overview leads to the logs that it counts', () => {
   it.each(['Top services', 'Categories', 'Levels', 'Top endpoints', 'Status codes', 'Methods', 'Addresses'])(
     'a row of %s',
     async (name) => {
-      await page.goto(`${URL}/?${new URLSearchParams(time)}`);
+      await page.goto(`${DASHBOARD_URL}/?${new URLSearchParams(time)}`);
       const count = await firstRow(name).getByRole('cell').nth(-2).textContent();
       expect(await follow(firstRow(name).getByRole('link').first())).toBe(numberIn(count));
     },
   );
 
   it('a bar of the trend, for the time of that bar', async () => {
-    await page.goto(`${URL}/?${new URLSearchParams(time)}`);
+    await page.goto(`${DASHBOARD_URL}/?${new URLSearchParams(time)}`);
     const bars = card('Logs over time').locator('a:has(rect)');
     await bars.first().waitFor({ state: 'attached' });
     const tallest = await bars.evaluateAll((all) => {
@@ -71,7 +67,7 @@ describe('every mark of the overview leads to the logs that it counts', () => {
     });
     await bars.nth(tallest).click();
     await page.waitForURL((url) => url.pathname === '/explorer');
-    const { searchParams } = new globalThis.URL(page.url());
+    const { searchParams } = new URL(page.url());
     expect(searchParams.get('q')).toMatch(/^category:[A-Z]/);
     const [from = '', to = ''] = [searchParams.get('from') ?? undefined, searchParams.get('to') ?? undefined];
     expect(from >= time.from && to <= time.to && from < to).toBe(true);
@@ -83,7 +79,7 @@ describe('every mark of the overview leads to the logs that it counts', () => {
   });
 
   it('a slice of the ring', async () => {
-    await page.goto(`${URL}/?${new URLSearchParams(time)}`);
+    await page.goto(`${DASHBOARD_URL}/?${new URLSearchParams(time)}`);
     expect(await follow(card('Categories').locator('.recharts-sector').last())).toBeGreaterThan(0);
     expect(page.url()).toMatch(/q=category%3A[A-Z]/);
   });

@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { launchBrowser, openPage } from './browser.ts';
-
-const URL = process.env.DASHBOARD_URL ?? '';
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+import { expect, it } from '@jest/globals';
+import { DASHBOARD_URL, openTab } from './browser.ts';
 
 it('finds dead letters by their stage and replays a chosen one, counted first', async () => {
-  const { page, faults, context } = await openPage(browser);
-  await page.goto(`${URL}/pipeline`);
+  const { page, faults, context } = await openTab();
+  await page.goto(`${DASHBOARD_URL}/pipeline`);
   const card = page.getByRole('region', { name: /^Dead letters/ });
   await card.getByText('not valid UTF-8').first().waitFor();
   await card.getByLabel('Stage').selectOption('index');
@@ -45,8 +37,8 @@ it('finds dead letters by their stage and replays a chosen one, counted first', 
 });
 
 it('names each part, and what became of every log', async () => {
-  const { page, context } = await openPage(browser);
-  await page.goto(`${URL}/pipeline`);
+  const { page, context } = await openTab();
+  await page.goto(`${DASHBOARD_URL}/pipeline`);
   for (const part of ['Log bus', 'Log store', 'Stream processor', 'Indexer', 'Alert consumer', 'Model']) {
     await page.getByRole('listitem').filter({ hasText: part }).getByText('healthy').waitFor();
   }

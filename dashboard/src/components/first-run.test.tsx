@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { buildCommands, FirstRun } from './first-run.tsx';
-import { UploadContext, useOwnUpload } from './upload/use-upload.ts';
+import { UploadProvider } from './upload/upload-provider.tsx';
 
 class FakeSocket {
   static readonly CLOSED = 3;
@@ -20,19 +20,13 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-function Page() {
-  return (
-    <UploadContext value={useOwnUpload()}>
-      <FirstRun />
-    </UploadContext>
-  );
-}
-
 function show(): QueryClient {
   const client = new QueryClient();
   render(
     <QueryClientProvider client={client}>
-      <Page />
+      <UploadProvider>
+        <FirstRun />
+      </UploadProvider>
     </QueryClientProvider>,
   );
   return client;

@@ -84,6 +84,7 @@ export const alerts = {
     quantile: 'Response time around the alert',
   },
   valuesSay: (what: string, from: string, to: string, most: string) => `${what} from ${from} to ${to}, at most ${most}`,
+  noLine: 'The bars are matching logs; no threshold can be drawn among them.',
   tooFew: 'Windows with too few logs to be judged are left out.',
   noValues: 'No window of this time has enough logs to be judged.',
   marked: 'the alert',

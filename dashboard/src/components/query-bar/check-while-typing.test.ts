@@ -3,7 +3,7 @@
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { afterEach, expect, test } from '@jest/globals';
-import { waitFor } from '@testing-library/dom';
+import { waitFor } from '@testing-library/react';
 import { checkWhileTyping } from './check-while-typing.ts';
 
 const views: EditorView[] = [];

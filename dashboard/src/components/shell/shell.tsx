@@ -7,8 +7,8 @@ import { useShortcuts } from '../../lib/shortcuts.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { Skeleton } from '../kit/states.tsx';
+import { UploadProvider } from '../upload/upload-provider.tsx';
 import { UploadWindow } from '../upload/upload-window.tsx';
-import { UploadContext, useOwnUpload } from '../upload/use-upload.ts';
 import { AlertToasts } from './alert-watch.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -26,7 +26,6 @@ export function Shell() {
   const navigate = useNavigate();
   const linkTo = useLinkTo();
   const client = useQueryClient();
-  const upload = useOwnUpload();
   const { pathname } = useLocation();
   const places = PAGES.map(({ path, key }) => [`g ${key}`, () => void navigate(linkTo(path))] as const);
   useShortcuts({
@@ -38,7 +37,7 @@ export function Shell() {
   });
   const close = (): void => setOpen(null);
   return (
-    <UploadContext value={upload}>
+    <UploadProvider>
       <div className="flex min-h-dvh">
         <a
           href="#content"
@@ -68,6 +67,6 @@ export function Shell() {
         <UploadWindow />
         <AlertToasts />
       </div>
-    </UploadContext>
+    </UploadProvider>
   );
 }

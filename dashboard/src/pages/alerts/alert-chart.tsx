@@ -77,7 +77,7 @@ function Counts({ alert, line, shown, now }: PartProps) {
         mostSays={formatCompact(Math.round(most))}
         ends={ends}
       />
-      <Legend alert={alert} line={line} />
+      <Legend alert={alert} line={line} note={line ? undefined : words.noLine} />
     </>
   );
 }

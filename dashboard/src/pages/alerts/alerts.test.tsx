@@ -213,9 +213,9 @@ describe('an alert', () => {
     server.counts = { 'service:shop': [100, 19, 200], 'service:shop level:error': [5, 19, 150] };
     server.alerts = [alertOf('a', { ...over, unit: 'ratio', threshold: 0.1, value: 0.75 })];
     show('/alerts/a?tz=UTC');
-    await screen.findByText(/the threshold of 10%, for each 1m/);
+    await screen.findByText(/the threshold of 10 %, for each 1m/);
     const chart = within(screen.getByRole('region', { name: 'Share of the logs around the alert' }));
-    expect(chart.getByRole('img').getAttribute('aria-label')).toMatch(/at most 75%$/);
+    expect(chart.getByRole('img').getAttribute('aria-label')).toMatch(/at most 75 %$/);
     expect(chart.getByText('Windows with too few logs to be judged are left out.')).toBeTruthy();
   });
 
@@ -230,6 +230,16 @@ describe('an alert', () => {
     const chart = within(screen.getByRole('region', { name: 'Response time around the alert' }));
     expect(chart.getByRole('img').getAttribute('aria-label')).toMatch(/at most 4\.2 s$/);
     expect(chart.getByText('4.2 s')).toBeTruthy();
+  });
+
+  test('of a quantile that the server does not give says that no threshold is drawn', async () => {
+    server.rules = [
+      { ...rule, condition: { type: 'quantile', quantile: 0.9, op: '>', threshold: 1_000, min_count: 20 } },
+    ];
+    server.alerts = [alertOf('a', { ...over, unit: 'ms', threshold: 1_000, value: 4_200 })];
+    show('/alerts/a');
+    await screen.findByText('The bars are matching logs; no threshold can be drawn among them.');
+    expect(screen.getByRole('region', { name: 'Matching logs around the alert' })).toBeTruthy();
   });
 
   test('of no rule that there is leads to none', async () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { MemoryRouter, useLocation } from 'react-router';
+import { UploadProvider } from '../../components/upload/upload-provider.tsx';
 import ExplorerPage from './explorer-page.tsx';
 
 /** What the server was asked, and how it answers by path. */
@@ -54,7 +55,9 @@ function show(address: string): void {
   render(
     <QueryClientProvider client={client}>
       <MemoryRouter initialEntries={[address]}>
-        <ExplorerPage />
+        <UploadProvider>
+          <ExplorerPage />
+        </UploadProvider>
         <Address />
       </MemoryRouter>
     </QueryClientProvider>,

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createMessageCounter } from '../../api/dead-letters/message-counter.ts';
+import { createReplayer, type ReplayChoice } from '../../api/dead-letters/replay.ts';
 import { createKafkaBus } from '../../backends/kafka/log-bus.ts';
 import { asAdmin, BROKERS } from '../../backends/kafka/test-kafka/admin.ts';
 import { systemClock } from '../../core/clock.ts';
 import type { AtomicWriters, LogBus } from '../../core/log-bus.ts';
 import { createSteadyRate } from '../../core/steady-rate.ts';
 import { TOPIC, TOPICS } from '../../core/topics.ts';
-import { prefixed } from '../../test/stand-ins/prefixed-bus.ts';
-import { createMessageCounter } from './message-counter.ts';
-import { createReplayer, type ReplayChoice } from './replay.ts';
+import { prefixed } from '../stand-ins/prefixed-bus.ts';
 
 const PREFIX = `letters-${process.pid}`;
 const WITHOUT_NARROWING = { code: null, stage: null, topic: null, text: null, from: null, to: null };
