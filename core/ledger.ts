@@ -18,6 +18,8 @@ export interface LedgerCounts {
   replay: { replayed: number };
   /** Of a partition elsewhere whose messages were taken over: the next offset there. */
   migration: { offset: number };
+  /** Of a partition of `logs` that messages were taken over into: how many of the offsets before this one hold no message. */
+  marks: { epoch: string; offset: number; count: number };
 }
 
 export type LedgerKeeper = keyof LedgerCounts;

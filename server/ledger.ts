@@ -40,6 +40,20 @@ async function readEntries(bus: LogBus): Promise<Map<string, Buffer>> {
 
 /** How many logs a partition of `logs` was given and the processor finished, with those of topics that were deleted since. */
 function passed(lag: PartitionLag, entries: ReadonlyMap<string, Buffer>): { accepted: number; finished: number } {
+  const { accepted, finished } = offsetsPassed(lag, entries);
+  const key = ledgerKey('marks', lag.partition);
+  const value = entries.get(key);
+  const marks = value && readCounts('marks', key, value);
+  if (!marks || marks.epoch !== lag.epoch) return { accepted, finished };
+  const isBehindMarks = accepted - finished <= lag.endOffset - marks.offset;
+  return { accepted: accepted - marks.count, finished: finished - (isBehindMarks ? marks.count : 0) };
+}
+
+/** The same in offsets, also those that hold only the mark of a transaction. */
+function offsetsPassed(
+  lag: PartitionLag,
+  entries: ReadonlyMap<string, Buffer>,
+): { accepted: number; finished: number } {
   const key = ledgerKey('processor', lag.partition);
   const value = entries.get(key);
   const counts = value && readCounts('processor', key, value);

@@ -14,6 +14,7 @@ import { readTopic } from '../../core/read-topic.ts';
 import { TOPIC, TOPICS } from '../../core/topics.ts';
 import { createAlertEvent } from '../../test/stand-ins/alert-event.ts';
 import { prefixed } from '../../test/stand-ins/prefixed-bus.ts';
+import { readLedger } from '../ledger.ts';
 import { migrate } from './migrate.ts';
 import type { TargetPlace } from './places.ts';
 import { openProgressFile } from './progress-file.ts';
@@ -69,6 +70,7 @@ it(
     const first = await start();
     expect(first).toMatchObject({ target: { logs: LOGS, alerts: 1 }, differences: [], refused: [], complete: true });
     expect(first.moved).toMatchObject({ [TOPIC.logs]: 3 });
+    expect(await readLedger(target.bus)).toMatchObject({ accepted: 3, in_flight: 3, unaccounted: 0 });
     const second = await start();
     expect(second).toMatchObject({ target: { logs: LOGS, alerts: 1 }, complete: true });
     expect(second.moved).toMatchObject({ [TOPIC.logs]: 0 });

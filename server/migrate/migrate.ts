@@ -1,6 +1,7 @@
 import { countByDay, type DayCounts, differingDays, totalOf } from './count-by-day.ts';
 import { countAlerts, moveAlerts, recordWaitingAlerts } from './move-alerts.ts';
 import { countUnindexed, moveStored, moveUnindexed, type Refused } from './move-records.ts';
+import { noteMarks } from './note-marks.ts';
 import type { SourcePlace, TargetPlace } from './places.ts';
 import type { ProgressFile } from './progress-file.ts';
 import { moveWaiting, openWaitingTarget, readWaiting, WAITING_TOPICS } from './waiting-messages.ts';
@@ -76,6 +77,7 @@ export async function migrate(
     const tell = (done: number): void => onProgress(each.topic, done, total);
     moved[each.topic] = await moveWaiting(source.bus, way, each, tell);
   }
+  await noteMarks(target.bus);
   progress.clear();
   return { moved, refused, ...(await compare(counts, target)), source: counts };
 }
