@@ -240,3 +240,18 @@ test('POST /api/v1/parse and /classify try without storing', async () => {
   const classified = await server.call('POST', '/api/v1/classify', { messages: ['Failed password for root'] });
   expect(classified.body.results[0].category).toBe('Security');
 });
+
+describe('a search that finds very large logs', () => {
+  test('ends its page earlier, and the next one goes on', async () => {
+    const large = Array.from({ length: 36 }, () =>
+      createRecord({ timestamp: minutesAgo(300), service: 'large', message: 'x'.repeat(1_024 * 1_024) }),
+    );
+    await server.store.write(large);
+    const path = '/api/v1/logs/search?service=large&from=now-6h&order=asc&limit=1000';
+    const first = await server.get(path);
+    expect(first.body.logs.length).toBeLessThan(36);
+    const second = await server.get(`${path}&cursor=${encodeURIComponent(first.body.next_cursor)}`);
+    expect(second.body.next_cursor).toBeNull();
+    expect([...ids(first.body.logs), ...ids(second.body.logs)]).toEqual(ids(large));
+  });
+});

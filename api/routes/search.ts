@@ -8,6 +8,9 @@ import { readRecordQuery, recordParameters } from '../params/record-query.ts';
 import { readTimeRange, timeRangeParameters } from '../params/time-range.ts';
 import { logRecord, total } from '../schemas/log-record.ts';
 
+/** An answer is put together in memory. */
+const PAGE_CHARACTERS = 32 * 1_024 * 1_024;
+
 const place = z.strictObject({ timestamp: z.number(), id: z.string(), from: z.number(), to: z.number() });
 
 const query = z.strictObject({
@@ -57,6 +60,7 @@ export function searchRoutes({ store, now }: Pick<ApiOptions, 'store' | 'now'>):
           from,
           to,
           limit,
+          maxCharacters: PAGE_CHARACTERS,
           order: request.order,
           signal,
           ...(after && { after: { timestamp: after.timestamp, id: after.id } }),
