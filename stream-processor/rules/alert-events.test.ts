@@ -26,6 +26,14 @@ describe('the beginning of an alert', () => {
     expect(alert).toMatchObject({ type: 'firing', started_at: formatTime(T0 + 40 * MINUTE) });
   });
 
+  it('says its condition in the percent of the rule', () => {
+    const { at } = evaluatorOf(
+      `- { name: r, group_by: [service], severity: low, condition: { type: ratio, of: 'level:error', op: '>', threshold: 0.07, min_count: 1 } }`,
+    );
+    const [alert] = at(T0, ...errors(T0, 1));
+    expect(alert?.condition).toBe('share of (level:error) > 7 % over 1m');
+  });
+
   it('is the window for too few logs', () => {
     const { at } = evaluatorOf(hourly.replace('>=', '<'));
     at(T0, ...errors(T0 + 30 * MINUTE, 1));
