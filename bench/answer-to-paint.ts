@@ -20,11 +20,11 @@ const FIRST_ROW = '[role=row][data-index="0"]:not([aria-busy])';
 
 const serviceOf = (turn: number): string => SERVICES[turn % SERVICES.length]?.[0] ?? '';
 
-/** A service or a word, in turn; the word without the services before and after it. */
+/** A service or a word, in turn; the word without the services before and after it. No query comes twice: the page would remember what it found. */
 function queryOf(index: number): string {
   const turn = index >> 1;
-  if (index % 2 === 0) return `service:${serviceOf(turn)}`;
-  return `${WORDS[turn % WORDS.length]} -service:${serviceOf(turn)} -service:${serviceOf(turn + 1)}`;
+  if (index % 2 === 0) return `service:${serviceOf(turn)} -user_id:nobody-${index}`;
+  return `${WORDS[turn % WORDS.length]} -service:${serviceOf(turn)} -service:${serviceOf(turn + 1)} -user_id:nobody-${index}`;
 }
 
 interface Asked {
