@@ -74,7 +74,10 @@ describe('the command line', () => {
     [['search', '--order', 'up'], '--order: expected one of asc, desc, got "up"'],
     [['search', '--url', 'x'], '--url: expected a URL such as http://127.0.0.1:8080, got "x"'],
     [['dlq'], 'expected one of: dlq list, dlq replay'],
-    [['dlq', 'replay'], 'expected ids, --code, --stage, --query or --all'],
+    [
+      ['dlq', 'replay'],
+      'expected ids, --all, or one of --code, --stage, --topic, --query, --from, --to, --not-replayed',
+    ],
     [['migrate', '--from', '/nowhere'], '--from: there is no data in /nowhere'],
     [['replay'], 'expected --from TIME'],
     [['replay', '--from', 'now-1h'], 'expected --into FOLDER, where the records go'],
