@@ -2,13 +2,13 @@ import { PipelineError } from '../core/errors.ts';
 import type { Assignment, Batch, IncomingMessage } from '../core/log-bus.ts';
 import type { Logger } from '../core/logger.ts';
 import { BREAKER_KEY, type BreakerSettings, createBreaker } from './breaker.ts';
+import type { Work } from './log-taker.ts';
 import {
   createPartitionProcessor,
   type PartitionOptions,
   type PartitionProcessor,
   type Processed,
-  type Work,
-} from './partition.ts';
+} from './partition-processor.ts';
 import type { CompiledRule } from './rules/compiled-rule.ts';
 import type { TimeLimit } from './time-limit.ts';
 

@@ -25,6 +25,20 @@ export function writePartials(partials: Partials): OutgoingMessage {
   return { topic: TOPIC.partials, key: String(partials.partition), value: JSON.stringify(partials) };
 }
 
+/** Keeps a message far below what a broker takes, whatever a rule groups by. */
+const PARTIALS_A_MESSAGE = 200;
+
+/** As messages of a bearable size. Only the last one lets time pass: whatever stands in the others was counted before. */
+export function cutPartials(whole: Partials): OutgoingMessage[] {
+  const { partials } = whole;
+  const messages: OutgoingMessage[] = [];
+  let at = 0;
+  for (; at + PARTIALS_A_MESSAGE < partials.length; at += PARTIALS_A_MESSAGE) {
+    messages.push(writePartials({ ...whole, watermark: null, partials: partials.slice(at, at + PARTIALS_A_MESSAGE) }));
+  }
+  return [...messages, writePartials({ ...whole, partials: partials.slice(at) })];
+}
+
 export function readPartials({ value }: Pick<IncomingMessage, 'value'>): Partials {
   return JSON.parse(value.toString()) as Partials;
 }

@@ -6,8 +6,8 @@ import { toPipelineError } from './errors.ts';
 import type { GroupMember } from './group-member.ts';
 import { MOMENT, type PartitionName } from './offset-requests.ts';
 import { commitOffset, committedOffsets, isOfTopic, offsetsAt } from './offsets.ts';
+import { openPartitionProducer, type PartitionProducer, type TransactionSettings } from './partition-producer.ts';
 import { readState } from './state-reader.ts';
-import { openPartitionProducer, type PartitionProducer, type TransactionSettings } from './transaction.ts';
 
 /** Where a delivery begins. */
 export interface Place {

@@ -8,7 +8,7 @@ import type { PartitionName } from './offset-requests.ts';
 import { startOffsets } from './offsets.ts';
 import { createPartitionBuffer } from './partition-buffer.ts';
 import { consumePartition, tell } from './partition-consumer.ts';
-import type { TransactionSettings } from './transaction.ts';
+import type { TransactionSettings } from './partition-producer.ts';
 
 /** What the parts of one bus share. */
 export interface BusParts extends TransactionSettings {

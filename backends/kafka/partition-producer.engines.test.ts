@@ -6,9 +6,9 @@ import { send } from './connection.ts';
 import { describeTransactionRequest } from './hanging-requests.ts';
 import { createKafkaBus } from './log-bus.ts';
 import { createOutbox } from './outbox.ts';
+import { openPartitionProducer, type TransactionSettings } from './partition-producer.ts';
 import { sendParts } from './sender.ts';
 import { BROKERS, withoutVerification } from './test-kafka/admin.ts';
-import { openPartitionProducer, type TransactionSettings } from './transaction.ts';
 
 const bus = await createKafkaBus({ brokers: BROKERS, clientId: 'transactions', now: Date.now, heartbeatMs: 200 });
 const cluster = createCluster({
