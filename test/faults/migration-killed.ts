@@ -68,7 +68,7 @@ const atMessage =
 
 const MOMENTS: readonly Moment[] = [
   { what: 'logs are stored', come: afterRequest(/_bulk/) },
-  { what: 'an alert is stored', come: afterRequest(/logsieve-alerts\/.*refresh=true/) },
+  { what: 'an alert is stored', come: afterRequest(/logsieve-alerts\/_doc\/.*op_type=create/) },
   { what: 'the first messages of a step arrive', come: atMessage(REQUEST.produce, 'answer') },
   { what: 'the last messages of a step are sent', come: atMessage(REQUEST.produce, 'request', 2) },
   { what: 'a step is being committed', come: atMessage(REQUEST.endTransaction, 'request') },
