@@ -63,6 +63,8 @@ test.each([
   [-0.03, '−3 %'],
   [0, '±0 %'],
   [0.000_01, '±0 %'],
+  [660.2, '×661.2'],
+  [9, '×10'],
 ])('the change %d is %s', (change, text) => expect(formatChange(change)).toBe(text));
 
 test.each([

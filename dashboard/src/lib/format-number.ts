@@ -62,8 +62,12 @@ export function changeOf(current: number, former: number): number | null {
   return former === 0 ? null : (current - former) / former;
 }
 
-/** `+12.5 %`, `−3 %`. */
+/** From ten times as much on nobody reads percent. */
+const MANY_TIMES = 9;
+
+/** `+12.5 %`, `−3 %`; `×661` of what grew to many times as much. */
 export function formatChange(change: number): string {
+  if (change >= MANY_TIMES) return `×${compact.format(change + 1)}`;
   const size = percent(Math.abs(change));
   const sign = size === percent(0) ? '±' : change > 0 ? '+' : '−';
   return `${sign}${size}`;
