@@ -1,7 +1,7 @@
 import { type LedgerCounts, type LedgerKeeper, ledgerKey, readCounts } from '../core/ledger.ts';
 import type { LogBus, PartitionLag } from '../core/log-bus.ts';
-import { readTopic } from '../core/read-topic.ts';
 import { GROUP, TOPIC } from '../core/topics.ts';
+import { readLedgerEntries } from './ledger-entries.ts';
 
 /** Where every accepted log is: accepted = stored + dead_lettered + in_flight, and unaccounted is what does not add up. */
 export interface Ledger {
@@ -27,16 +27,6 @@ const lagOf =
   (group: string) =>
   ({ groups, beginOffset, endOffset }: PartitionLag): number =>
     groups.find((each) => each.group === group)?.lag ?? endOffset - beginOffset;
-
-/** The newest counts of every key. */
-async function readEntries(bus: LogBus): Promise<Map<string, Buffer>> {
-  const entries = new Map<string, Buffer>();
-  await readTopic(bus, TOPIC.ledger, 'earliest', (messages) => {
-    for (const { key, value } of messages) if (key !== null) entries.set(key, value);
-    return true;
-  });
-  return entries;
-}
 
 /** How many logs a partition of `logs` was given and the processor finished, with those of topics that were deleted since. */
 function passed(lag: PartitionLag, entries: ReadonlyMap<string, Buffer>): { accepted: number; finished: number } {
@@ -94,7 +84,7 @@ function balance(lags: readonly PartitionLag[], entries: ReadonlyMap<string, Buf
 export async function readLedger(bus: LogBus): Promise<Ledger> {
   let before = await bus.lag(ASKED);
   for (let attempt = 1; ; attempt++) {
-    const entries = await readEntries(bus);
+    const entries = await readLedgerEntries(bus);
     const after = await bus.lag(ASKED);
     const offsets = (lags: readonly PartitionLag[]): string =>
       JSON.stringify(lags.map(({ endOffset, groups }) => [endOffset, groups.map((each) => each.committedOffset)]));

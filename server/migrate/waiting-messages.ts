@@ -2,6 +2,7 @@ import { ledgerKey, readCounts, writeCounts } from '../../core/ledger.ts';
 import type { AtomicWriter, AtomicWriters, LogBus, OutgoingMessage, PartitionLag } from '../../core/log-bus.ts';
 import { readTopic, type TopicMessage } from '../../core/read-topic.ts';
 import { GROUP, TOPIC } from '../../core/topics.ts';
+import { readLedgerEntries } from '../ledger-entries.ts';
 
 /** What is taken over of a topic: what this group has not finished, or everything. */
 export interface WaitingTopic {
@@ -18,6 +19,8 @@ export const WAITING_TOPICS: readonly WaitingTopic[] = [
 ];
 
 const PAGE = 1_000;
+/** Whoever opens it has waited until nothing of earlier ones is under way any more. */
+export const MIGRATION_WRITER = 'migration';
 
 /** By partition, the first offset that the group has not finished. */
 export async function waitingOffsets(bus: LogBus, { topic, group }: WaitingTopic): Promise<Record<number, number>> {
@@ -49,18 +52,15 @@ export interface WaitingTarget {
 
 /** Takes the way over from an earlier run, of which nothing comes any more: only then its ledger tells how far it came. */
 export async function openWaitingTarget(bus: LogBus & AtomicWriters): Promise<WaitingTarget> {
-  return { writer: await bus.openWriter('migration'), moved: await readMoved(bus) };
+  return { writer: await bus.openWriter(MIGRATION_WRITER), moved: await readMoved(bus) };
 }
 
 async function readMoved(target: LogBus): Promise<Map<string, number>> {
   const moved = new Map<string, number>();
-  await readTopic(target, TOPIC.ledger, 'earliest', (messages) => {
-    for (const { key, value } of messages) {
-      const counts = key === null ? null : readCounts('migration', key, value);
-      if (key !== null && counts) moved.set(key, counts.offset);
-    }
-    return true;
-  });
+  for (const [key, value] of await readLedgerEntries(target)) {
+    const counts = readCounts('migration', key, value);
+    if (counts) moved.set(key, counts.offset);
+  }
   return moved;
 }
 
