@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createEmbeddedBus } from '../backends/embedded/log-bus.ts';
 import type { Classifier } from '../core/classifier.ts';
-import type { LogBus } from '../core/log-bus.ts';
+import type { Batch, LogBus } from '../core/log-bus.ts';
 import { type Logger, silentLogger } from '../core/logger.ts';
 import { noMetrics } from '../core/metrics.ts';
 import { TOPIC, TOPICS } from '../core/topics.ts';
@@ -36,9 +36,9 @@ const classifierThat = (loops: (message: string) => boolean): Classifier => ({
   },
 });
 
-async function start(classifier: Classifier): Promise<void> {
+async function start(classifier: Classifier, from: LogBus = bus): Promise<void> {
   const logger: Logger = { ...silentLogger, warn: (_, fields) => void warned.push(String(fields?.error)) };
-  const given = { bus, classifier, parseLine, rules, mask: { kinds: [] }, logger };
+  const given = { bus: from, classifier, parseLine, rules, mask: { kinds: [] }, logger };
   processor = createProcessor({
     ...given,
     metrics: noMetrics,
@@ -104,6 +104,33 @@ describe('a log that does not come to an end', () => {
     const betweenMs = begun.slice(1).map((at, place) => at - (begun[place] ?? 0) - LONGEST_WORK_MS);
     expect(betweenMs).toHaveLength(3);
     expect(Math.min(...betweenMs)).toBeGreaterThan(100);
+  });
+
+  it('is waited for by others, and a batch that was lost meanwhile is left alone', async () => {
+    const seen: string[] = [];
+    let isLost = true;
+    const lose = (batch: Batch): Batch => ({ ...batch, isStale: () => isLost && batch.partition === 1 });
+    const losing: LogBus = {
+      ...bus,
+      subscribe: (asked) => bus.subscribe({ ...asked, onBatch: (batch) => asked.onBatch(lose(batch)) }),
+    };
+    const classifier = classifierThat((message) => {
+      seen.push(message);
+      return message === 'endless';
+    });
+    await start(classifier, losing);
+    await bus.publish(
+      ['endless', 'elsewhere by now'].map((message, partition) => ({
+        ...{ topic: TOPIC.logs, partition, key: null },
+        value: JSON.stringify({ message }),
+      })),
+    );
+    await eventually('the dead letter', async () =>
+      (await contentOf(bus, TOPIC.deadLetters)).length === 1 ? true : null,
+    );
+    expect(seen).not.toContain('elsewhere by now');
+    isLost = false;
+    expect(await classified(1)).toEqual(['elsewhere by now']);
   });
 
   it('is no dead letter when it does, alone, the second time', async () => {

@@ -114,6 +114,8 @@ export function createProcessor(options: ProcessorOptions): Role {
         const owned = partitions.get(batch.partition);
         if (!owned) return;
         for (let resting = rest.current(); resting !== null; resting = rest.current()) await resting;
+        // what was lost during the rest may be ours again, and begun anew: the old batch has no part in that
+        if (batch.isStale()) return;
         await owned.take(batch);
         if (!batch.isStale()) stops.set(batch.partition, owned.stopReason());
       },
