@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy } from 'react';
-import { BrowserRouter, Route, Routes } from 'react-router';
+import { lazy, memo, useDeferredValue } from 'react';
+import { BrowserRouter, type Location, Route, Routes, useLocation } from 'react-router';
 import { isFinal } from './api/request.ts';
 import { Shell } from './components/shell/shell.tsx';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
@@ -30,24 +30,37 @@ const client = new QueryClient({
   },
 });
 
+const PagesAt = memo(function PagesAt({ location }: { location: Location }) {
+  return (
+    <Routes location={location}>
+      <Route element={<Shell />}>
+        <Route path="/" element={<OverviewPage />} />
+        <Route path="/alerts" element={<AlertsPage />} />
+        <Route path="/alerts/:id" element={<AlertPage />} />
+        <Route path="/rules" element={<RulesPage />} />
+        <Route path="/rules/:name" element={<RulePage />} />
+        <Route path="/explorer" element={<ExplorerPage />} />
+        <Route path="/live" element={<LivePage />} />
+        <Route path="/classifier" element={<ClassifierPage />} />
+        <Route path="/pipeline" element={<PipelinePage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  );
+});
+
+/** What changes within a page is drawn at once; the page before stays until the next one is loaded. */
+function Pages() {
+  const location = useLocation();
+  const drawn = useDeferredValue(location);
+  return <PagesAt location={drawn.pathname === location.pathname ? location : drawn} />;
+}
+
 export function App() {
   return (
     <QueryClientProvider client={client}>
-      <BrowserRouter>
-        <Routes>
-          <Route element={<Shell />}>
-            <Route path="/" element={<OverviewPage />} />
-            <Route path="/alerts" element={<AlertsPage />} />
-            <Route path="/alerts/:id" element={<AlertPage />} />
-            <Route path="/rules" element={<RulesPage />} />
-            <Route path="/rules/:name" element={<RulePage />} />
-            <Route path="/explorer" element={<ExplorerPage />} />
-            <Route path="/live" element={<LivePage />} />
-            <Route path="/classifier" element={<ClassifierPage />} />
-            <Route path="/pipeline" element={<PipelinePage />} />
-            <Route path="*" element={<NotFoundPage />} />
-          </Route>
-        </Routes>
+      <BrowserRouter useTransitions={false}>
+        <Pages />
       </BrowserRouter>
     </QueryClientProvider>
   );
