@@ -1,4 +1,10 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  useInfiniteQuery,
+  usePrefetchInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query';
 import type { Category, Level, LogRecord } from '../../../core/record.ts';
 import type { TimeRange } from '../lib/time-range.ts';
 import { getJson, UNTIL_ANSWERED, whileFailing, withParameters } from './request.ts';
@@ -96,9 +102,8 @@ export function askPage(
   return getJson<SearchAnswer>('/api/v1/logs/search', { ...question, order, highlight: true, ...place }, signal);
 }
 
-/** Pages of logs, newest first unless told otherwise. */
-export function useSearch(question: LogsQuestion, order: Order = 'desc') {
-  return useInfiniteQuery({
+function searchQuestion(question: LogsQuestion, order: Order) {
+  return infiniteQueryOptions({
     queryKey: searchKey(question, order),
     queryFn: async ({ signal, pageParam }): Promise<SearchPage> => {
       const answer = await askPage(question, order, { cursor: pageParam, limit: PAGE_SIZE }, signal);
@@ -106,9 +111,18 @@ export function useSearch(question: LogsQuestion, order: Order = 'desc') {
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
-    placeholderData: keepPreviousData,
     ...UNTIL_ANSWERED,
   });
+}
+
+/** Pages of logs, newest first unless told otherwise. */
+export function useSearch(question: LogsQuestion, order: Order = 'desc') {
+  return useInfiniteQuery({ ...searchQuestion(question, order), placeholderData: keepPreviousData });
+}
+
+/** Asks before anything is drawn what {@link useSearch} will ask otherwise once it is. */
+export function useEarlySearch(question: LogsQuestion, order: Order): void {
+  usePrefetchInfiniteQuery(searchQuestion(question, order));
 }
 
 /** How many logs there are, at least. */

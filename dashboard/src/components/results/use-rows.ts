@@ -1,6 +1,6 @@
 import { columnOrderingFeature, columnSizingFeature, tableFeatures, useTable } from '@tanstack/react-table';
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useCallback, useEffect, useMemo } from 'react';
+import { type RefObject, useCallback, useDeferredValue, useEffect, useMemo } from 'react';
 import type { LogRecord } from '../../../../core/record.ts';
 import { MAX_WIDTH, MIN_WIDTH, type Widths, widthOf } from '../../lib/columns.ts';
 import { readField } from '../../lib/record-fields.ts';
@@ -57,12 +57,14 @@ export function useVirtualRows({ scroller, ids, rowHeight, kept }: VirtualRowsOp
     },
     [kept],
   );
+  // of an answer the rows that are seen come first
+  const isSeen = useDeferredValue(ids[0]) === ids[0];
   const virtualizer = useVirtualizer({
     count: ids.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => ids[index] ?? index,
-    overscan: OVERSCAN,
+    overscan: isSeen ? OVERSCAN : 0,
     scrollMargin: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
     rangeExtractor,

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { type LogsQuestion, useSearch } from '../../api/logs.ts';
+import { type LogsQuestion, useEarlySearch, useSearch } from '../../api/logs.ts';
 import { isQueryFault } from '../../api/request.ts';
 import { DetailsPanel } from '../../components/details/details-panel.tsx';
 import type { QueryEditorHandle } from '../../components/query-bar/query-editor.tsx';
@@ -41,6 +41,7 @@ function useFound({ question, order }: Explorer, shown: LogsQuestion) {
 export default function ExplorerPage() {
   const explorer = useExplorer();
   const { question, openId, change } = explorer;
+  useEarlySearch(question, explorer.order);
   const shown = useShown(explorer);
   const { logs, attributes, fault } = useFound(explorer, shown);
   const edits = queryEdits(explorer);
