@@ -6,6 +6,9 @@ import { compressFiles } from './compress-files.ts';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const API = process.env.LOGSIEVE_URL ?? 'http://127.0.0.1:8080';
 
+/** Small, and needed by most pages. */
+const COMMON = /dashboard\/src\/(?:api|components|lib)\/|node_modules\/lucide-react\//;
+
 export default defineConfig({
   root: here('.'),
   plugins: [tailwindcss(), compressFiles()],
@@ -20,6 +23,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
+      output: {
+        // A page needs few files: what several of them have in common comes in one, icons and all.
+        codeSplitting: { groups: [{ name: 'common', test: COMMON, minShareCount: 2 }] },
+      },
       onwarn(warning, warn) {
         // Marks for a server that renders, which ours does not.
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
