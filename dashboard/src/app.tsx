@@ -1,19 +1,19 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { isFinal } from './api/request.ts';
+import { lazyPage } from './components/shell/lazy-page.tsx';
 import { Shell } from './components/shell/shell.tsx';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
 
-const AlertsPage = lazy(() => import('./pages/alerts/alerts-page.tsx'));
-const AlertPage = lazy(() => import('./pages/alerts/alert-page.tsx'));
-const RulesPage = lazy(() => import('./pages/rules/rules-page.tsx'));
-const RulePage = lazy(() => import('./pages/rules/rule-page.tsx'));
-const ClassifierPage = lazy(() => import('./pages/classifier/classifier-page.tsx'));
-const ExplorerPage = lazy(() => import('./pages/explorer/explorer-page.tsx'));
-const LivePage = lazy(() => import('./pages/live/live-page.tsx'));
-const OverviewPage = lazy(() => import('./pages/overview/overview-page.tsx'));
-const PipelinePage = lazy(() => import('./pages/pipeline/pipeline-page.tsx'));
+const AlertsPage = lazyPage(() => import('./pages/alerts/alerts-page.tsx'));
+const AlertPage = lazyPage(() => import('./pages/alerts/alert-page.tsx'));
+const RulesPage = lazyPage(() => import('./pages/rules/rules-page.tsx'));
+const RulePage = lazyPage(() => import('./pages/rules/rule-page.tsx'));
+const ClassifierPage = lazyPage(() => import('./pages/classifier/classifier-page.tsx'));
+const ExplorerPage = lazyPage(() => import('./pages/explorer/explorer-page.tsx'));
+const LivePage = lazyPage(() => import('./pages/live/live-page.tsx'));
+const OverviewPage = lazyPage(() => import('./pages/overview/overview-page.tsx'));
+const PipelinePage = lazyPage(() => import('./pages/pipeline/pipeline-page.tsx'));
 
 const MOST_RETRIES = 2;
 
