@@ -1,19 +1,17 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, memo, useDeferredValue } from 'react';
+import { memo, StrictMode, useDeferredValue } from 'react';
+import { createRoot } from 'react-dom/client';
 import { BrowserRouter, type Location, Route, Routes, useLocation } from 'react-router';
 import { isFinal } from './api/request.ts';
+import { type LazyPage, lazyPage } from './components/shell/lazy-page.tsx';
 import { Shell } from './components/shell/shell.tsx';
+import { WaitingLine } from './components/shell/waiting-line.tsx';
+import { PAGE_FILES, type PagePath, pagePathOf } from './page-files.ts';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
 
-const AlertsPage = lazy(() => import('./pages/alerts/alerts-page.tsx'));
-const AlertPage = lazy(() => import('./pages/alerts/alert-page.tsx'));
-const RulesPage = lazy(() => import('./pages/rules/rules-page.tsx'));
-const RulePage = lazy(() => import('./pages/rules/rule-page.tsx'));
-const ClassifierPage = lazy(() => import('./pages/classifier/classifier-page.tsx'));
-const ExplorerPage = lazy(() => import('./pages/explorer/explorer-page.tsx'));
-const LivePage = lazy(() => import('./pages/live/live-page.tsx'));
-const OverviewPage = lazy(() => import('./pages/overview/overview-page.tsx'));
-const PipelinePage = lazy(() => import('./pages/pipeline/pipeline-page.tsx'));
+const PAGES = Object.fromEntries(Object.entries(PAGE_FILES).map(([path, load]) => [path, lazyPage(load)])) as Readonly<
+  Record<PagePath, LazyPage>
+>;
 
 const MOST_RETRIES = 2;
 
@@ -34,34 +32,41 @@ const PagesAt = memo(function PagesAt({ location }: { location: Location }) {
   return (
     <Routes location={location}>
       <Route element={<Shell />}>
-        <Route path="/" element={<OverviewPage />} />
-        <Route path="/alerts" element={<AlertsPage />} />
-        <Route path="/alerts/:id" element={<AlertPage />} />
-        <Route path="/rules" element={<RulesPage />} />
-        <Route path="/rules/:name" element={<RulePage />} />
-        <Route path="/explorer" element={<ExplorerPage />} />
-        <Route path="/live" element={<LivePage />} />
-        <Route path="/classifier" element={<ClassifierPage />} />
-        <Route path="/pipeline" element={<PipelinePage />} />
+        {Object.entries(PAGES).map(([path, { Page }]) => (
+          <Route key={path} path={path} element={<Page />} />
+        ))}
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>
   );
 });
 
-/** What changes within a page is drawn at once; the page before stays until the next one is loaded. */
+/** What changes within a page is drawn at once; the page before stays until the next one can be drawn. */
 function Pages() {
   const location = useLocation();
   const drawn = useDeferredValue(location);
-  return <PagesAt location={drawn.pathname === location.pathname ? location : drawn} />;
+  const isThere = drawn.pathname === location.pathname;
+  return (
+    <>
+      <PagesAt location={isThere ? location : drawn} />
+      <WaitingLine isWaiting={!isThere} />
+    </>
+  );
 }
 
-export function App() {
-  return (
-    <QueryClientProvider client={client}>
-      <BrowserRouter useTransitions={false}>
-        <Pages />
-      </BrowserRouter>
-    </QueryClientProvider>
+/** Draws the dashboard, frame and page together; when the page does not come, the frame with what is to be said of that. */
+export async function startApp(): Promise<void> {
+  const root = document.getElementById('root');
+  const path = pagePathOf(location.pathname);
+  if (path) await PAGES[path].fetch().catch(() => {});
+  if (!root) return;
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <BrowserRouter useTransitions={false}>
+          <Pages />
+        </BrowserRouter>
+      </QueryClientProvider>
+    </StrictMode>,
   );
 }

@@ -136,7 +136,8 @@ export const shell = {
   },
   notLoaded: {
     title: 'This page could not be loaded',
-    text: 'The server does not answer, or it has a newer dashboard than this one.',
+    away: 'The server does not answer. The page is loaded by itself as soon as it does.',
+    refused: 'The server answers, but does not give this page.',
     again: 'Load again',
   },
   notFound: { title: 'There is no such page', back: 'To the overview' },

@@ -5,25 +5,16 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { MemoryRouter } from 'react-router';
 import type { Alert, TimelineEntry } from '../../../../core/alert.ts';
 import { alertOf } from '../../../../test/stand-ins/alert-server.ts';
+import { type FakeSockets, fakeSockets } from '../../../../test/stand-ins/fake-sockets.ts';
 import { AlertToasts } from './alert-watch.tsx';
 
-/** The browser's end of the connection on which the server tells of alerts. */
-class Connection {
-  static newest: Connection;
-  onmessage: (event: { data: string }) => void = () => {};
-  constructor() {
-    Connection.newest = this;
-  }
-  close(): void {}
-}
-
-const ownWebSocket = globalThis.WebSocket;
+let sockets: FakeSockets;
 beforeEach(() => {
-  globalThis.WebSocket = Connection as unknown as typeof WebSocket;
+  sockets = fakeSockets();
 });
 afterEach(() => {
   cleanup();
-  globalThis.WebSocket = ownWebSocket;
+  sockets.restore();
 });
 
 const HOUR_MS = 3_600_000;
@@ -35,7 +26,7 @@ const commented = { action: 'commented', by: 'Ada' } as const;
 function tell(wanted: Partial<Alert>, timeline: readonly Omit<TimelineEntry, 'at'>[] = [opened], aheadMs = 0): void {
   const at = new Date(Date.now() + aheadMs).toISOString();
   const alert = alertOf('a', { timeline: timeline.map((entry) => ({ ...entry, at })), ...wanted });
-  act(() => Connection.newest.onmessage({ data: JSON.stringify({ type: 'alert', alert }) }));
+  act(() => sockets.newest().tell({ type: 'alert', alert }));
 }
 
 function show(): void {

@@ -1,18 +1,20 @@
-import { useHealth } from '../../api/health.ts';
+import { isAway, useHealth } from '../../api/health.ts';
 import { strings } from '../../strings/catalogue.ts';
 
 const words = strings.shell.connection;
 
 /** Whether the server answers, by colour, shape and word. */
 export function ConnectionDot() {
-  const { isError, data, isPending } = useHealth();
+  const health = useHealth();
+  const { data, isPending } = health;
+  const away = isAway(health);
   const isDegraded = data !== undefined && data.status !== 'healthy';
-  const text = isError ? words.offline : isPending ? words.reconnecting : `${words.live}: ${data.status}`;
-  const look = isError ? 'bg-bad' : isPending ? 'bg-ink-faint' : isDegraded ? 'bg-caution' : 'bg-good';
+  const text = away ? words.offline : isPending ? words.reconnecting : `${words.live}: ${data?.status}`;
+  const look = away ? 'bg-bad' : isPending ? 'bg-ink-faint' : isDegraded ? 'bg-caution' : 'bg-good';
   return (
     <span role="status" className="flex items-center gap-2 text-xs text-ink-soft" title={text}>
       <span className={`size-2 rounded-full ${look}`} aria-hidden />
-      <span className={isError ? 'max-w-60 truncate text-bad' : 'sr-only'}>{text}</span>
+      <span className={away ? 'max-w-60 truncate text-bad' : 'sr-only'}>{text}</span>
     </span>
   );
 }

@@ -1,47 +1,104 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { type ComponentType, Suspense } from 'react';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { lazyPage } from './lazy-page.tsx';
 
-let fault: Error | null;
+// so that what was asked is shown when it has been answered
+notifyManager.setScheduler((notify) => act(notify));
+
+const RECOVERY_MS = 1_100;
+const ownFetch = globalThis.fetch;
+let isUp: boolean;
+let client: QueryClient;
 
 beforeEach(() => {
+  jest.useFakeTimers();
   // React writes down what a boundary catches
   jest.spyOn(console, 'error').mockImplementation(() => {});
+  isUp = false;
+  globalThis.fetch = (async () => {
+    if (!isUp) throw new TypeError('fetch failed');
+    return { ok: true, status: 200, text: async () => JSON.stringify({ status: 'healthy', checks: {} }) };
+  }) as unknown as typeof fetch;
+  client = new QueryClient({ defaultOptions: { queries: { networkMode: 'always' } } });
 });
 afterEach(() => {
   cleanup();
+  client.clear();
+  globalThis.fetch = ownFetch;
   jest.restoreAllMocks();
+  jest.useRealTimers();
 });
 
-function Page() {
-  if (fault) throw fault;
-  return 'all is well';
-}
+const pass = (ms: number): Promise<void> => act(() => jest.advanceTimersByTimeAsync(ms));
 
-function show(message: string): void {
-  fault = new Error(message);
+async function show(Page: ComponentType): Promise<void> {
   render(
-    <ErrorBoundary>
-      <Page />
-    </ErrorBoundary>,
+    <QueryClientProvider client={client}>
+      <ErrorBoundary>
+        <Suspense>
+          <Page />
+        </Suspense>
+      </ErrorBoundary>
+    </QueryClientProvider>,
   );
+  await pass(0);
 }
 
-test('a page that fell over is tried again', () => {
-  show('undefined is not a function');
+test('a page that fell over is tried again', async () => {
+  let isFaulty = true;
+  await show(() => {
+    if (isFaulty) throw new Error('undefined is not a function');
+    return 'all is well';
+  });
   expect(screen.getByRole('heading', { name: 'This page has a fault' })).toBeTruthy();
-  fault = null;
+  isFaulty = false;
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(screen.getByText('all is well')).toBeTruthy();
 });
 
-test.each([
+test('a page whose files fall over when they are read has a fault too', async () => {
+  await show(lazyPage(() => Promise.reject(new TypeError('undefined is not a function'))).Page);
+  expect(screen.getByRole('heading', { name: 'This page has a fault' })).toBeTruthy();
+});
+
+describe.each([
   'Failed to fetch dynamically imported module: http://logs.example/assets/rules-page.js',
   'error loading dynamically imported module: http://logs.example/assets/rules-page.js',
   'Importing a module script failed.',
-])('a page that the server did not give is no fault of it: %s', (message) => {
-  show(message);
-  expect(screen.getByRole('heading', { name: 'This page could not be loaded' })).toBeTruthy();
-  expect(screen.getByRole('button', { name: 'Load again' })).toBeTruthy();
+])('a page that the server did not give (%s)', (message) => {
+  let isGiven: boolean;
+  beforeEach(async () => {
+    isGiven = false;
+    await show(
+      lazyPage(async () => {
+        if (!isGiven) throw new TypeError(message);
+        return { default: () => 'all is well' };
+      }).Page,
+    );
+  });
+  const isMissing = (): boolean => screen.queryByRole('heading', { name: 'This page could not be loaded' }) !== null;
+
+  test('is loaded by itself when the server is back', async () => {
+    expect(isMissing()).toBe(true);
+    expect(screen.getByText(/^The server does not answer\./)).toBeTruthy();
+    isGiven = true;
+    isUp = true;
+    await pass(RECOVERY_MS);
+    expect(screen.getByText('all is well')).toBeTruthy();
+  });
+
+  test('is asked for by a button too, as often as one likes', async () => {
+    const again = (): void => void fireEvent.click(screen.getByRole('button', { name: 'Load again' }));
+    again();
+    await pass(0);
+    expect(isMissing()).toBe(true);
+    isGiven = true;
+    again();
+    await pass(0);
+    expect(screen.getByText('all is well')).toBeTruthy();
+  });
 });

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import { askAnew } from '../../api/ask-anew.ts';
+import { useServerWatch } from '../../api/watch-server.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -26,6 +27,7 @@ export function Shell() {
   const navigate = useNavigate();
   const linkTo = useLinkTo();
   const client = useQueryClient();
+  useServerWatch();
   const { pathname } = useLocation();
   const places = PAGES.map(({ path, key }) => [`g ${key}`, () => void navigate(linkTo(path))] as const);
   useShortcuts({
@@ -50,11 +52,11 @@ export function Shell() {
           <TopBar onMenu={() => setOpen('menu')} onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
           <OutageBanner />
           <main id="content" tabIndex={-1} className="min-w-0 grow outline-none">
-            <ErrorBoundary key={pathname}>
-              <Suspense fallback={<Skeleton className="m-4 h-40" />}>
+            <Suspense fallback={<Skeleton className="m-4 h-40" />}>
+              <ErrorBoundary key={pathname}>
                 <Outlet />
-              </Suspense>
-            </ErrorBoundary>
+              </ErrorBoundary>
+            </Suspense>
           </main>
         </div>
         {open === 'menu' && (

@@ -1,0 +1,129 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { MemoryRouter } from 'react-router';
+import { type FakeSockets, fakeSockets } from '../../../test/stand-ins/fake-sockets.ts';
+import { OutageBanner } from '../components/shell/outage-banner.tsx';
+import { type LiveSocket, openLiveSocket } from '../lib/live-socket.ts';
+import { useServerWatch } from './watch-server.ts';
+
+// so that what was asked is shown when it has been answered
+notifyManager.setScheduler((notify) => act(notify));
+
+const ownFetch = globalThis.fetch;
+let isUp: boolean;
+let asked: number;
+let sockets: FakeSockets;
+let socket: LiveSocket;
+let client: QueryClient;
+beforeEach(() => {
+  jest.useFakeTimers();
+  isUp = true;
+  asked = 0;
+  globalThis.fetch = (async () => {
+    asked += 1;
+    if (!isUp) throw new TypeError('fetch failed');
+    return { ok: true, status: 200, text: async () => JSON.stringify({ status: 'healthy', checks: {} }) };
+  }) as unknown as typeof fetch;
+  sockets = fakeSockets();
+  socket = openLiveSocket({ path: () => '/ws/alerts', onMessage() {} });
+  client = new QueryClient({ defaultOptions: { queries: { networkMode: 'always' } } });
+});
+afterEach(() => {
+  cleanup();
+  socket.close();
+  client.clear();
+  sockets.restore();
+  globalThis.fetch = ownFetch;
+  jest.useRealTimers();
+});
+
+function Frame() {
+  useServerWatch();
+  return <OutageBanner />;
+}
+
+async function show(): Promise<void> {
+  render(
+    <QueryClientProvider client={client}>
+      <MemoryRouter>
+        <Frame />
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+  await pass(0);
+}
+
+const pass = (ms: number): Promise<void> => act(() => jest.advanceTimersByTimeAsync(ms));
+const said = (): string => screen.getByRole('status').textContent ?? '';
+
+test('a connection that breaks tells of a dead server within about a second', async () => {
+  await show();
+  sockets.newest().open();
+  await pass(0);
+  isUp = false;
+  act(() => sockets.newest().break());
+  await pass(1_100);
+  expect(said()).toContain('The server does not answer');
+});
+
+test('a server that died before it answered at all is told too', async () => {
+  isUp = false;
+  await show();
+  await pass(2_100);
+  expect(said()).toMatch(/^The server does not answer since \d\d:\d\d\. It is tried again/);
+});
+
+test('a server that is back is noticed within a second or, after long, three; connections come back with it', async () => {
+  await show();
+  isUp = false;
+  act(() => sockets.newest().break());
+  for (const [outageMs, mostMs] of [
+    [20_000, 1_100],
+    [120_000, 3_100],
+  ] as const) {
+    for (let passed = 0; passed < outageMs; passed += 1_000) {
+      await pass(1_000);
+      act(() => sockets.newest().break());
+    }
+    const before = sockets.dialled.length;
+    asked = 0;
+    await pass(0);
+    isUp = true;
+    await pass(mostMs);
+    expect(said()).toBe('');
+    expect(sockets.dialled.length).toBeGreaterThan(before);
+    isUp = false;
+    act(() => sockets.newest().break());
+  }
+});
+
+test('a connection that is back is a sign too', async () => {
+  await show();
+  isUp = false;
+  act(() => sockets.newest().break());
+  await pass(120_000);
+  isUp = true;
+  act(() => sockets.newest().open());
+  await pass(0);
+  expect(said()).toBe('');
+});
+
+test('while the server answers, a connection that it refuses keeps its pauses', async () => {
+  await show();
+  for (let passed = 0; passed < 60; passed++) {
+    act(() => sockets.newest().break());
+    await pass(1_000);
+  }
+  expect(sockets.dialled.length).toBeLessThan(12);
+  expect(asked).toBeLessThan(80);
+});
+
+test.each(['online', 'offline'])('a network that is %s has the server asked at once', async (event) => {
+  await show();
+  asked = 0;
+  act(() => void dispatchEvent(new Event(event)));
+  await pass(0);
+  expect(asked).toBe(1);
+});

@@ -1,0 +1,58 @@
+import { CloudOff, RotateCcw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { isAway, useHealth } from '../../api/health.ts';
+import { reloadOnce } from '../../lib/reload-once.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { Button } from '../kit/button.tsx';
+import { Skeleton } from '../kit/states.tsx';
+
+const words = strings.shell.notLoaded;
+
+interface NotLoadedProps {
+  /** What the browser says. */
+  reason: string;
+  /** Whether the page was asked for again already since the server answers. */
+  isAskedAgain: boolean;
+  onRetry(isServerThere: boolean): void;
+}
+
+/** Whether the server has answered since this is shown; what was known before says nothing. */
+function useIsThere(): { isThere: boolean; away: boolean } {
+  const health = useHealth();
+  const { dataUpdatedAt, refetch } = health;
+  const [heardBefore] = useState(dataUpdatedAt);
+  useEffect(() => void refetch(), [refetch]);
+  const away = isAway(health);
+  return { isThere: !away && dataUpdatedAt !== heardBefore, away };
+}
+
+/**
+ * Stands in place of a page that the server did not give. Once the server answers, the page is asked for again, and then the whole
+ * document: a newer dashboard has other files, and some browsers do not ask twice for one that failed.
+ */
+export function NotLoaded({ reason, isAskedAgain, onRetry }: NotLoadedProps) {
+  const { isThere, away } = useIsThere();
+  const [isRefused, setRefused] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the server is there
+  useEffect(() => {
+    if (!isThere) return;
+    if (isAskedAgain) setRefused(!reloadOnce());
+    else onRetry(true);
+  }, [isThere]);
+  if (!away && !isRefused) return <Skeleton className="m-4 h-40" />;
+  return (
+    <div role="alert" className="flex flex-col items-center gap-2 px-6 py-16 text-center">
+      <CloudOff size={26} className="text-ink-faint" aria-hidden />
+      <h1 className="text-lg font-semibold">{words.title}</h1>
+      <p className="max-w-prose text-ink-soft">{away ? words.away : words.refused}</p>
+      {!away && <p className="max-w-full font-mono text-xs break-anywhere text-ink-faint">{reason}</p>}
+      <Button
+        className="mt-2"
+        icon={<RotateCcw size={14} aria-hidden />}
+        onClick={() => (away ? onRetry(false) : location.reload())}
+      >
+        {words.again}
+      </Button>
+    </div>
+  );
+}

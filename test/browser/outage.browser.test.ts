@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { DASHBOARD_URL, openTab, takeScreenshot } from './browser.ts';
+import { type Line, startLine } from './line.ts';
+
+const EXPECTED = /ERR_|Failed to (load|fetch)|WebSocket/;
+const NOTICED_MS = 3_000;
+const BACK_MS = 5_000;
+
+let line: Line;
+beforeAll(async () => {
+  line = await startLine(DASHBOARD_URL);
+});
+afterAll(() => line.cut());
+
+const bannerOf = (page: Page) => page.getByText(/^The server does not answer since/);
+const pipeline = (page: Page) => page.getByRole('heading', { name: 'Health' });
+const notLoaded = (page: Page) => page.getByRole('heading', { name: 'This page could not be loaded' });
+
+/** Opens a page, with its connections. */
+async function open(page: Page, path: string): Promise<void> {
+  const socket = page.waitForEvent('websocket', (each) => each.url().includes('/ws/'));
+  await page.goto(`${line.url}${path}`);
+  await socket;
+  await page.getByText('Connected').waitFor({ state: 'attached' });
+}
+
+async function cut(page: Page): Promise<void> {
+  await line.cut();
+  await bannerOf(page).waitFor({ timeout: NOTICED_MS });
+}
+
+async function mend(page: Page): Promise<void> {
+  await line.mend();
+  await bannerOf(page).waitFor({ state: 'hidden', timeout: BACK_MS });
+}
+
+it('a server that goes and comes back is noticed soon', async () => {
+  const { page, faults, context } = await openTab({}, EXPECTED);
+  await open(page, '/alerts');
+  await cut(page);
+  await page.getByText('No connection').waitFor();
+  await mend(page);
+  await page.getByText('Connected').waitFor({ state: 'attached' });
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+describe('a page that is opened for the first time', () => {
+  it('while the server is away says so, and is there once the server is', async () => {
+    const { page, context } = await openTab({}, EXPECTED);
+    await open(page, '/alerts');
+    await line.cut();
+    await page.getByRole('link', { name: 'Pipeline' }).click();
+    await notLoaded(page).waitFor();
+    await page.getByText('The page is loaded by itself as soon as it does.').waitFor();
+    await bannerOf(page).waitFor({ timeout: NOTICED_MS });
+    await page.getByRole('button', { name: 'Load again' }).click();
+    await notLoaded(page).waitFor();
+    await takeScreenshot(page, 'outage-not-loaded');
+    await mend(page);
+    await pipeline(page).waitFor({ timeout: BACK_MS });
+    await context.close();
+  });
+
+  it('after a new dashboard was installed, whose files have other names, loads the document once', async () => {
+    const { page, context } = await openTab({}, EXPECTED);
+    await open(page, '/alerts');
+    let isGone = true;
+    await page.route(/\/pipeline-page-/, (route) => (isGone ? route.fulfill({ status: 404 }) : route.continue()));
+    await page.route(/\/pipeline$/, (route) => {
+      isGone = false;
+      return route.continue();
+    });
+    await page.getByRole('link', { name: 'Pipeline' }).click();
+    await pipeline(page).waitFor();
+    expect(isGone).toBe(false);
+    await context.close();
+  });
+
+  it('and that the server never gives is not loaded again and again', async () => {
+    const { page, context } = await openTab({}, EXPECTED);
+    await open(page, '/alerts');
+    let documents = 0;
+    page.on('request', (request) => {
+      if (request.isNavigationRequest()) documents += 1;
+    });
+    await page.route(/\/pipeline-page-/, (route) => route.fulfill({ status: 404 }));
+    await page.getByRole('link', { name: 'Pipeline' }).click();
+    await page.getByText('The server answers, but does not give this page.').waitFor();
+    expect(documents).toBe(1);
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Load again' }).click();
+    await pipeline(page).waitFor();
+    expect(documents).toBe(2);
+    await context.close();
+  });
+});
