@@ -37,6 +37,21 @@ describe('the frame', () => {
     await context.close();
   });
 
+  it('keeps a page until the next one has come, and says that it is on its way', async () => {
+    const { page, faults, context } = await openTab();
+    const { promise: given, resolve: give } = Promise.withResolvers<void>();
+    await page.route(/\/pipeline-page-/, (route) => given.then(() => route.continue()));
+    await page.goto(`${DASHBOARD_URL}/alerts`);
+    await page.getByRole('link', { name: 'Pipeline' }).click();
+    await page.getByRole('status').getByText('Loading …').waitFor({ state: 'attached' });
+    expect(await page.getByRole('heading', { name: 'Alerts', level: 1 }).count()).toBe(1);
+    give();
+    await page.getByRole('heading', { name: 'Health' }).waitFor();
+    await page.getByRole('status').getByText('Loading …').waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('keeps the chosen time and zone from page to page', async () => {
     const { page, context } = await openTab();
     await page.goto(DASHBOARD_URL);
