@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import lz4 from 'lz4js';
 import snappy from 'snappyjs';
-import { compress, decompress } from './compression.ts';
+import { compress, decompress, MOST_DECOMPRESSED_BYTES } from './compression.ts';
 
 const TEXT = Buffer.from('error timeout of the payment service '.repeat(100));
+const GZIP = 1;
 const SNAPPY = 2;
 const LZ4 = 3;
+const ZSTD = 4;
 
 /** Snappy blocks as the Java clients write them. */
 function xerial(blocks: readonly Uint8Array[]): Buffer {
@@ -31,6 +33,21 @@ describe('records of a batch', () => {
     ['a frame of lz4', LZ4, Buffer.from(lz4.compress(TEXT))],
   ])('come back from %s', (_, code, bytes) => {
     expect(decompress(bytes, code).equals(TEXT)).toBe(true);
+  });
+
+  describe('are refused when there would be too many of them, as', () => {
+    const many = Buffer.alloc(MOST_DECOMPRESSED_BYTES + 1);
+    const half = snappy.compress(many.subarray(0, MOST_DECOMPRESSED_BYTES / 2 + 1));
+    it.each([
+      ['gzip', GZIP, () => compress(many, 'gzip').bytes],
+      ['zstd', ZSTD, () => compress(many, 'zstd').bytes],
+      ['one block of snappy', SNAPPY, () => snappy.compress(many)],
+      ['framed blocks of snappy', SNAPPY, () => xerial([half, half])],
+      ['a frame of lz4', LZ4, () => lz4.compress(many)],
+    ])('%s', (_, code, made) => {
+      const bytes = Buffer.from(made());
+      expect(() => decompress(bytes, code)).toThrow(expect.objectContaining({ code: 'data_corrupt' }));
+    });
   });
 
   it('stay as they are when they are few', () => {

@@ -27,12 +27,16 @@ declare module 'kafkajs/src/protocol/error.js' {
 declare module 'snappyjs' {
   const snappy: {
     compress(bytes: Uint8Array): Uint8Array;
-    uncompress(compressed: Uint8Array): Uint8Array;
+    uncompress(compressed: Uint8Array, maxLength: number): Uint8Array;
   };
   export default snappy;
 }
 
 declare module 'lz4js' {
-  const lz4: { compress(bytes: Uint8Array): Uint8Array; decompress(compressed: Uint8Array): Uint8Array };
+  const lz4: {
+    compress(bytes: Uint8Array): Uint8Array;
+    decompressBound(compressed: Uint8Array): number;
+    decompress(compressed: Uint8Array, maxSize: number): Uint8Array;
+  };
   export default lz4;
 }
