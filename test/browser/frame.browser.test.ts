@@ -41,7 +41,7 @@ describe('the frame', () => {
     const { page, context } = await openTab();
     await page.goto(DASHBOARD_URL);
     await page.getByRole('button', { name: /Time range/ }).click();
-    await page.getByRole('button', { name: '15m' }).click();
+    await page.getByRole('button', { name: '15 minutes' }).click();
     await page.waitForURL(/from=now-15m/);
     await page.getByRole('link', { name: 'Explorer' }).click();
     await page.waitForURL(/\/explorer\?.*from=now-15m/);

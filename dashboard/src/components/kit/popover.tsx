@@ -44,7 +44,7 @@ export function Popover({ opener, children, align = 'start', className = '' }: P
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens to what happens to its opener and content
     <div
       ref={frame}
-      className="relative inline-flex"
+      className="relative inline-flex min-w-0"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !isOpen) return;
         event.preventDefault();

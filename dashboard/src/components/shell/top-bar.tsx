@@ -36,7 +36,7 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
         </span>
       </span>
       <ConnectionDot />
-      <div className="ms-auto flex items-center gap-1.5">
+      <div className="ms-auto flex min-w-0 items-center gap-1.5">
         <UploadBadge />
         <ZoneSelect />
         {TIMED.includes(pathname) && <TimeRangePicker />}
