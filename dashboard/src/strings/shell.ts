@@ -127,6 +127,11 @@ export const shell = {
     exact: 'Exact',
     zone: 'Time zone',
     local: (name: string) => `Local (${name})`,
+    findZone: 'Find a time zone',
+    zoneHint: 'Berlin, New York, +5:30 …',
+    chosen: '(chosen)',
+    noZone: 'No time zone is called that.',
+    moreZones: (count: number) => `${count} more: type to find them.`,
     refresh: 'Refresh',
   },
   calendar: {
