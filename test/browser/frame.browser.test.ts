@@ -78,7 +78,11 @@ describe('the frame', () => {
     await page.goto(`${DASHBOARD_URL}/explorer?from=2026-11-26T10:00:00.000Z&to=2026-11-26T11:00:00.000Z&tz=UTC`);
     await page.getByRole('heading').first().waitFor();
     await page.keyboard.press('d');
-    await page.getByRole('button', { name: 'Thursday, November 26, 2026' }).focus();
+    const day = page.getByRole('button', { name: 'Thursday, November 26, 2026' });
+    await day.waitFor();
+    // past the quick ranges and the two arrows of the month
+    for (let tabs = 0; tabs < 14; tabs++) await page.keyboard.press('Tab');
+    expect(await day.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
     for (const key of ['PageUp', 'Enter', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
     await page.getByRole('button', { name: 'Apply' }).press('Enter');
     await page.waitForURL(/from=2026-10-26T00%3A00%3A00.000Z&to=2026-11-02T23%3A59%3A59.999Z/);
