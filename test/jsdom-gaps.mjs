@@ -14,6 +14,7 @@ if (globalThis.window) {
     unobserve() {}
     disconnect() {}
   };
+  globalThis.Element.prototype.scrollIntoView ??= function scrollIntoView() {};
   const { prototype: dialog } = globalThis.HTMLDialogElement;
   dialog.showModal ??= function showModal() {
     this.open = true;

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -7,6 +8,7 @@ import { silentLogger } from '../../core/logger.ts';
 import type { LogRecord } from '../../core/record.ts';
 import { formatTime } from '../../core/time.ts';
 import { type ApiServer, createRecord, SERVER_NOW, startApiServer } from '../../test/stand-ins/api-server.ts';
+import { logRecord } from '../schemas/log-record.ts';
 
 const LOGS = 2_500;
 let server: ApiServer;
@@ -67,9 +69,58 @@ test.each([
   expect(headers.get('content-disposition')).toBe(`attachment; filename="${name}"`);
 });
 
-test('CSV without fields has the usual columns, and a head also when nothing is found', async () => {
+test('CSV without fields has a column for each field of a log, and a head also when nothing is found', async () => {
   const { text } = await server.get('/api/v1/logs/export?format=csv&q=nothing');
   expect(text).toMatch(/^timestamp,level,service,category,message,.*,attributes\r\n$/);
+  const columns = text.trimEnd().split(',');
+  expect(columns.toSorted()).toEqual(Object.keys(logRecord.shape).toSorted());
+});
+
+test('CSV without fields says the same of a log as NDJSON', async () => {
+  const record = createRecord({
+    service: 'whole',
+    host: 'h',
+    environment: 'e',
+    endpoint: '/cart',
+    method: 'GET',
+    user_id: 'u',
+    request_id: 'r',
+    trace_id: 't',
+    span_id: 's',
+    ip_address: '192.0.2.1',
+    user_agent: 'agent',
+    status_code: 200,
+    response_time: 1.5,
+    raw: 'line',
+    format: 'json',
+    pattern_id: 'p',
+    anomaly_score: 0.5,
+    anomaly_severity: 'low',
+    attributes: { order: { id: 7 } },
+  });
+  expect(Object.keys(record).toSorted()).toEqual(Object.keys(logRecord.shape).toSorted());
+  await server.store.write([record]);
+  const csv = await server.get('/api/v1/logs/export?format=csv&q=service:whole&tz=Asia/Tokyo');
+  const [head = '', line = ''] = csv.text.split('\r\n');
+  expect(line.endsWith(',"{""order"":{""id"":7}}"')).toBe(true);
+  const ndjson = await server.get('/api/v1/logs/export?q=service:whole&tz=Asia/Tokyo');
+  const { attributes: _, ...others } = JSON.parse(ndjson.text);
+  const names = head.split(',').slice(0, -1);
+  expect(Object.fromEntries(names.map((name, at) => [name, line.split(',')[at]]))).toEqual(
+    Object.fromEntries(Object.entries(others).map(([name, value]) => [name, String(value)])),
+  );
+});
+
+test('attributes of nothing are an empty cell', async () => {
+  const { text } = await server.get('/api/v1/logs/export?format=csv&q=service:many&fields=service,attributes');
+  expect(text).toMatch(/^service,attributes\r\nmany,\r\n/);
+});
+
+test('docs/api.md has the columns of CSV in their order', async () => {
+  const { text } = await server.get('/api/v1/logs/export?format=csv&q=nothing');
+  const names = text.trimEnd().split(',');
+  const page = readFileSync(new URL('../../docs/api.md', import.meta.url), 'utf8');
+  expect(page).toContain(names.map((name) => `\`${name}\``).join(' '));
 });
 
 test.each(['tz=Mars/Base', 'format=xml', 'fields=a,,b'])('refuses %s', async (parameters) => {

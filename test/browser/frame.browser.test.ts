@@ -56,7 +56,7 @@ describe('the frame', () => {
     const { page, context } = await openTab();
     await page.goto(DASHBOARD_URL);
     await page.getByRole('button', { name: /Time range/ }).click();
-    await page.getByRole('button', { name: '15m' }).click();
+    await page.getByRole('button', { name: '15 minutes' }).click();
     await page.waitForURL(/from=now-15m/);
     await page.getByRole('link', { name: 'Explorer' }).click();
     await page.waitForURL(/\/explorer\?.*from=now-15m/);
@@ -70,6 +70,39 @@ describe('the frame', () => {
     await page.reload({ waitUntil: 'commit' });
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
     await takeScreenshot(page, 'frame-dark');
+    await context.close();
+  });
+
+  it('has the zone and the keys also on a phone, and an exact range there breaks nothing', async () => {
+    const { page, faults, context } = await openTab({ viewport: { width: 390, height: 844 } });
+    await page.goto(`${DASHBOARD_URL}/explorer?from=2026-11-26T10:00:00.000Z&to=2026-11-27T11:00:00.000Z`);
+    await page.getByRole('button', { name: 'Open the menu' }).click();
+    await page.getByRole('button', { name: 'Time zone' }).click();
+    await page.getByRole('combobox', { name: 'Find a time zone' }).fill('tokyo');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/tz=Asia%2FTokyo/);
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await page.getByRole('heading', { name: 'Keyboard shortcuts' }).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('takes days from the calendar by keys alone', async () => {
+    const { page, faults, context } = await openTab();
+    await page.goto(`${DASHBOARD_URL}/explorer?from=2026-11-26T10:00:00.000Z&to=2026-11-26T11:00:00.000Z&tz=UTC`);
+    await page.getByRole('heading').first().waitFor();
+    await page.keyboard.press('d');
+    const day = page.getByRole('button', { name: 'Thursday, November 26, 2026' });
+    await day.waitFor();
+    // past the quick ranges and the two arrows of the month
+    for (let tabs = 0; tabs < 14; tabs++) await page.keyboard.press('Tab');
+    expect(await day.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+    for (const key of ['PageUp', 'Enter', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await page.getByRole('button', { name: 'Apply' }).press('Enter');
+    await page.waitForURL(/from=2026-10-26T00%3A00%3A00.000Z&to=2026-11-02T23%3A59%3A59.999Z/);
+    await page.getByRole('button', { name: 'Time range: 2026-10-26 – 2026-11-02' }).waitFor();
+    expect(faults).toEqual([]);
     await context.close();
   });
 });

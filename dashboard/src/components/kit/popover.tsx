@@ -26,7 +26,10 @@ export function Popover({ opener, children, align = 'start', className = '' }: P
   const content = useRef<HTMLDivElement>(null);
   const id = useId();
   useLayoutEffect(() => {
-    if (isOpen) keepOnScreen(content.current);
+    if (!isOpen) return;
+    keepOnScreen(content.current);
+    // a shortcut opens it without the focus, and then no key would reach it
+    if (!frame.current?.contains(document.activeElement)) frame.current?.querySelector('button')?.focus();
   }, [isOpen]);
   useEffect(() => {
     if (!isOpen) return;
@@ -44,7 +47,7 @@ export function Popover({ opener, children, align = 'start', className = '' }: P
     // biome-ignore lint/a11y/noStaticElementInteractions: it only listens to what happens to its opener and content
     <div
       ref={frame}
-      className="relative inline-flex"
+      className="relative inline-flex min-w-0"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !isOpen) return;
         event.preventDefault();

@@ -1,11 +1,16 @@
-import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import { Globe, Keyboard, Moon, PanelLeftClose, PanelLeftOpen, Sun } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { NavLink } from 'react-router';
 import { usePreference } from '../../lib/preferences.ts';
-import { useLinkTo } from '../../lib/screen-state.ts';
+import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
+import { zoneLabel } from '../../lib/zone-label.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { IconButton } from '../kit/button.tsx';
+import { KeyboardHelp } from './keyboard-help.tsx';
 import { PAGES } from './pages.ts';
+import { useTheme } from './theme-button.tsx';
+import { ZoneList } from './zone-list.tsx';
 
 const LINK =
   'flex h-9 items-center gap-3 rounded-lg px-2.5 text-[13px] font-medium text-ink-soft transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent';
@@ -65,11 +70,62 @@ export function Menu() {
   );
 }
 
+const SETTING =
+  'flex h-9 w-full items-center gap-3 rounded-lg px-2.5 text-start text-[13px] font-medium text-ink-soft transition-colors hover:bg-hover hover:text-ink';
+
+/** What stands in the bar at the top where that is wide enough. */
+function Settings({ onHelp }: { onHelp(): void }) {
+  const [isZoneOpen, setZoneOpen] = useState(false);
+  const zoneButton = useRef<HTMLButtonElement>(null);
+  const [zone] = useZone();
+  const [theme, toggleTheme] = useTheme();
+  const { toDark, toLight } = strings.shell.theme;
+  const ThemeIcon = theme === 'dark' ? Sun : Moon;
+  return (
+    <div className="mt-2 flex flex-col gap-0.5 border-t border-line pt-2">
+      <button
+        ref={zoneButton}
+        type="button"
+        aria-expanded={isZoneOpen}
+        className={SETTING}
+        onClick={() => setZoneOpen(!isZoneOpen)}
+      >
+        <Globe size={18} aria-hidden className="shrink-0" />
+        <span className="grow">{strings.shell.time.zone}</span>
+        <span className="truncate font-normal text-ink-faint">{zoneLabel(zone)}</span>
+      </button>
+      {isZoneOpen && (
+        <div className="py-1">
+          <ZoneList
+            onChosen={() => {
+              setZoneOpen(false);
+              zoneButton.current?.focus();
+            }}
+          />
+        </div>
+      )}
+      <button type="button" className={SETTING} onClick={toggleTheme}>
+        <ThemeIcon size={18} aria-hidden className="shrink-0" />
+        {theme === 'dark' ? toLight : toDark}
+      </button>
+      <button type="button" className={SETTING} onClick={onHelp}>
+        <Keyboard size={18} aria-hidden className="shrink-0" />
+        {strings.shell.help.open}
+      </button>
+    </div>
+  );
+}
+
 /** The menu of narrow screens, over the page. */
 export function MenuSheet({ onClose }: { onClose(): void }) {
+  const [isHelpOpen, setHelpOpen] = useState(false);
   return (
-    <nav aria-label={strings.shell.navigation}>
-      <Links isNarrow={false} onFollow={onClose} />
-    </nav>
+    <>
+      <nav aria-label={strings.shell.navigation}>
+        <Links isNarrow={false} onFollow={onClose} />
+      </nav>
+      <Settings onHelp={() => setHelpOpen(true)} />
+      {isHelpOpen && <KeyboardHelp onClose={onClose} />}
+    </>
   );
 }

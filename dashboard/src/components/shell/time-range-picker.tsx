@@ -1,84 +1,51 @@
 import { CalendarClock, ChevronDown } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
-import { formatFull, parseInZone, type ZoneChoice } from '../../lib/format-time.ts';
+import { formatRange } from '../../lib/format-range.ts';
+import { formatFull, type ZoneChoice } from '../../lib/format-time.ts';
 import { useScreenState, useZone } from '../../lib/screen-state.ts';
-import { RELATIVE_RANGES, relativeSpan, resolveTime, type TimeRange } from '../../lib/time-range.ts';
+import { RELATIVE_RANGES, relativeSpan, type TimeRange } from '../../lib/time-range.ts';
+import { NARROW, useMedia } from '../../lib/use-media.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Button } from '../kit/button.tsx';
-import { Labelled, TextInput } from '../kit/field.tsx';
 import { Popover } from '../kit/popover.tsx';
+import { ExactRange } from './exact-range.tsx';
 
 const words = strings.shell.time;
 
-function shorten(text: string, zone: ZoneChoice): string {
-  return text.startsWith('now') || Number.isNaN(Date.parse(text)) ? text : formatFull(text, zone).slice(0, 19);
-}
-
-/** The range in words: `Last 15m`, or its two ends. */
+/** The range in words: `Last 15 minutes`, or its two ends. */
 function nameOf(range: TimeRange, zone: ZoneChoice): string {
   const span = relativeSpan(range);
-  if (span !== null) return words.last(span);
-  return `${shorten(range.from, zone)} – ${shorten(range.to, zone)}`;
+  return span === null ? formatRange(range, zone) : words.last(words.spans[span] ?? span);
 }
 
-/** One end as the API takes it; null when it is no time. */
-function readEnd(text: string, zone: ZoneChoice): string | null {
-  const trimmed = text.trim();
-  if (trimmed.startsWith('now')) return resolveTime(trimmed, 0) === null ? null : trimmed;
-  const ms = parseInZone(trimmed, zone);
-  return ms === null ? null : new Date(ms).toISOString();
+/** The name where there is no room for a year that everybody knows. */
+function cutYear(name: string, zone: ZoneChoice): string {
+  return name.replaceAll(formatFull(Date.now(), zone).slice(0, 5), '');
 }
 
-interface EndFaults {
-  from?: string;
-  to?: string;
-}
-
-function faultOf(from: string | null, to: string | null): EndFaults {
-  const now = Date.now();
-  const [begin, end] = [from && resolveTime(from, now), to && resolveTime(to, now)];
-  if (typeof begin !== 'number') return { from: words.wrong };
-  if (typeof end !== 'number') return { to: words.wrong };
-  return begin > end ? { to: words.order } : {};
-}
-
-interface ExactRangeProps {
+interface QuickRangesProps {
   range: TimeRange;
-  zone: ZoneChoice;
   onApply(range: TimeRange): void;
 }
 
-function ExactRange({ range, zone, onApply }: ExactRangeProps) {
-  const [draft, setDraft] = useState({ from: shorten(range.from, zone), to: shorten(range.to, zone) });
-  const [faults, setFaults] = useState<EndFaults>({});
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    const [from, to] = [readEnd(draft.from, zone), readEnd(draft.to, zone)];
-    const found = faultOf(from, to);
-    setFaults(found);
-    if (from !== null && to !== null && Object.keys(found).length === 0) onApply({ from, to });
-  };
+function QuickRanges({ range, onApply }: QuickRangesProps) {
+  const chosen = relativeSpan(range);
   return (
-    <form onSubmit={submit} className="flex w-56 flex-col gap-2 max-sm:w-full">
-      <Labelled label={words.from} fault={faults.from}>
-        <TextInput
-          value={draft.from}
-          placeholder={words.hint}
-          onChange={({ target }) => setDraft({ ...draft, from: target.value })}
-        />
-      </Labelled>
-      <Labelled label={words.to} fault={faults.to}>
-        <TextInput
-          value={draft.to}
-          placeholder={words.hint}
-          onChange={({ target }) => setDraft({ ...draft, to: target.value })}
-        />
-      </Labelled>
-      <p className="text-xs text-ink-faint">{words.hint}</p>
-      <Button type="submit" look="primary" className="justify-center">
-        {words.apply}
-      </Button>
-    </form>
+    <fieldset className="sm:w-32 sm:border-e sm:border-line sm:pe-3">
+      <legend className="mb-2 text-xs font-semibold text-ink-faint">{words.quick}</legend>
+      <div className="grid gap-0.5 max-sm:grid-cols-3">
+        {RELATIVE_RANGES.map((span) => (
+          <button
+            key={span}
+            type="button"
+            aria-pressed={chosen === span}
+            className="h-8 rounded-md px-2.5 text-start text-[13px] transition-colors hover:bg-hover aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent"
+            onClick={() => onApply({ from: `now-${span}`, to: 'now' })}
+          >
+            {words.spans[span] ?? span}
+          </button>
+        ))}
+      </div>
+    </fieldset>
   );
 }
 
@@ -86,58 +53,39 @@ function ExactRange({ range, zone, onApply }: ExactRangeProps) {
 export function TimeRangePicker() {
   const [{ from, to }, change] = useScreenState();
   const [zone] = useZone();
-  const apply = (range: TimeRange): void => change({ ...range });
+  const isNarrow = useMedia(NARROW);
+  const range = { from, to };
+  const name = nameOf(range, zone);
   return (
     <Popover
       align="end"
-      className="max-sm:fixed max-sm:start-3 max-sm:end-3 max-sm:top-14 max-sm:max-h-[calc(100dvh-4rem)] max-sm:overflow-auto"
+      className="max-h-[calc(100dvh-4rem)] overflow-auto max-sm:fixed max-sm:start-3 max-sm:end-3 max-sm:top-14"
       opener={(attributes) => (
         <Button
-          icon={<CalendarClock size={15} aria-hidden />}
-          title={words.choose}
+          icon={<CalendarClock size={15} aria-hidden className="shrink-0 max-sm:hidden" />}
+          title={name}
+          className="min-w-0"
           data-shortcut="time"
           {...attributes}
         >
           <span className="sr-only">{words.choose}: </span>
-          <span className="max-w-40 truncate lg:max-w-none">{nameOf({ from, to }, zone)}</span>
-          <ChevronDown size={14} aria-hidden />
+          <span className="truncate tabular-nums">{isNarrow ? cutYear(name, zone) : name}</span>
+          <ChevronDown size={14} aria-hidden className="shrink-0" />
         </Button>
       )}
     >
-      {(close) => (
-        <div className="flex flex-col gap-4 sm:flex-row">
-          <fieldset>
-            <legend className="mb-2 text-xs font-semibold text-ink-faint">{words.quick}</legend>
-            <div className="grid w-48 grid-cols-3 gap-1 max-sm:w-full">
-              {RELATIVE_RANGES.map((span) => (
-                <Button
-                  key={span}
-                  look={relativeSpan({ from, to }) === span ? 'primary' : 'plain'}
-                  className="justify-center"
-                  onClick={() => {
-                    apply({ from: `now-${span}`, to: 'now' });
-                    close();
-                  }}
-                >
-                  {span}
-                </Button>
-              ))}
-            </div>
-          </fieldset>
-          <fieldset>
-            <legend className="mb-2 text-xs font-semibold text-ink-faint">{words.exact}</legend>
-            <ExactRange
-              key={`${from} ${to} ${zone}`}
-              range={{ from, to }}
-              zone={zone}
-              onApply={(range) => {
-                apply(range);
-                close();
-              }}
-            />
-          </fieldset>
-        </div>
-      )}
+      {(close) => {
+        const apply = (wanted: TimeRange): void => {
+          change({ ...wanted });
+          close();
+        };
+        return (
+          <div className="flex flex-col gap-3 sm:flex-row">
+            <QuickRanges range={range} onApply={apply} />
+            <ExactRange key={`${from} ${to} ${zone}`} range={range} zone={zone} onApply={apply} />
+          </div>
+        );
+      }}
     </Popover>
   );
 }

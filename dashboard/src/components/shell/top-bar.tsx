@@ -21,7 +21,7 @@ interface TopBarProps {
   onHelp(): void;
 }
 
-/** The time of the page, and what is true everywhere: connection, open alerts, theme, help. */
+/** The time of the page, and what is true everywhere: connection, open alerts; zone, help and theme where the menu is no sheet. */
 export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
   const client = useQueryClient();
   const isFetching = useIsFetching() > 0;
@@ -36,9 +36,11 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
         </span>
       </span>
       <ConnectionDot />
-      <div className="ms-auto flex items-center gap-1.5">
+      <div className="ms-auto flex min-w-0 items-center gap-1.5">
         <UploadBadge />
-        <ZoneSelect />
+        <span className="flex shrink-0 max-md:hidden">
+          <ZoneSelect />
+        </span>
         {TIMED.includes(pathname) && <TimeRangePicker />}
         <IconButton
           label={shell.time.refresh}
@@ -47,10 +49,10 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
         />
         <AlertBadge />
         <IconButton label={shell.palette.open} icon={<Command size={16} aria-hidden />} onClick={onPalette} />
-        <span className="flex max-sm:hidden">
+        <span className="flex items-center gap-1.5 max-md:hidden">
           <IconButton label={shell.help.open} icon={<Keyboard size={17} aria-hidden />} onClick={onHelp} />
+          <ThemeButton />
         </span>
-        <ThemeButton />
       </div>
     </header>
   );

@@ -1,27 +1,32 @@
-import { localZone } from '../../lib/format-time.ts';
+import { Globe } from 'lucide-react';
 import { useZone } from '../../lib/screen-state.ts';
+import { zoneLabel } from '../../lib/zone-label.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { Select } from '../kit/field.tsx';
+import { Button } from '../kit/button.tsx';
+import { Popover } from '../kit/popover.tsx';
+import { ZoneList } from './zone-list.tsx';
 
 const words = strings.shell.time;
-const ZONES = Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC');
-
-/** Made once: there are hundreds, and this is drawn whenever the address changes. */
-const OPTIONS = ZONES.map((name) => <option key={name}>{name}</option>);
 
 /** Chooses the zone in which all times are shown. */
 export function ZoneSelect() {
-  const [zone, setZone] = useZone();
+  const [zone] = useZone();
+  const [offset, city] = zoneLabel(zone).split(' · ');
   return (
-    <Select
-      aria-label={words.zone}
-      value={zone}
-      onChange={({ target }) => setZone(target.value)}
-      className="hidden max-w-48 lg:block"
+    <Popover
+      align="end"
+      className="w-76"
+      opener={(attributes) => (
+        <Button look="ghost" icon={<Globe size={15} aria-hidden />} title={words.zone} {...attributes}>
+          <span className="sr-only">{words.zone}: </span>
+          <span>
+            {offset}
+            {city && <span className="max-lg:sr-only"> · {city}</span>}
+          </span>
+        </Button>
+      )}
     >
-      <option value="local">{words.local(localZone())}</option>
-      <option value="UTC">UTC</option>
-      <optgroup label={words.zone}>{OPTIONS}</optgroup>
-    </Select>
+      {(close) => <ZoneList autoFocus onChosen={close} />}
+    </Popover>
   );
 }

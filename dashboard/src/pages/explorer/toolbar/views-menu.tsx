@@ -3,7 +3,10 @@ import { type FormEvent, useState } from 'react';
 import { Button, IconButton } from '../../../components/kit/button.tsx';
 import { TextInput } from '../../../components/kit/field.tsx';
 import { Popover } from '../../../components/kit/popover.tsx';
+import { formatRange } from '../../../lib/format-range.ts';
+import type { ZoneChoice } from '../../../lib/format-time.ts';
 import { usePreferenceJson } from '../../../lib/preferences.ts';
+import { useZone } from '../../../lib/screen-state.ts';
 import { relativeSpan } from '../../../lib/time-range.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import { ToolButton } from './tool-button.tsx';
@@ -19,9 +22,8 @@ interface ViewsMenuProps {
 }
 
 /** What the view looks for, and when. */
-function describe({ q, from, to }: SavedView): string {
-  const span = relativeSpan({ from, to });
-  return `${q || words.everything} · ${span ?? `${from.slice(0, 16)} – ${to.slice(0, 16)}`}`;
+function describe({ q, from, to }: SavedView, zone: ZoneChoice): string {
+  return `${q || words.everything} · ${relativeSpan({ from, to }) ?? formatRange({ from, to }, zone)}`;
 }
 
 function NameForm({ name, label, onSave }: { name: string; label: string; onSave(name: string): void }) {
@@ -58,6 +60,7 @@ interface ViewRowProps {
 
 function ViewRow({ view, onShow, onRename, onRemove }: ViewRowProps) {
   const [isRenaming, setRenaming] = useState(false);
+  const [zone] = useZone();
   const { name } = view;
   const rename = (next: string): void => {
     onRename(next);
@@ -79,7 +82,7 @@ function ViewRow({ view, onShow, onRename, onRemove }: ViewRowProps) {
         onClick={onShow}
       >
         <span className="block truncate text-[13px] font-medium">{name}</span>
-        <span className="block truncate text-xs text-ink-faint">{describe(view)}</span>
+        <span className="block truncate text-xs text-ink-faint">{describe(view, zone)}</span>
       </button>
       <IconButton
         label={words.rename(name)}

@@ -1,0 +1,84 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { MemoryRouter, useLocation } from 'react-router';
+import { TimeRangePicker } from './time-range-picker.tsx';
+
+function Address() {
+  return <output>{decodeURIComponent(useLocation().search)}</output>;
+}
+
+function show(search: string): void {
+  render(
+    <MemoryRouter initialEntries={[`/${search}`]}>
+      <TimeRangePicker />
+      <Address />
+    </MemoryRouter>,
+  );
+}
+
+beforeEach(() => localStorage.clear());
+afterEach(cleanup);
+
+/** The picker when its calendar has come. */
+async function open(): Promise<void> {
+  fireEvent.click(opener());
+  await screen.findByRole('grid');
+}
+
+const opener = (): HTMLElement => screen.getByRole('button', { name: /^Time range/ });
+const address = (): string => document.querySelector('output')?.textContent ?? '';
+const field = (name: string): HTMLInputElement => screen.getByLabelText(name);
+const type = (name: string, value: string): void => void fireEvent.change(field(name), { target: { value } });
+const apply = (): void => void fireEvent.click(screen.getByRole('button', { name: 'Apply' }));
+
+test.each([
+  ['', 'Last 1 hour'],
+  ['?from=now-15m&to=now', 'Last 15 minutes'],
+  ['?from=now-45m&to=now', 'Last 45m'],
+  ['?from=2026-11-26T10:00:00.000Z&to=2026-11-26T11:00:00.000Z&tz=UTC', '2026-11-26 10:00 – 11:00'],
+])('of %s the button says %s', (search, name) => {
+  show(search);
+  expect(opener().textContent).toBe(`Time range: ${name}`);
+});
+
+test('a range until now is one click', async () => {
+  show('?from=now-15m&to=now');
+  await open();
+  expect(screen.getByRole('button', { name: '15 minutes', pressed: true })).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: '7 days' }));
+  expect(address()).toBe('?from=now-7d&to=now');
+});
+
+test('days of the calendar are those of the zone, from their first moment to their last', async () => {
+  show('?from=2026-11-26T10:00:00.000Z&to=2026-11-26T11:00:00.000Z&tz=Europe/Berlin');
+  await open();
+  fireEvent.click(screen.getByRole('button', { name: 'Monday, November 23, 2026' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Tuesday, November 24, 2026' }));
+  expect([field('From').value, field('To').value]).toEqual(['2026-11-23 00:00:00', '2026-11-24 23:59:59.999']);
+  type('From', '2026-11-23 08:30');
+  apply();
+  expect(address()).toBe('?from=2026-11-23T07:30:00.000Z&to=2026-11-24T22:59:59.999Z&tz=Europe/Berlin');
+  expect(opener().textContent).toContain('2026-11-23 08:30:00 – 2026-11-24 23:59:59');
+});
+
+test('an end that nobody touched stays the moment that it was, in the hour that comes twice too', async () => {
+  show('?from=2026-10-25T01:30:00.250Z&to=2026-10-25T02:00:00.000Z&tz=Europe/Berlin');
+  await open();
+  expect(field('From').value).toBe('2026-10-25 02:30:00.250');
+  type('To', '2026-10-25 04:00');
+  apply();
+  expect(address()).toContain('from=2026-10-25T01:30:00.250Z&to=2026-10-25T03:00:00.000Z');
+});
+
+test.each([
+  ['From', 'soon', 'This is no time.'],
+  ['To', '2020-01-01', 'The begin must come before the end.'],
+])('%s %s is not taken, and why', async (name, text, why) => {
+  show('?from=now-1h&to=now');
+  await open();
+  type(name, text);
+  apply();
+  expect(screen.getByRole('alert').textContent).toBe(why);
+  expect(address()).toBe('?from=now-1h&to=now');
+});
