@@ -116,6 +116,7 @@ export const explorer = {
     values: (count: string) => `${count} ${count === '1' ? 'value' : 'values'}`,
     coverage: (share: string) => `in ${share} of the logs`,
     none: 'No log has this field.',
+    noLogs: 'No logs match.',
     only: 'only',
     onlyThis: (value: string) => `Only ${value}`,
     exclude: (value: string) => `Exclude ${value}`,
