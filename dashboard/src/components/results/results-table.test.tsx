@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { MemoryRouter, useLocation } from 'react-router';
 import { ResultsTable } from './results-table.tsx';
 
@@ -175,20 +175,43 @@ describe('the keys of the results', () => {
     expect(screen.getAllByRole('row', { selected: true })).toHaveLength(3);
   });
 
-  test('find text in the rows, and step from match to match', async () => {
+  test('find text in the rows from the row where one is on, and step from match to match', async () => {
     await show();
+    cells(1)[0]?.focus();
+    press('j');
     press('f', { ctrlKey: true });
-    fireEvent.change(screen.getByRole('textbox', { name: 'Find in the loaded rows' }), { target: { value: 'node' } });
-    await screen.findByText('No match');
-    fireEvent.change(screen.getByRole('textbox', { name: 'Find in the loaded rows' }), {
-      target: { value: 'message 3' },
-    });
-    await screen.findByText('1 row');
+    const find = (): HTMLElement => screen.getByRole('textbox', { name: 'Find in the loaded rows' });
+    const said = (text: string): Promise<void> =>
+      waitFor(() => expect(find().parentElement?.querySelector('[role=status]')?.textContent).toBe(text));
+    fireEvent.change(find(), { target: { value: 'node' } });
+    await said('No match in the 5 loaded logs');
+    fireEvent.change(find(), { target: { value: 'message' } });
+    await said('2 of 5 in the 5 loaded logs');
     press('Enter');
-    expect(screen.getByText('1 of 1 row')).toBeTruthy();
+    await said('3 of 5 in the 5 loaded logs');
+    press('Enter', { shiftKey: true });
+    await said('2 of 5 in the 5 loaded logs');
+    fireEvent.change(find(), { target: { value: 'message 4' } });
+    await said('1 of 1 in the 5 loaded logs');
+    cells(2)[0]?.focus();
+    press('f', { ctrlKey: true });
+    expect(document.activeElement).toBe(find());
     press('Escape');
     expect(screen.queryByRole('textbox', { name: 'Find in the loaded rows' })).toBeNull();
-    expect(document.activeElement?.closest('[data-index]')?.getAttribute('data-index')).toBe('3');
+    expect(document.activeElement?.closest('[data-index]')?.getAttribute('data-index')).toBe('4');
+  });
+
+  test('go on from match to match also beside the find bar', async () => {
+    await show();
+    press('f', { ctrlKey: true });
+    fireEvent.change(document.activeElement ?? document.body, { target: { value: 'message' } });
+    await screen.findByText('1 of 5');
+    cells(0)[0]?.focus();
+    press('n');
+    expect(screen.getByText('2 of 5')).toBeTruthy();
+    press('N', { shiftKey: true });
+    press('N', { shiftKey: true });
+    expect(screen.getByText('5 of 5')).toBeTruthy();
   });
 
   test('make the rows roomy', async () => {

@@ -11,7 +11,7 @@ import { LoadingRows } from './results-states.tsx';
 import { ResultsToolbar } from './results-toolbar.tsx';
 import { useColumns } from './use-columns.ts';
 import { useCursor } from './use-cursor.ts';
-import { nextMatch, useFind } from './use-find.ts';
+import { nextMatch, useFind, useFirstMatch } from './use-find.ts';
 import { useLook } from './use-look.ts';
 import { useMemory } from './use-memory.ts';
 import { useResults } from './use-results.ts';
@@ -63,12 +63,14 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
     changeScreen({ tab: 'context' }, { replace: true });
   }, [openId, changeScreen]);
 
+  const goToMatch = (row: number): void => void moveTo({ ...cursor, row }, { focus: false });
   const stepFind = (direction: 1 | -1): void => {
     const row = find.isOpen ? nextMatch(find.rows, cursor.row, direction) : null;
-    if (row !== null) moveTo({ ...cursor, row }, { focus: false });
+    if (row !== null) goToMatch(row);
   };
+  useFirstMatch(find, seenRow(virtualizer.range, cursor.row), goToMatch);
   const closeFind = (): void => {
-    find.setOpen(false);
+    find.close();
     moveTo(cursor);
   };
   const actions = useStable({
@@ -91,7 +93,7 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
     ...{ ids, columns, cursor, page, openId, moveTo },
     record: records[cursor.row],
     ...actions,
-    onFind: () => find.setOpen(true),
+    onFind: find.open,
     onStepFind: stepFind,
     onDensity: look.toggleDensity,
     onSaid: setSaid,
@@ -136,6 +138,11 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
       )}
     </section>
   );
+}
+
+/** The row while it is seen, else the first that is. */
+function seenRow(range: { startIndex: number; endIndex: number } | null, row: number): number {
+  return range && (row < range.startIndex || row > range.endIndex) ? range.startIndex : row;
 }
 
 function rowsOf(ids: readonly string[], wanted: ReadonlySet<string>): number[] {

@@ -46,7 +46,14 @@ export function ResultsToolbar({
   return (
     <div className="flex h-10 shrink-0 items-center gap-1 border-b border-line px-2">
       {find.isOpen ? (
-        <FindBar find={find} at={at} onStep={on.onStepFind} onClose={on.onCloseFind} />
+        <FindBar
+          key={find.openings}
+          find={find}
+          logCount={records.length}
+          at={at}
+          onStep={on.onStepFind}
+          onClose={on.onCloseFind}
+        />
       ) : selectedCount > 0 ? (
         <SelectionBar
           records={selected}
@@ -60,9 +67,7 @@ export function ResultsToolbar({
           {rowCount > 0 && words.loaded(formatCount(rowCount))}
         </span>
       )}
-      {!find.isOpen && (
-        <IconButton label={words.find} icon={<Search size={15} aria-hidden />} onClick={() => find.setOpen(true)} />
-      )}
+      {!find.isOpen && <IconButton label={words.find} icon={<Search size={15} aria-hidden />} onClick={find.open} />}
       <IconButton
         label={words.wrap}
         isPressed={isWrapped}
