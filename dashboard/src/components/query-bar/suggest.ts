@@ -1,5 +1,5 @@
 import { FIELDS } from '../../../../core/query/ast.ts';
-import { fieldKind } from '../../../../core/query/fields.ts';
+import { fieldKind, toNumber } from '../../../../core/query/fields.ts';
 import { ANOMALY_SEVERITIES, CATEGORIES, LEVELS } from '../../../../core/record.ts';
 import type { FieldFacet } from '../../api/facets.ts';
 import { quoteField } from '../../lib/query-edit.ts';
@@ -43,10 +43,27 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
 /** Fields whose values are too many to list. */
 const UNCOUNTED: readonly string[] = ['id', 'raw', 'response_time', 'category_confidence', 'anomaly_score'];
 
+/** A value that somebody is about to write. */
+export interface WantedValue {
+  field: string;
+  /** What is there of it. */
+  typed: string;
+  /** Whether others are compared with it. */
+  isCompared: boolean;
+}
+
+/** What can be compared with, from the least to the greatest: a level or a number. */
+function inOrder(field: string, names: readonly string[]): readonly string[] {
+  const kind = fieldKind(field);
+  if (kind === 'level') return LEVELS;
+  if (kind === 'category' || kind === 'anomaly_severity') return [];
+  const numbers = names.filter((name) => Number.isFinite(toNumber(name)));
+  return numbers.sort((one, other) => toNumber(one) - toNumber(other));
+}
+
 /** Values of a field that fit what was typed, with their counts where the field can be counted. */
 export async function suggestValues(
-  field: string,
-  typed: string,
+  { field, typed, isCompared }: WantedValue,
   ask: AskValues,
   write: (count: number) => string,
 ): Promise<Suggestion[]> {
@@ -56,5 +73,6 @@ export async function suggestValues(
   const counts = new Map(values.map(({ value, count }) => [value, count]));
   const fixed = FIXED[field] ?? [];
   const names = [...counts.keys(), ...fixed.filter((value) => !counts.has(value))];
-  return byTyped(names, typed).map((text) => ({ text, detail: write(counts.get(text) ?? 0) }));
+  const wanted = isCompared ? inOrder(field, names) : names;
+  return byTyped(wanted, typed).map((text) => ({ text, detail: write(counts.get(text) ?? 0) }));
 }
