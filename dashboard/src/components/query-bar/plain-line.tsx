@@ -47,8 +47,8 @@ function onKey(
     event.preventDefault();
     onRun(line.value);
   } else if (key === 'Escape') {
+    event.preventDefault();
     onCancel();
-    line.blur();
   } else if (key === 'ArrowUp') recall('older');
   else if (key === 'ArrowDown') recall('newer');
 }

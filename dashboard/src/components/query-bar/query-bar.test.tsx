@@ -70,3 +70,13 @@ test('the editor takes over text, selection and focus, though not while letters 
   expect([doc?.toString(), selection?.main.from, selection?.main.to]).toEqual(['one tea', 4, 7]);
   expect(document.activeElement).toBe(editor);
 });
+
+test('Escape in the editor ends a run, and whoever pressed it goes on writing', async () => {
+  await import('./query-editor.tsx');
+  show('one');
+  handle.current?.focus();
+  const editor = await waitFor(() => screen.getByRole('textbox', { name: 'Query' }).closest('.cm-content') as Element);
+  fireEvent.keyDown(editor, { key: 'Escape' });
+  expect(told.onCancel).toHaveBeenCalledTimes(1);
+  expect(document.activeElement).toBe(editor);
+});

@@ -45,7 +45,7 @@ function useHistory() {
   };
 }
 
-/** The line in which a query is written: a plain one until somebody turns to it. Enter runs it, Escape ends a run. */
+/** The line in which a query is written: a plain one until somebody turns to it. Enter runs it, Escape ends a run and leaves the focus where it is. */
 export function QueryBar({ text, fault, suggester, handle, onChange, onRun, onCancel }: QueryBarProps) {
   const history = useHistory();
   const faultId = useId();

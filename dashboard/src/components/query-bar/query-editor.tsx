@@ -65,9 +65,9 @@ function keys(current: Current): Extension {
     current.current.onRun(view.state.doc.toString());
     return true;
   };
-  const cancel = (view: EditorView): boolean => {
+  // who presses it goes on writing: on the page around it letters are shortcuts
+  const cancel = (): boolean => {
     current.current.onCancel();
-    view.contentDOM.blur();
     return true;
   };
   return Prec.high(
