@@ -36,4 +36,19 @@ describe('the query bar', () => {
     expect(faults).toEqual([]);
     await context.close();
   });
+
+  it('says below it what is wrong with the last word, and writes what was meant', async () => {
+    const { page, faults, context } = await openBar();
+    await page.keyboard.type('timeout level:warm');
+    await page.getByText("'warm' is no level").waitFor();
+    expect(await page.locator('.query-doubt').innerText()).toBe('w');
+    await page.getByRole('button', { name: 'timeout level:warn' }).click();
+    await page.getByText("'warm' is no level").waitFor({ state: 'hidden' });
+    await page.keyboard.type(' a)');
+    expect(await written(page)).toBe('timeout level:warn a)');
+    await page.keyboard.press('Tab');
+    await page.getByText("unexpected ')'").waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
 });

@@ -1,7 +1,8 @@
 import { FIELDS } from '../../../../core/query/ast.ts';
 import { fieldKind, toNumber } from '../../../../core/query/fields.ts';
-import { ANOMALY_SEVERITIES, CATEGORIES, LEVELS } from '../../../../core/record.ts';
+import { LEVELS } from '../../../../core/record.ts';
 import type { FieldFacet } from '../../api/facets.ts';
+import { knownValues } from '../../lib/known-values.ts';
 import { quoteField } from '../../lib/query-edit.ts';
 
 /** Something that could be written, with a word about it. */
@@ -34,12 +35,6 @@ export function suggestFields(typed: string, attributes: readonly string[], word
 /** A word about each kind of field. */
 export type FieldWords = Readonly<Partial<Record<ReturnType<typeof fieldKind>, string>>>;
 
-const FIXED: Readonly<Record<string, readonly string[]>> = {
-  level: LEVELS,
-  category: CATEGORIES,
-  anomaly_severity: ANOMALY_SEVERITIES,
-};
-
 /** Fields whose values are too many to list. */
 const UNCOUNTED: readonly string[] = ['id', 'raw', 'response_time', 'category_confidence', 'anomaly_score'];
 
@@ -71,8 +66,7 @@ export async function suggestValues(
   if (kind === 'message' || kind === 'time' || UNCOUNTED.includes(field)) return [];
   const { values } = await ask(field, typed);
   const counts = new Map(values.map(({ value, count }) => [value, count]));
-  const fixed = FIXED[field] ?? [];
-  const names = [...counts.keys(), ...fixed.filter((value) => !counts.has(value))];
+  const names = [...counts.keys(), ...knownValues(field).filter((value) => !counts.has(value))];
   const wanted = isCompared ? inOrder(field, names) : names;
   return byTyped(wanted, typed).map((text) => ({ text, detail: write(counts.get(text) ?? 0) }));
 }
