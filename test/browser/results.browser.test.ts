@@ -82,6 +82,38 @@ describe('a long list', () => {
   }, 180_000);
 });
 
+describe('beside an open log', () => {
+  const widthOf = async (locator: Locator): Promise<number> => Math.round((await locator.boundingBox())?.width ?? 0);
+
+  it.each([1024, 1280, 1600])('the messages can be read at %i px, and its width can be changed', async (width) => {
+    const { page, faults, context } = await openTab({ viewport: { width, height: 860 } });
+    await page.goto(`${DASHBOARD_URL}/explorer?q=service%3Aqueue`);
+    await message(page, 3).click();
+    const panel = page.getByRole('complementary', { name: 'Log', exact: true });
+    const header = page.getByRole('columnheader', { name: 'Message' });
+    const table = page.getByRole('grid').locator('..');
+    const overflow = (): Promise<number> => table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    await panel.waitFor();
+    expect(await widthOf(header)).toBeGreaterThanOrEqual(width < 1280 ? 160 : 350);
+    expect(await overflow()).toBe(0);
+    const edge = page.getByRole('separator', { name: 'Width of the details' });
+    await edge.press('ArrowRight');
+    expect(await widthOf(panel)).toBe(464);
+    const place = await edge.boundingBox();
+    if (!place) throw new Error('the details have no edge');
+    await page.mouse.move(place.x + place.width / 2, 500);
+    await page.mouse.down();
+    await page.mouse.move(place.x + place.width / 2 + 40, 500, { steps: 4 });
+    await page.mouse.up();
+    expect(await widthOf(panel)).toBe(424);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+    expect((await headers(page)).slice(1)).toEqual(['Time', 'Level', 'Category', 'Service', 'Message']);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('the columns', () => {
   it('are dragged to another place and to another width, and stay so', async () => {
     const { page, faults, context } = await openTab();

@@ -32,7 +32,12 @@ export function ResultsHeader({ state, names }: HeaderProps) {
           <span className="sr-only">{words.selectColumn}</span>
         </span>
         {names.map((name, at) => (
-          <HeaderCell key={name} {...{ name, at, state, isTarget: target === name, setTarget }} />
+          <HeaderCell
+            key={name}
+            {...{ name, at, state, setTarget }}
+            isTarget={target === name}
+            isLast={at === names.length - 1}
+          />
         ))}
       </div>
     </div>
@@ -44,15 +49,17 @@ interface HeaderCellProps {
   at: number;
   state: HeaderProps['state'];
   isTarget: boolean;
+  isLast: boolean;
   setTarget(name: string | null): void;
 }
 
-function HeaderCell({ name, at, state, isTarget, setTarget }: HeaderCellProps) {
+function HeaderCell({ name, at, state, isTarget, isLast, setTarget }: HeaderCellProps) {
   const { columns, setColumns, widths, setWidth } = state;
   const width = widthOf(name, widths);
+  const place = columns.indexOf(name);
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step && event.altKey) setColumns(moveColumn(columns, name, at + step));
+    if (step && event.altKey) setColumns(moveColumn(columns, name, place + step));
     else if (step && event.shiftKey) setWidth(name, width + step * STEP);
     else if (event.key === 'Delete') setColumns(removeColumn(columns, name));
     else return;
@@ -80,13 +87,14 @@ function HeaderCell({ name, at, state, isTarget, setTarget }: HeaderCellProps) {
       onDragEnd={() => setTarget(null)}
       onDrop={({ dataTransfer }) => {
         setTarget(null);
-        setColumns(moveColumn(columns, dataTransfer.getData('text/x-column'), at));
+        setColumns(moveColumn(columns, dataTransfer.getData('text/x-column'), place));
       }}
     >
       <span className="truncate">{nameOfColumn(name)}</span>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keeps the edge from dragging the column */}
       <span
-        className="absolute inset-y-0 -end-1 flex"
+        // nothing may stand out at the end, or there would be something to scroll to
+        className={`absolute inset-y-0 flex ${isLast ? 'end-0' : '-end-1'}`}
         draggable
         onDragStart={(event) => {
           event.preventDefault();

@@ -20,6 +20,12 @@ beforeEach(() => {
   localStorage.clear();
   // jsdom lays nothing out, and rows are drawn only where there is room
   jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+  jest.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(592);
+  globalThis.ResizeObserver = class {
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  };
   const body = JSON.stringify({ total: { value: 5, relation: 'eq' }, logs: LOGS, next_cursor: null, took_ms: 1 });
   globalThis.fetch = (async () => ({ ok: true, status: 200, text: async () => body })) as unknown as typeof fetch;
 });
@@ -34,16 +40,19 @@ function Address() {
 
 async function show(openId: string | null = null, address = '/explorer') {
   const told = { onOpen: jest.fn<(id: string | null) => void>(), onFilter: jest.fn() };
-  render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const question = { q: '', from: 'now-1h', to: 'now' };
+  const page = (id: string | null) => (
+    <QueryClientProvider client={client}>
       <MemoryRouter initialEntries={[address]}>
-        <ResultsTable question={{ q: '', from: 'now-1h', to: 'now' }} order="desc" openId={openId} {...told} />
+        <ResultsTable question={question} order="desc" openId={id} {...told} />
         <Address />
       </MemoryRouter>
-    </QueryClientProvider>,
+    </QueryClientProvider>
   );
+  const { rerender } = render(page(openId));
   await screen.findByText('message 0');
-  return told;
+  return { ...told, open: (id: string | null): void => rerender(page(id)) };
 }
 
 const headers = (): string[] => screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
@@ -113,6 +122,30 @@ describe('the columns of the results', () => {
     expect(edge.getAttribute('aria-valuenow')).toBe('56');
     fireEvent.doubleClick(edge);
     expect(edge.getAttribute('aria-valuenow')).toBe('76');
+  });
+});
+
+describe('beside an open log', () => {
+  test('columns give way to the message, which the toolbar says, and come back when it is closed', async () => {
+    const { open } = await show('log-2');
+    expect(headers()).toEqual(['Selection', 'Time', 'Level', 'Message']);
+    expect(cells(1).map(({ textContent }) => textContent)).toContain('message 1');
+    expect(screen.getByText(/2 columns hidden beside the log/)).toBeTruthy();
+    open(null);
+    expect(headers()).toEqual(['Selection', 'Time', 'Level', 'Category', 'Service', 'Message']);
+    expect(screen.queryByText(/columns hidden/)).toBeNull();
+    expect(address()).toBe('');
+  });
+
+  test('the focus does not go with its column, and comes back to it', async () => {
+    const { open } = await show();
+    cells(0)[0]?.focus();
+    for (let column = 0; column < 3; column++) press('ArrowRight');
+    expect(document.activeElement?.textContent).toBe('service-0');
+    open('log-0');
+    expect(document.activeElement?.textContent).toBe('message 0');
+    open(null);
+    expect(document.activeElement?.textContent).toBe('service-0');
   });
 });
 

@@ -17,6 +17,7 @@ import { useMemory } from './use-memory.ts';
 import { useResults } from './use-results.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import { HEADER_HEIGHT, showRow, useLogTable, useVirtualRows } from './use-rows.ts';
+import { useShownColumns } from './use-shown-columns.ts';
 
 export interface ResultsTableProps {
   question: LogsQuestion;
@@ -29,28 +30,31 @@ export interface ResultsTableProps {
   empty?: ReactNode;
 }
 
+/** The one cell of a row that has no columns. */
+const CARD = ['message'];
+
 /** The logs that match, page by page as one scrolls. It fills the height that it is given. */
 export function ResultsTable({ question, order, openId, onOpen, onFilter, empty }: ResultsTableProps) {
   const { search, pages, rows, total } = useResults(question, order);
   const { ids, records } = rows;
   const state = useColumns();
-  const { columns, widths } = state;
   const look = useLook();
   const [zone] = useZone();
   const [, changeScreen] = useScreenState();
-  const find = useFind(records, columns);
   const [selection, setSelection] = useState(NOTHING_SELECTED);
   const [said, setSaid] = useState('');
   const scroller = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLElement>(null);
+  const { columns, widths } = useShownColumns(frame, state, openId !== null && !look.isNarrow);
+  const find = useFind(records, columns);
   const kept = useRef(0);
 
   const table = useLogTable(columns, widths);
   const virtualizer = useVirtualRows({ scroller, ids, rowHeight: look.rowHeight, kept: kept.current });
-  const columnCount = look.isNarrow ? 1 : columns.length;
   const { cursor, moveTo } = useCursor({
     grid: scroller,
     rowCount: ids.length,
-    columnCount,
+    columns: look.isNarrow ? CARD : columns,
     scrollTo: (row) => showRow(virtualizer, row),
   });
   kept.current = cursor.row;
@@ -105,11 +109,12 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
   useMemory({ question, order, pages, isOld: search.isPlaceholderData, seen: virtualizer.range, pinned });
 
   return (
-    <section aria-label={strings.results.table} className="flex h-full min-h-0 min-w-0 flex-col bg-surface">
+    <section ref={frame} aria-label={strings.results.table} className="flex h-full min-h-0 min-w-0 flex-col bg-surface">
       <ResultsToolbar
         {...{ selected, state, look, find }}
         records={loaded}
         rowCount={ids.length}
+        hiddenCount={state.columns.length - columns.length}
         selectedCount={selectedRows.length}
         at={cursor.row}
         onStepFind={stepFind}
@@ -128,7 +133,7 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
         (empty ?? <EmptyState title={strings.results.empty} />)
       ) : (
         <ResultsGrid
-          {...{ search, rows, total, table, virtualizer, scroller, state, look, zone, cursor, openId }}
+          {...{ search, rows, total, table, virtualizer, scroller, state, columns, look, zone, cursor, openId }}
           tracks={columnTracks(columns, widths)}
           selectedIds={selection.ids}
           wanted={find.wanted}

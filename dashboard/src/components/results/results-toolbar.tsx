@@ -16,6 +16,8 @@ interface ToolbarProps {
   /** Those in memory. */
   records: readonly LogRecord[];
   rowCount: number;
+  /** Columns for which there is no room beside the open log. */
+  hiddenCount: number;
   selected: readonly LogRecord[];
   /** Also of those that are out of memory. */
   selectedCount: number;
@@ -34,6 +36,7 @@ interface ToolbarProps {
 export function ResultsToolbar({
   records,
   rowCount,
+  hiddenCount,
   selected,
   selectedCount,
   state,
@@ -65,6 +68,7 @@ export function ResultsToolbar({
       ) : (
         <span className="grow truncate px-1 text-xs text-ink-faint">
           {rowCount > 0 && words.loaded(formatCount(rowCount))}
+          {hiddenCount > 0 && ` · ${words.hiddenColumns(hiddenCount)}`}
         </span>
       )}
       {!find.isOpen && <IconButton label={words.find} icon={<Search size={15} aria-hidden />} onClick={find.open} />}
