@@ -82,6 +82,24 @@ describe('a long list', () => {
   }, 180_000);
 });
 
+describe('find in the results', () => {
+  it('scrolls to the first match, which then stands among its neighbours', async () => {
+    const { page, faults, context } = await openTab();
+    await page.goto(`${DASHBOARD_URL}/explorer?q=service%3Aqueue`);
+    await message(page, 0).waitFor();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('job 19 ');
+    await page.getByText('1 of 1 in the 80 loaded logs').waitFor();
+    const row = await message(page, 60).boundingBox();
+    const table = await page.getByRole('grid').locator('..').boundingBox();
+    if (!row || !table) throw new Error('the match is not drawn');
+    expect(row.y).toBeGreaterThan(table.y + 60);
+    expect(row.y).toBeLessThan(table.y + table.height - 60);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('beside an open log', () => {
   const widthOf = async (locator: Locator): Promise<number> => Math.round((await locator.boundingBox())?.width ?? 0);
 

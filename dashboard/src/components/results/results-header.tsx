@@ -22,7 +22,8 @@ interface HeaderProps {
 export function ResultsHeader({ state, names }: HeaderProps) {
   const [target, setTarget] = useState<string | null>(null);
   return (
-    <div role="rowgroup" className="sticky top-0 z-20">
+    // the edge of the last column stands out: clipped, or there would be something to scroll to
+    <div role="rowgroup" className="sticky top-0 z-20 overflow-x-clip">
       <div
         role="row"
         aria-rowindex={1}
@@ -32,12 +33,7 @@ export function ResultsHeader({ state, names }: HeaderProps) {
           <span className="sr-only">{words.selectColumn}</span>
         </span>
         {names.map((name, at) => (
-          <HeaderCell
-            key={name}
-            {...{ name, at, state, setTarget }}
-            isTarget={target === name}
-            isLast={at === names.length - 1}
-          />
+          <HeaderCell key={name} {...{ name, at, state, isTarget: target === name, setTarget }} />
         ))}
       </div>
     </div>
@@ -49,11 +45,10 @@ interface HeaderCellProps {
   at: number;
   state: HeaderProps['state'];
   isTarget: boolean;
-  isLast: boolean;
   setTarget(name: string | null): void;
 }
 
-function HeaderCell({ name, at, state, isTarget, isLast, setTarget }: HeaderCellProps) {
+function HeaderCell({ name, at, state, isTarget, setTarget }: HeaderCellProps) {
   const { columns, setColumns, widths, setWidth } = state;
   const width = widthOf(name, widths);
   const place = columns.indexOf(name);
@@ -93,8 +88,7 @@ function HeaderCell({ name, at, state, isTarget, isLast, setTarget }: HeaderCell
       <span className="truncate">{nameOfColumn(name)}</span>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keeps the edge from dragging the column */}
       <span
-        // nothing may stand out at the end, or there would be something to scroll to
-        className={`absolute inset-y-0 flex ${isLast ? 'end-0' : '-end-1'}`}
+        className="absolute inset-y-0 -end-1 flex"
         draggable
         onDragStart={(event) => {
           event.preventDefault();

@@ -67,7 +67,11 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
     changeScreen({ tab: 'context' }, { replace: true });
   }, [openId, changeScreen]);
 
-  const goToMatch = (row: number): void => void moveTo({ ...cursor, row }, { focus: false });
+  const goToMatch = (row: number): void => {
+    moveTo({ ...cursor, row }, { focus: false });
+    // with what stands around it
+    if (seenRow(virtualizer.range, row) !== row) virtualizer.scrollToIndex(row, { align: 'center' });
+  };
   const stepFind = (direction: 1 | -1): void => {
     const row = find.isOpen ? nextMatch(find.rows, cursor.row, direction) : null;
     if (row !== null) goToMatch(row);
