@@ -137,6 +137,13 @@ describe('beside an open log', () => {
     expect(address()).toBe('');
   });
 
+  test('a remembered width counts, and the message shrinks where even it alone has too little', async () => {
+    localStorage.setItem('logsieve.column-widths', '{"level":200,"message":900}');
+    await show('log-2');
+    expect(headers()).toEqual(['Selection', 'Time', 'Message']);
+    expect(widths()).toBe('116px minmax(160px, 1fr)');
+  });
+
   test('the focus does not go with its column, and comes back to it', async () => {
     const { open } = await show();
     cells(0)[0]?.focus();

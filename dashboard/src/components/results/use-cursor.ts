@@ -47,7 +47,8 @@ export function useCursor({ grid, rowCount, columns, scrollTo }: CursorOptions) 
     const place = clampCursor(next, rowCount, columns.length);
     const name = columns[place.column];
     mustFocus.current = focus;
-    setCursor((before) => (before.row === place.row && before.name === name ? before : { ...place, name }));
+    // the focus is moved after the next render, so that there has to be one
+    setCursor((before) => (!focus && before.row === place.row && before.name === name ? before : { ...place, name }));
     if (rowCount > 0) scrollTo(place.row);
     return place;
   };

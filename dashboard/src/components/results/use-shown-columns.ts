@@ -21,10 +21,7 @@ export function useShownColumns(
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(current);
-    return () => {
-      observer.disconnect();
-      setFitting(null);
-    };
+    return () => observer.disconnect();
   }, [frame, columns, widths, isBesideLog]);
   return useMemo(() => {
     const fitted = isBesideLog ? parseColumns(fitting) : null;
