@@ -82,6 +82,56 @@ describe('a long list', () => {
   }, 180_000);
 });
 
+describe('find in the results', () => {
+  it('scrolls to the first match, which then stands among its neighbours', async () => {
+    const { page, faults, context } = await openTab();
+    await page.goto(`${DASHBOARD_URL}/explorer?q=service%3Aqueue`);
+    await message(page, 0).waitFor();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('job 19 ');
+    await page.getByText('1 of 1 in the 80 loaded logs').waitFor();
+    const row = await message(page, 60).boundingBox();
+    const table = await page.getByRole('grid').locator('..').boundingBox();
+    if (!row || !table) throw new Error('the match is not drawn');
+    expect(row.y).toBeGreaterThan(table.y + 60);
+    expect(row.y).toBeLessThan(table.y + table.height - 60);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('beside an open log', () => {
+  const widthOf = async (locator: Locator): Promise<number> => Math.round((await locator.boundingBox())?.width ?? 0);
+
+  it.each([1024, 1280, 1600])('the messages can be read at %i px, and its width can be changed', async (width) => {
+    const { page, faults, context } = await openTab({ viewport: { width, height: 860 } });
+    await page.goto(`${DASHBOARD_URL}/explorer?q=service%3Aqueue`);
+    await message(page, 3).click();
+    const panel = page.getByRole('complementary', { name: 'Log', exact: true });
+    const header = page.getByRole('columnheader', { name: 'Message' });
+    const table = page.getByRole('grid').locator('..');
+    const overflow = (): Promise<number> => table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    await panel.waitFor();
+    expect(await widthOf(header)).toBeGreaterThanOrEqual(width < 1280 ? 160 : 350);
+    expect(await overflow()).toBe(0);
+    const edge = page.getByRole('separator', { name: 'Width of the details' });
+    await edge.press('ArrowRight');
+    expect(await widthOf(panel)).toBe(464);
+    const place = await edge.boundingBox();
+    if (!place) throw new Error('the details have no edge');
+    await page.mouse.move(place.x + place.width / 2, 500);
+    await page.mouse.down();
+    await page.mouse.move(place.x + place.width / 2 + 40, 500, { steps: 4 });
+    await page.mouse.up();
+    expect(await widthOf(panel)).toBe(424);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+    expect((await headers(page)).slice(1)).toEqual(['Time', 'Level', 'Category', 'Service', 'Message']);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
 describe('the columns', () => {
   it('are dragged to another place and to another width, and stay so', async () => {
     const { page, faults, context } = await openTab();

@@ -27,12 +27,12 @@ function facetOptions(question: LogsQuestion, field: string, limit: number) {
   return queryOptions({
     queryKey: ['facets', question, field, limit],
     queryFn: async ({ signal }) => {
-      const { facets } = await getJson<FacetsAnswer>(
+      const { total, facets } = await getJson<FacetsAnswer>(
         '/api/v1/logs/facets',
         { ...question, fields: field, limit },
         signal,
       );
-      return facets[0] ?? { field, values: [], present: 0, coverage: 0, cardinality: 0 };
+      return { ...(facets[0] ?? { field, values: [], present: 0, coverage: 0, cardinality: 0 }), total };
     },
   });
 }

@@ -4,6 +4,7 @@ import {
   addColumn,
   columnTracks,
   DEFAULT_COLUMNS,
+  fitColumns,
   formatColumns,
   moveColumn,
   parseColumns,
@@ -38,6 +39,19 @@ test('an address without columns has none, and widths are never absurd', () => {
 test('the message takes what is left, else the last column', () => {
   expect(columnTracks(['level', 'message', 'host'], { level: 80 })).toBe('80px minmax(320px, 1fr) 140px');
   expect(columnTracks(['level', 'host'], {})).toBe('76px minmax(140px, 1fr)');
+});
+
+test.each([
+  [900, ['timestamp', 'level', 'category', 'service', 'message']],
+  [800, ['timestamp', 'level', 'category', 'message']],
+  [592, ['timestamp', 'level', 'message']],
+  [300, ['timestamp', 'message']],
+])('in %i px stand the columns that leave room for the message', (room, columns) => {
+  expect(fitColumns(DEFAULT_COLUMNS, {}, room)).toEqual(columns);
+});
+
+test('without a message no column gives way', () => {
+  expect(fitColumns(['level', 'host'], {}, 100)).toEqual(['level', 'host']);
 });
 
 test('any names survive the address, and nothing is lost by moving', () => {

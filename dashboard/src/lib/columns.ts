@@ -57,6 +57,32 @@ export function moveColumn(columns: readonly string[], column: string, to: numbe
   return others.toSpliced(Math.max(0, Math.min(to, others.length)), 0, column);
 }
 
+/** Before the first column: the box that selects a row. */
+const SELECT_WIDTH = 32;
+/** So much of its message can be read of each log. */
+const MESSAGE_ROOM = 350;
+const LEAST_MESSAGE = 160;
+
+/** The columns that leave enough room for the message: the last gives way first, the time never. */
+export function fitColumns(columns: readonly string[], widths: Widths, room: number): string[] {
+  const kept = [...columns];
+  if (!columns.includes('message')) return kept;
+  let left = room - SELECT_WIDTH;
+  for (const name of columns) if (name !== 'message') left -= widthOf(name, widths);
+  for (const name of columns.toReversed()) {
+    if (left >= MESSAGE_ROOM) break;
+    if (name === 'message' || name === 'timestamp') continue;
+    kept.splice(kept.indexOf(name), 1);
+    left += widthOf(name, widths);
+  }
+  return kept;
+}
+
+/** Where the message takes the room that is left, however little. */
+export function shrinkMessage(widths: Widths): Widths {
+  return { ...widths, message: LEAST_MESSAGE };
+}
+
 /** The tracks of a grid: the message, or else the last column, takes what is left. */
 export function columnTracks(columns: readonly string[], widths: Widths): string {
   const wide = columns.includes('message') ? 'message' : columns.at(-1);

@@ -33,10 +33,17 @@ function meantField(name: string): string | null {
   const lower = name.toLowerCase();
   const other = Object.hasOwn(OTHER_NAMES, lower) ? OTHER_NAMES[lower] : undefined;
   if (other !== undefined) return other;
-  const near = FIELDS.map((field) => ({ field, distance: editDistance(lower, field) }))
+  return nearest(lower, FIELDS);
+}
+
+/** The word that somebody meant who wrote this, in whichever case; null when none is near. */
+export function nearest(written: string, words: readonly string[]): string | null {
+  const lower = written.toLowerCase();
+  const near = words
+    .map((word) => ({ word, distance: editDistance(lower, word.toLowerCase()) }))
     .filter(({ distance }) => distance <= toleranceOf(lower))
     .sort((one, two) => one.distance - two.distance);
-  return near[0]?.field ?? null;
+  return near[0]?.word ?? null;
 }
 
 /** How many letters have to be changed, put in or taken out to make one word of the other; neighbours that were swapped are one. */

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 
 /** What a browser remembers for its user. */
 const PREFIX = 'logsieve.';
@@ -36,10 +36,11 @@ export function usePreference(name: string): [value: string | null, change: (val
   return [value, (next) => writePreference(name, next)];
 }
 
-/** A remembered value of any shape; the default where nothing is remembered or it cannot be read. */
+/** A remembered value of any shape, the very same until it changes; the default where nothing is remembered or it cannot be read. */
 export function usePreferenceJson<T>(name: string, fallback: T): [value: T, change: (value: T) => void] {
   const [text, change] = usePreference(name);
-  return [parseOr(text, fallback), (value) => change(JSON.stringify(value))];
+  const remembered = useMemo(() => parseOr(text, fallback), [text, fallback]);
+  return [remembered, (value) => change(JSON.stringify(value))];
 }
 
 function parseOr<T>(text: string | null, fallback: T): T {

@@ -16,4 +16,4 @@ export function useMedia(query: string): boolean {
 /** Too narrow for columns. */
 export const NARROW = '(width < 768px)';
 /** Too narrow for the details beside the table. */
-export const MEDIUM = '(width < 1280px)';
+export const MEDIUM = '(width < 1024px)';

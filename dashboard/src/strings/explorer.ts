@@ -32,7 +32,7 @@ export const explorer = {
       ['(a OR b) c', 'brackets; a space is AND'],
       ['/time(d )?out/i', 'a regular expression over the message'],
     ] as [query: string, meaning: string][],
-    keys: 'Enter runs the query, Tab takes a completion, ↑ brings back queries that were run before.',
+    keys: 'Enter runs the query, Tab takes a completion, Esc closes them or cancels the search, ↑ brings back queries that were run before.',
   },
   chips: {
     label: 'Filters',
@@ -116,6 +116,7 @@ export const explorer = {
     values: (count: string) => `${count} ${count === '1' ? 'value' : 'values'}`,
     coverage: (share: string) => `in ${share} of the logs`,
     none: 'No log has this field.',
+    noLogs: 'No logs match.',
     only: 'only',
     onlyThis: (value: string) => `Only ${value}`,
     exclude: (value: string) => `Exclude ${value}`,

@@ -22,7 +22,7 @@ export interface DetailsPanelProps {
   onStep(direction: 1 | -1): void;
 }
 
-/** Everything about one log: beside the list, over it below 1280 px, instead of it below 768 px. */
+/** Everything about one log: beside the list, over it below 1024 px, instead of it below 768 px. */
 export function DetailsPanel({ id, onClose, onFilter, onStep }: DetailsPanelProps) {
   const isOver = useMedia(MEDIUM);
   const isFull = useMedia(NARROW);

@@ -2,15 +2,17 @@ import { type Extension, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view';
 import { type TypingFault, typingFault } from '../../lib/typing-fault.ts';
 
-/** How long nobody writes before it is looked at. */
+/** How long nobody writes before it is looked at, and how much longer before also the last word counts as written. */
 const PAUSE_MS = 400;
+const REST_MS = 600;
 
 const mark = StateEffect.define<TypingFault | null>();
 
+const DOUBT = Decoration.mark({ class: 'query-doubt' });
+
 function marksOf(fault: TypingFault, length: number): DecorationSet {
   const from = Math.min(fault.at, length - 1);
-  const look = Decoration.mark({ class: 'query-doubt', attributes: { title: fault.message } });
-  return length === 0 ? Decoration.none : Decoration.set(look.range(from, from + 1));
+  return length === 0 ? Decoration.none : Decoration.set(DOUBT.range(from, from + 1));
 }
 
 const marks = StateField.define<DecorationSet>({
@@ -25,39 +27,56 @@ const marks = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-const checker = ViewPlugin.fromClass(
-  class {
-    readonly view: EditorView;
-    timer: ReturnType<typeof setTimeout> | undefined;
-    wasWritten = false;
+/** Told of each mistake that is marked, and of null once there is none. */
+type Tell = (fault: TypingFault | null) => void;
 
-    constructor(view: EditorView) {
-      this.view = view;
-    }
-    update({ docChanged, selectionSet }: ViewUpdate): void {
-      if (docChanged) this.wasWritten = true;
-      if (!this.wasWritten || !(docChanged || selectionSet)) return;
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => void this.check(), PAUSE_MS);
-    }
-    async check(): Promise<void> {
-      const { timer } = this;
-      // fetched by the first who writes: it brings the reader of regular expressions along
-      const { parseQuery } = await import('../../../../core/query/parse.ts');
-      if (timer !== this.timer) return;
-      const { doc, selection } = this.view.state;
-      this.view.dispatch({ effects: mark.of(typingFault(doc.toString(), selection.main.head, parseQuery)) });
-    }
+function createChecker(view: EditorView, tell: Tell) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wasWritten = false;
+  const checkIn = (ms: number, isWriting: boolean): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void check(isWriting), ms);
+  };
+  const check = async (isWriting: boolean): Promise<void> => {
+    const checked = timer;
+    // fetched by the first who writes: it brings the reader of regular expressions along
+    const { parseQuery } = await import('../../../../core/query/parse.ts');
+    if (timer !== checked) return;
+    const { doc, selection } = view.state;
+    const faultIf = (isHeld: boolean) => typingFault(doc.toString(), selection.main.head, isHeld, parseQuery);
+    const fault = faultIf(isWriting);
+    if (isWriting) checkIn(REST_MS, false);
+    // a mark of the word that is written on does not come and go with each letter
+    if (isWriting && fault === null && faultIf(false) !== null) return;
+    view.dispatch({ effects: mark.of(fault) });
+    tell(fault);
+  };
+  return {
+    update({ docChanged, selectionSet, focusChanged }: ViewUpdate): void {
+      if (docChanged) wasWritten = true;
+      if (!wasWritten) return;
+      if (focusChanged && !view.hasFocus) checkIn(0, false);
+      else if (docChanged || selectionSet) checkIn(PAUSE_MS, true);
+    },
     destroy(): void {
-      clearTimeout(this.timer);
-      this.timer = undefined;
-    }
-  },
-);
+      clearTimeout(timer);
+      timer = undefined;
+    },
+  };
+}
 
 const look = EditorView.theme({
   '.query-doubt': { textDecoration: 'underline wavy var(--caution)', textUnderlineOffset: '3px' },
 });
 
-/** Marks a mistake some time after the last key, with its message on hover, once what is wrong has been left behind. */
-export const checkWhileTyping: Extension = [marks, checker, look];
+/**
+ * Marks a mistake some time after the last key, once what is wrong has been left behind; in the last word after a longer pause, or
+ * when the editor is left.
+ */
+export function checkWhileTyping(tell: Tell): Extension {
+  const checker = ViewPlugin.define((view) => createChecker(view, tell));
+  const isInvalid = EditorView.contentAttributes.of(({ state }) =>
+    state.field(marks).size > 0 ? { 'aria-invalid': 'true' } : null,
+  );
+  return [marks, checker, isInvalid, look];
+}

@@ -13,12 +13,12 @@ import { type Extension, Prec } from '@codemirror/state';
 import { type EditorView, keymap } from '@codemirror/view';
 import { quoteValue } from '../../lib/query-edit.ts';
 import { completionPlace } from './completion-place.ts';
-import type { Suggestion } from './suggest.ts';
+import type { Suggestion, WantedValue } from './suggest.ts';
 
 /** Where suggestions come from. */
 export interface Suggester {
   fields(typed: string): Suggestion[];
-  values(field: string, typed: string): Promise<Suggestion[]>;
+  values(wanted: WantedValue): Promise<Suggestion[]>;
 }
 
 const MOST_SHOWN = 50;
@@ -39,13 +39,13 @@ export function completeQuery(suggester: () => Suggester): Extension {
   const source = async (context: CompletionContext): Promise<CompletionResult | null> => {
     const place = completionPlace(context.state.doc.toString(), context.pos);
     if (place === null) return null;
-    const { field, from, to, typed } = place;
+    const { field, from, to, typed, isCompared = false } = place;
     if (field === null && typed === '' && !context.explicit) return null;
     const found =
       field === null
         ? suggester().fields(typed)
         : await suggester()
-            .values(field, typed)
+            .values({ field, typed, isCompared })
             .catch(() => []);
     if (context.aborted || (found.length === 1 && found[0]?.text === typed)) return null;
     const apply = field === null ? writeField : writeValue;

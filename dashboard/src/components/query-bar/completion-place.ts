@@ -9,6 +9,8 @@ export interface CompletionPlace {
   to: number;
   /** What was typed of it, without quotes. */
   typed: string;
+  /** Whether it is a value that others are compared with, as behind `>=`. */
+  isCompared?: true;
 }
 
 /** What can be completed at the caret; null where nothing can, as inside a phrase. */
@@ -23,8 +25,11 @@ export function completionPlace(text: string, caret: number): CompletionPlace | 
     return { field, from: end, to: end, typed: '' };
   }
   if (kind === 'value') {
-    if (/^[[{<>]/.test(typed)) return null;
-    return { field, from: start, to: end, typed: typed.replace(/^"/, '') };
+    if (/^[[{]/.test(typed)) return null;
+    const sign = /^[<>]=?/.exec(text.slice(start, end))?.[0].length ?? 0;
+    if (caret < start + sign) return null;
+    const value = text.slice(start + sign, caret).replace(/^"/, '');
+    return { field, from: start + sign, to: end, typed: value, ...(sign > 0 && { isCompared: true }) };
   }
   if (kind === 'open' || kind === 'sign') return { field, from: caret, to: caret, typed: '' };
   return kind === 'word' ? { field: null, from: start, to: end, typed } : null;

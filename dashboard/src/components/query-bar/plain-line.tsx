@@ -3,7 +3,7 @@ import { scanQuery } from '../../lib/scan-query.ts';
 import type { QueryEditorProps } from './query-editor.tsx';
 import { tokenClass } from './token-class.ts';
 
-interface PlainLineProps extends Omit<QueryEditorProps, 'caret' | 'suggester'> {
+interface PlainLineProps extends Omit<QueryEditorProps, 'caret' | 'suggester' | 'onDoubt'> {
   line: RefObject<HTMLTextAreaElement | null>;
   /** Somebody is about to write, or does. */
   onWanted(): void;
@@ -47,8 +47,8 @@ function onKey(
     event.preventDefault();
     onRun(line.value);
   } else if (key === 'Escape') {
+    event.preventDefault();
     onCancel();
-    line.blur();
   } else if (key === 'ArrowUp') recall('older');
   else if (key === 'ArrowDown') recall('newer');
 }
@@ -77,7 +77,7 @@ const TEXT =
  * same text in colours.
  */
 export function PlainLine(props: PlainLineProps) {
-  const { line, text, faultColumn, label, faultId, hint, onChange, onWanted, onComposing } = props;
+  const { line, text, faultColumn, label, noteId, hint, onChange, onWanted, onComposing } = props;
   useHandle(props);
   const begin = ({ target }: FocusEvent<HTMLTextAreaElement>): void => {
     // who begins to write does so at the end; left to itself the browser begins in front
@@ -93,7 +93,8 @@ export function PlainLine(props: PlainLineProps) {
           value={text}
           aria-label={label}
           aria-placeholder={hint}
-          {...(faultColumn !== null && { 'aria-invalid': true, 'aria-describedby': faultId })}
+          aria-describedby={noteId}
+          aria-invalid={faultColumn !== null || undefined}
           autoCapitalize="off"
           autoComplete="off"
           spellCheck={false}

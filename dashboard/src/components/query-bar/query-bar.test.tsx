@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { createRef, useState } from 'react';
 import { QueryBar } from './query-bar.tsx';
 import type { QueryEditorHandle } from './query-editor.tsx';
@@ -69,4 +69,34 @@ test('the editor takes over text, selection and focus, though not while letters 
   const { doc, selection } = EditorView.findFromDOM(editor)?.state ?? {};
   expect([doc?.toString(), selection?.main.from, selection?.main.to]).toEqual(['one tea', 4, 7]);
   expect(document.activeElement).toBe(editor);
+});
+
+test('Escape in the editor ends a run, and whoever pressed it goes on writing', async () => {
+  await import('./query-editor.tsx');
+  show('one');
+  handle.current?.focus();
+  const editor = await waitFor(() => screen.getByRole('textbox', { name: 'Query' }).closest('.cm-content') as Element);
+  fireEvent.keyDown(editor, { key: 'Escape' });
+  expect(told.onCancel).toHaveBeenCalledTimes(1);
+  expect(document.activeElement).toBe(editor);
+});
+
+test('what is wrong with a text that was written is said below it, with what may have been meant', async () => {
+  await import('./query-editor.tsx');
+  show('a');
+  handle.current?.focus();
+  const { EditorView } = await import('@codemirror/view');
+  const editor = screen.getByRole('textbox', { name: 'Query' });
+  const view = EditorView.findFromDOM(editor);
+  act(() => view?.dispatch({ changes: { from: 1, insert: ' level:warm b' } }));
+  const message = await screen.findByText(/'warm' is no level/);
+  expect(message.closest('[role=status]')).toBeTruthy();
+  expect(document.getElementById(editor.getAttribute('aria-describedby') ?? '')?.contains(message)).toBe(true);
+  expect(editor.getAttribute('aria-invalid')).toBe('true');
+  fireEvent.click(screen.getByRole('button', { name: 'a level:warn b' }));
+  expect(view?.state.doc.toString()).toBe('a level:warn b');
+  expect(document.activeElement).toBe(editor);
+  await waitFor(() => expect(screen.queryByText(/is no level/)).toBeNull());
+  expect(editor.getAttribute('aria-invalid')).toBeNull();
+  expect(told.onRun).not.toHaveBeenCalled();
 });

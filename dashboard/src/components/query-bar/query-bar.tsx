@@ -1,11 +1,12 @@
-import { CircleAlert, Search } from 'lucide-react';
-import { type RefObject, useId, useRef } from 'react';
+import { Search } from 'lucide-react';
+import { type RefObject, useId, useRef, useState } from 'react';
 import { usePreferenceJson } from '../../lib/preferences.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { Suggester } from './complete.ts';
 import { PlainLine } from './plain-line.tsx';
-import type { QueryEditorHandle } from './query-editor.tsx';
+import type { QueryDoubt, QueryEditorHandle } from './query-editor.tsx';
 import { NOT_RECALLING, recall, remember } from './query-history.ts';
+import { QueryNote } from './query-note.tsx';
 import { SyntaxHelp } from './syntax-help.tsx';
 import { useEditor } from './use-editor.ts';
 
@@ -17,6 +18,7 @@ export interface QueryFault {
 
 interface QueryBarProps {
   text: string;
+  /** What was wrong with this text when it was run. */
   fault: QueryFault | null;
   suggester: Suggester;
   handle: RefObject<QueryEditorHandle | null>;
@@ -45,10 +47,11 @@ function useHistory() {
   };
 }
 
-/** The line in which a query is written: a plain one until somebody turns to it. Enter runs it, Escape ends a run. */
+/** The line in which a query is written: a plain one until somebody turns to it. Enter runs it, Escape ends a run and leaves the focus where it is. */
 export function QueryBar({ text, fault, suggester, handle, onChange, onRun, onCancel }: QueryBarProps) {
   const history = useHistory();
-  const faultId = useId();
+  const noteId = useId();
+  const [doubt, setDoubt] = useState<(QueryDoubt & { text: string }) | null>(null);
   const run = (query: string): void => {
     history.add(query);
     onRun(query);
@@ -59,7 +62,7 @@ export function QueryBar({ text, fault, suggester, handle, onChange, onRun, onCa
     text,
     faultColumn: fault?.column ?? null,
     label: words.label,
-    faultId,
+    noteId,
     hint: words.hint,
     handle,
     onChange,
@@ -75,26 +78,27 @@ export function QueryBar({ text, fault, suggester, handle, onChange, onRun, onCa
       >
         <Search size={15} aria-hidden className="mt-[11px] shrink-0 text-ink-faint" />
         {Editor ? (
-          <Editor {...shared} caret={caret} suggester={suggester} />
+          <Editor
+            {...shared}
+            caret={caret}
+            suggester={suggester}
+            onDoubt={(next) => setDoubt(next && { ...next, text })}
+          />
         ) : (
           <PlainLine {...shared} line={line} onWanted={want} onComposing={setComposing} />
         )}
         <SyntaxHelp />
       </div>
-      <FaultNote id={faultId} fault={fault} />
+      <QueryNote
+        id={noteId}
+        fault={fault}
+        doubt={doubt}
+        meant={doubt?.text === text ? doubt.meant : null}
+        onMeant={(meant) => {
+          onChange(meant);
+          handle.current?.focus();
+        }}
+      />
     </div>
-  );
-}
-
-function FaultNote({ id, fault }: { id: string; fault: QueryFault | null }) {
-  return (
-    <p id={id} role="alert" className="empty:hidden">
-      {fault && (
-        <span className="mt-1 flex items-start gap-1.5 text-[13px] text-bad">
-          <CircleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
-          {fault.message}
-        </span>
-      )}
-    </p>
   );
 }

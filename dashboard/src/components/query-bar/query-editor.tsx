@@ -25,17 +25,25 @@ export interface QueryEditorProps {
   caret: Caret | null;
   /** Column of a mistake, from 1. */
   faultColumn: number | null;
-  /** Name for those who do not see it, and the id of the message about its mistake. */
+  /** Name for those who do not see it, and the id of what is said about its mistake. */
   label: string;
-  faultId: string;
+  noteId: string;
   hint: string;
   suggester: Suggester;
   handle: RefObject<QueryEditorHandle | null>;
   onChange(text: string): void;
   onRun(text: string): void;
   onCancel(): void;
+  /** A mistake is marked in a text that was written; null once there is none. */
+  onDoubt(doubt: QueryDoubt | null): void;
   /** The text that stands there instead, one step further in the history; null when there is none. */
   onRecall(step: 'older' | 'newer', written: string): string | null;
+}
+
+/** A mistake in a text that nobody has run so far, and what it may have been meant to be. */
+export interface QueryDoubt {
+  message: string;
+  meant: string | null;
 }
 
 type Current = RefObject<QueryEditorProps>;
@@ -65,9 +73,9 @@ function keys(current: Current): Extension {
     current.current.onRun(view.state.doc.toString());
     return true;
   };
-  const cancel = (view: EditorView): boolean => {
+  // who presses it goes on writing: on the page around it letters are shortcuts
+  const cancel = (): boolean => {
     current.current.onCancel();
-    view.contentDOM.blur();
     return true;
   };
   return Prec.high(
@@ -93,7 +101,7 @@ const typeOver = EditorView.domEventHandlers({
 });
 
 function createView(parent: HTMLElement, current: Current): EditorView {
-  const { text, caret, label, hint, faultId } = current.current;
+  const { text, caret, label, hint, noteId } = current.current;
   const extensions: Extension = [
     EditorView.cspNonce.of(nonce()),
     history(),
@@ -104,14 +112,15 @@ function createView(parent: HTMLElement, current: Current): EditorView {
     EditorView.lineWrapping,
     placeholder(hint),
     editorLook,
-    checkWhileTyping,
+    checkWhileTyping((doubt) => current.current.onDoubt(doubt)),
     EditorView.contentAttributes.of(() => ({
       'aria-label': label,
+      'aria-describedby': noteId,
       autocapitalize: 'off',
       spellcheck: 'false',
       // what is longer than its lines can be scrolled by keys
       tabindex: '0',
-      ...(current.current.faultColumn !== null && { 'aria-invalid': 'true', 'aria-describedby': faultId }),
+      ...(current.current.faultColumn !== null && { 'aria-invalid': 'true' }),
     })),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) current.current.onChange(update.state.doc.toString());

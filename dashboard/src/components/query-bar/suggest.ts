@@ -1,7 +1,8 @@
 import { FIELDS } from '../../../../core/query/ast.ts';
-import { fieldKind } from '../../../../core/query/fields.ts';
-import { ANOMALY_SEVERITIES, CATEGORIES, LEVELS } from '../../../../core/record.ts';
+import { fieldKind, toNumber } from '../../../../core/query/fields.ts';
+import { LEVELS } from '../../../../core/record.ts';
 import type { FieldFacet } from '../../api/facets.ts';
+import { knownValues } from '../../lib/known-values.ts';
 import { quoteField } from '../../lib/query-edit.ts';
 
 /** Something that could be written, with a word about it. */
@@ -34,19 +35,30 @@ export function suggestFields(typed: string, attributes: readonly string[], word
 /** A word about each kind of field. */
 export type FieldWords = Readonly<Partial<Record<ReturnType<typeof fieldKind>, string>>>;
 
-const FIXED: Readonly<Record<string, readonly string[]>> = {
-  level: LEVELS,
-  category: CATEGORIES,
-  anomaly_severity: ANOMALY_SEVERITIES,
-};
-
 /** Fields whose values are too many to list. */
 const UNCOUNTED: readonly string[] = ['id', 'raw', 'response_time', 'category_confidence', 'anomaly_score'];
 
+/** A value that somebody is about to write. */
+export interface WantedValue {
+  field: string;
+  /** What is there of it. */
+  typed: string;
+  /** Whether others are compared with it. */
+  isCompared: boolean;
+}
+
+/** What can be compared with, from the least to the greatest: a level or a number. */
+function inOrder(field: string, names: readonly string[]): readonly string[] {
+  const kind = fieldKind(field);
+  if (kind === 'level') return LEVELS;
+  if (kind === 'category' || kind === 'anomaly_severity') return [];
+  const numbers = names.filter((name) => Number.isFinite(toNumber(name)));
+  return numbers.sort((one, other) => toNumber(one) - toNumber(other));
+}
+
 /** Values of a field that fit what was typed, with their counts where the field can be counted. */
 export async function suggestValues(
-  field: string,
-  typed: string,
+  { field, typed, isCompared }: WantedValue,
   ask: AskValues,
   write: (count: number) => string,
 ): Promise<Suggestion[]> {
@@ -54,7 +66,7 @@ export async function suggestValues(
   if (kind === 'message' || kind === 'time' || UNCOUNTED.includes(field)) return [];
   const { values } = await ask(field, typed);
   const counts = new Map(values.map(({ value, count }) => [value, count]));
-  const fixed = FIXED[field] ?? [];
-  const names = [...counts.keys(), ...fixed.filter((value) => !counts.has(value))];
-  return byTyped(names, typed).map((text) => ({ text, detail: write(counts.get(text) ?? 0) }));
+  const names = [...counts.keys(), ...knownValues(field).filter((value) => !counts.has(value))];
+  const wanted = isCompared ? inOrder(field, names) : names;
+  return byTyped(wanted, typed).map((text) => ({ text, detail: write(counts.get(text) ?? 0) }));
 }

@@ -28,8 +28,8 @@ export function useSuggester({ from, to }: TimeRange, attributes: readonly strin
   return useMemo(
     () => ({
       fields: (typed) => suggestFields(typed, attributes, strings.explorer.query.fieldKinds),
-      values: (field, typed) =>
-        suggestValues(field, typed, (name, begin) => askValues(client, { from, to }, name, begin), formatCompact),
+      values: (wanted) =>
+        suggestValues(wanted, (name, begin) => askValues(client, { from, to }, name, begin), formatCompact),
     }),
     [client, from, to, attributes],
   );

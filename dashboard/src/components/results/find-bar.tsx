@@ -10,6 +10,8 @@ const words = strings.results;
 
 interface FindBarProps {
   find: Find;
+  /** Logs that are looked at. */
+  logCount: number;
   /** Row of the match at which it stands. */
   at: number;
   onStep(direction: 1 | -1): void;
@@ -17,7 +19,7 @@ interface FindBarProps {
 }
 
 /** Finds text in the rows that are loaded, as the browser would if all of them were there. */
-export function FindBar({ find, at, onStep, onClose }: FindBarProps) {
+export function FindBar({ find, logCount, at, onStep, onClose }: FindBarProps) {
   const { text, setText, wanted, rows } = find;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1);
@@ -35,11 +37,17 @@ export function FindBar({ find, at, onStep, onClose }: FindBarProps) {
         aria-label={words.find}
         placeholder={words.find}
         value={text}
+        onFocus={({ target }) => target.select()}
         onChange={({ target }) => setText(target.value)}
         onKeyDown={onKeyDown}
       />
       <span role="status" className="whitespace-nowrap px-1 text-xs text-ink-soft">
-        {wanted !== '' && said}
+        {wanted !== '' && (
+          <>
+            {said}
+            <span className="max-sm:sr-only"> {words.foundIn(formatCount(logCount))}</span>
+          </>
+        )}
       </span>
       <IconButton label={words.findPrevious} icon={<ChevronUp size={15} aria-hidden />} onClick={() => onStep(-1)} />
       <IconButton label={words.findNext} icon={<ChevronDown size={15} aria-hidden />} onClick={() => onStep(1)} />

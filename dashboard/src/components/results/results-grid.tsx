@@ -25,6 +25,8 @@ interface GridProps {
   virtualizer: Virtualizer<HTMLElement, Element>;
   scroller: RefObject<HTMLDivElement | null>;
   state: ReturnType<typeof useColumns>;
+  /** Those that are shown. */
+  columns: readonly string[];
   look: ReturnType<typeof useLook>;
   zone: ZoneChoice;
   cursor: Cursor;
@@ -102,7 +104,7 @@ function Row({ index, top, size, ...grid }: GridProps & { index: number; top: nu
       isNarrow={look.isNarrow}
       height={look.isWrapped ? undefined : look.rowHeight}
       measure={look.isWrapped ? virtualizer.measureElement : undefined}
-      columns={grid.state.columns}
+      columns={grid.columns}
       spans={grid.rows.spans.get(record.id)}
       activeColumn={cursor.row === index ? cursor.column : null}
       isOpen={record.id === grid.openId}

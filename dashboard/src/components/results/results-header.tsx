@@ -22,7 +22,8 @@ interface HeaderProps {
 export function ResultsHeader({ state, names }: HeaderProps) {
   const [target, setTarget] = useState<string | null>(null);
   return (
-    <div role="rowgroup" className="sticky top-0 z-20">
+    // the edge of the last column stands out: clipped, or there would be something to scroll to
+    <div role="rowgroup" className="sticky top-0 z-20 overflow-x-clip">
       <div
         role="row"
         aria-rowindex={1}
@@ -50,9 +51,10 @@ interface HeaderCellProps {
 function HeaderCell({ name, at, state, isTarget, setTarget }: HeaderCellProps) {
   const { columns, setColumns, widths, setWidth } = state;
   const width = widthOf(name, widths);
+  const place = columns.indexOf(name);
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step && event.altKey) setColumns(moveColumn(columns, name, at + step));
+    if (step && event.altKey) setColumns(moveColumn(columns, name, place + step));
     else if (step && event.shiftKey) setWidth(name, width + step * STEP);
     else if (event.key === 'Delete') setColumns(removeColumn(columns, name));
     else return;
@@ -80,7 +82,7 @@ function HeaderCell({ name, at, state, isTarget, setTarget }: HeaderCellProps) {
       onDragEnd={() => setTarget(null)}
       onDrop={({ dataTransfer }) => {
         setTarget(null);
-        setColumns(moveColumn(columns, dataTransfer.getData('text/x-column'), at));
+        setColumns(moveColumn(columns, dataTransfer.getData('text/x-column'), place));
       }}
     >
       <span className="truncate">{nameOfColumn(name)}</span>

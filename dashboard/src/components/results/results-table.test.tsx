@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { MemoryRouter, useLocation } from 'react-router';
 import { ResultsTable } from './results-table.tsx';
 
@@ -20,6 +20,12 @@ beforeEach(() => {
   localStorage.clear();
   // jsdom lays nothing out, and rows are drawn only where there is room
   jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+  jest.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(592);
+  globalThis.ResizeObserver = class {
+    observe(): void {}
+    unobserve(): void {}
+    disconnect(): void {}
+  };
   const body = JSON.stringify({ total: { value: 5, relation: 'eq' }, logs: LOGS, next_cursor: null, took_ms: 1 });
   globalThis.fetch = (async () => ({ ok: true, status: 200, text: async () => body })) as unknown as typeof fetch;
 });
@@ -34,16 +40,19 @@ function Address() {
 
 async function show(openId: string | null = null, address = '/explorer') {
   const told = { onOpen: jest.fn<(id: string | null) => void>(), onFilter: jest.fn() };
-  render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const question = { q: '', from: 'now-1h', to: 'now' };
+  const page = (id: string | null) => (
+    <QueryClientProvider client={client}>
       <MemoryRouter initialEntries={[address]}>
-        <ResultsTable question={{ q: '', from: 'now-1h', to: 'now' }} order="desc" openId={openId} {...told} />
+        <ResultsTable question={question} order="desc" openId={id} {...told} />
         <Address />
       </MemoryRouter>
-    </QueryClientProvider>,
+    </QueryClientProvider>
   );
+  const { rerender } = render(page(openId));
   await screen.findByText('message 0');
-  return told;
+  return { ...told, open: (id: string | null): void => rerender(page(id)) };
 }
 
 const headers = (): string[] => screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
@@ -116,6 +125,37 @@ describe('the columns of the results', () => {
   });
 });
 
+describe('beside an open log', () => {
+  test('columns give way to the message, which the toolbar says, and come back when it is closed', async () => {
+    const { open } = await show('log-2');
+    expect(headers()).toEqual(['Selection', 'Time', 'Level', 'Message']);
+    expect(cells(1).map(({ textContent }) => textContent)).toContain('message 1');
+    expect(screen.getByText(/2 columns hidden beside the log/)).toBeTruthy();
+    open(null);
+    expect(headers()).toEqual(['Selection', 'Time', 'Level', 'Category', 'Service', 'Message']);
+    expect(screen.queryByText(/columns hidden/)).toBeNull();
+    expect(address()).toBe('');
+  });
+
+  test('a remembered width counts, and the message shrinks where even it alone has too little', async () => {
+    localStorage.setItem('logsieve.column-widths', '{"level":200,"message":900}');
+    await show('log-2');
+    expect(headers()).toEqual(['Selection', 'Time', 'Message']);
+    expect(widths()).toBe('116px minmax(160px, 1fr)');
+  });
+
+  test('the focus does not go with its column, and comes back to it', async () => {
+    const { open } = await show();
+    cells(0)[0]?.focus();
+    for (let column = 0; column < 3; column++) press('ArrowRight');
+    expect(document.activeElement?.textContent).toBe('service-0');
+    open('log-0');
+    expect(document.activeElement?.textContent).toBe('message 0');
+    open(null);
+    expect(document.activeElement?.textContent).toBe('service-0');
+  });
+});
+
 describe('the keys of the results', () => {
   test('lead from cell to cell, and stop at the ends', async () => {
     await show();
@@ -175,20 +215,43 @@ describe('the keys of the results', () => {
     expect(screen.getAllByRole('row', { selected: true })).toHaveLength(3);
   });
 
-  test('find text in the rows, and step from match to match', async () => {
+  test('find text in the rows from the row where one is on, and step from match to match', async () => {
     await show();
+    cells(1)[0]?.focus();
+    press('j');
     press('f', { ctrlKey: true });
-    fireEvent.change(screen.getByRole('textbox', { name: 'Find in the loaded rows' }), { target: { value: 'node' } });
-    await screen.findByText('No match');
-    fireEvent.change(screen.getByRole('textbox', { name: 'Find in the loaded rows' }), {
-      target: { value: 'message 3' },
-    });
-    await screen.findByText('1 row');
+    const find = (): HTMLElement => screen.getByRole('textbox', { name: 'Find in the loaded rows' });
+    const said = (text: string): Promise<void> =>
+      waitFor(() => expect(find().parentElement?.querySelector('[role=status]')?.textContent).toBe(text));
+    fireEvent.change(find(), { target: { value: 'node' } });
+    await said('No match in the 5 loaded logs');
+    fireEvent.change(find(), { target: { value: 'message' } });
+    await said('2 of 5 in the 5 loaded logs');
     press('Enter');
-    expect(screen.getByText('1 of 1 row')).toBeTruthy();
+    await said('3 of 5 in the 5 loaded logs');
+    press('Enter', { shiftKey: true });
+    await said('2 of 5 in the 5 loaded logs');
+    fireEvent.change(find(), { target: { value: 'message 4' } });
+    await said('1 of 1 in the 5 loaded logs');
+    cells(2)[0]?.focus();
+    press('f', { ctrlKey: true });
+    expect(document.activeElement).toBe(find());
     press('Escape');
     expect(screen.queryByRole('textbox', { name: 'Find in the loaded rows' })).toBeNull();
-    expect(document.activeElement?.closest('[data-index]')?.getAttribute('data-index')).toBe('3');
+    expect(document.activeElement?.closest('[data-index]')?.getAttribute('data-index')).toBe('4');
+  });
+
+  test('go on from match to match also beside the find bar', async () => {
+    await show();
+    press('f', { ctrlKey: true });
+    fireEvent.change(document.activeElement ?? document.body, { target: { value: 'message' } });
+    await screen.findByText('1 of 5');
+    cells(0)[0]?.focus();
+    press('n');
+    expect(screen.getByText('2 of 5')).toBeTruthy();
+    press('N', { shiftKey: true });
+    press('N', { shiftKey: true });
+    expect(screen.getByText('5 of 5')).toBeTruthy();
   });
 
   test('make the rows roomy', async () => {

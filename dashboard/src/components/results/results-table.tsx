@@ -11,12 +11,13 @@ import { LoadingRows } from './results-states.tsx';
 import { ResultsToolbar } from './results-toolbar.tsx';
 import { useColumns } from './use-columns.ts';
 import { useCursor } from './use-cursor.ts';
-import { nextMatch, useFind } from './use-find.ts';
+import { nextMatch, useFind, useFirstMatch } from './use-find.ts';
 import { useLook } from './use-look.ts';
 import { useMemory } from './use-memory.ts';
 import { useResults } from './use-results.ts';
 import { useRowKeys } from './use-row-keys.ts';
 import { HEADER_HEIGHT, showRow, useLogTable, useVirtualRows } from './use-rows.ts';
+import { useShownColumns } from './use-shown-columns.ts';
 
 export interface ResultsTableProps {
   question: LogsQuestion;
@@ -29,28 +30,31 @@ export interface ResultsTableProps {
   empty?: ReactNode;
 }
 
+/** The one cell of a row that has no columns. */
+const CARD = ['message'];
+
 /** The logs that match, page by page as one scrolls. It fills the height that it is given. */
 export function ResultsTable({ question, order, openId, onOpen, onFilter, empty }: ResultsTableProps) {
   const { search, pages, rows, total } = useResults(question, order);
   const { ids, records } = rows;
   const state = useColumns();
-  const { columns, widths } = state;
   const look = useLook();
   const [zone] = useZone();
   const [, changeScreen] = useScreenState();
-  const find = useFind(records, columns);
   const [selection, setSelection] = useState(NOTHING_SELECTED);
   const [said, setSaid] = useState('');
   const scroller = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLElement>(null);
+  const { columns, widths } = useShownColumns(frame, state, openId !== null && !look.isNarrow);
+  const find = useFind(records, columns);
   const kept = useRef(0);
 
   const table = useLogTable(columns, widths);
   const virtualizer = useVirtualRows({ scroller, ids, rowHeight: look.rowHeight, kept: kept.current });
-  const columnCount = look.isNarrow ? 1 : columns.length;
   const { cursor, moveTo } = useCursor({
     grid: scroller,
     rowCount: ids.length,
-    columnCount,
+    columns: look.isNarrow ? CARD : columns,
     scrollTo: (row) => showRow(virtualizer, row),
   });
   kept.current = cursor.row;
@@ -63,12 +67,18 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
     changeScreen({ tab: 'context' }, { replace: true });
   }, [openId, changeScreen]);
 
+  const goToMatch = (row: number): void => {
+    moveTo({ ...cursor, row }, { focus: false });
+    // with what stands around it
+    if (seenRow(virtualizer.range, row) !== row) virtualizer.scrollToIndex(row, { align: 'center' });
+  };
   const stepFind = (direction: 1 | -1): void => {
     const row = find.isOpen ? nextMatch(find.rows, cursor.row, direction) : null;
-    if (row !== null) moveTo({ ...cursor, row }, { focus: false });
+    if (row !== null) goToMatch(row);
   };
+  useFirstMatch(find, seenRow(virtualizer.range, cursor.row), goToMatch);
   const closeFind = (): void => {
-    find.setOpen(false);
+    find.close();
     moveTo(cursor);
   };
   const actions = useStable({
@@ -91,7 +101,7 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
     ...{ ids, columns, cursor, page, openId, moveTo },
     record: records[cursor.row],
     ...actions,
-    onFind: () => find.setOpen(true),
+    onFind: find.open,
     onStepFind: stepFind,
     onDensity: look.toggleDensity,
     onSaid: setSaid,
@@ -103,11 +113,12 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
   useMemory({ question, order, pages, isOld: search.isPlaceholderData, seen: virtualizer.range, pinned });
 
   return (
-    <section aria-label={strings.results.table} className="flex h-full min-h-0 min-w-0 flex-col bg-surface">
+    <section ref={frame} aria-label={strings.results.table} className="flex h-full min-h-0 min-w-0 flex-col bg-surface">
       <ResultsToolbar
         {...{ selected, state, look, find }}
         records={loaded}
         rowCount={ids.length}
+        hiddenCount={state.columns.length - columns.length}
         selectedCount={selectedRows.length}
         at={cursor.row}
         onStepFind={stepFind}
@@ -126,7 +137,7 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
         (empty ?? <EmptyState title={strings.results.empty} />)
       ) : (
         <ResultsGrid
-          {...{ search, rows, total, table, virtualizer, scroller, state, look, zone, cursor, openId }}
+          {...{ search, rows, total, table, virtualizer, scroller, state, columns, look, zone, cursor, openId }}
           tracks={columnTracks(columns, widths)}
           selectedIds={selection.ids}
           wanted={find.wanted}
@@ -136,6 +147,11 @@ export function ResultsTable({ question, order, openId, onOpen, onFilter, empty 
       )}
     </section>
   );
+}
+
+/** The row while it is seen, else the first that is. */
+function seenRow(range: { startIndex: number; endIndex: number } | null, row: number): number {
+  return range && (row < range.startIndex || row > range.endIndex) ? range.startIndex : row;
 }
 
 function rowsOf(ids: readonly string[], wanted: ReadonlySet<string>): number[] {

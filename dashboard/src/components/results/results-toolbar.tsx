@@ -16,6 +16,8 @@ interface ToolbarProps {
   /** Those in memory. */
   records: readonly LogRecord[];
   rowCount: number;
+  /** Columns for which there is no room beside the open log. */
+  hiddenCount: number;
   selected: readonly LogRecord[];
   /** Also of those that are out of memory. */
   selectedCount: number;
@@ -34,6 +36,7 @@ interface ToolbarProps {
 export function ResultsToolbar({
   records,
   rowCount,
+  hiddenCount,
   selected,
   selectedCount,
   state,
@@ -46,7 +49,14 @@ export function ResultsToolbar({
   return (
     <div className="flex h-10 shrink-0 items-center gap-1 border-b border-line px-2">
       {find.isOpen ? (
-        <FindBar find={find} at={at} onStep={on.onStepFind} onClose={on.onCloseFind} />
+        <FindBar
+          key={find.openings}
+          find={find}
+          logCount={records.length}
+          at={at}
+          onStep={on.onStepFind}
+          onClose={on.onCloseFind}
+        />
       ) : selectedCount > 0 ? (
         <SelectionBar
           records={selected}
@@ -58,11 +68,10 @@ export function ResultsToolbar({
       ) : (
         <span className="grow truncate px-1 text-xs text-ink-faint">
           {rowCount > 0 && words.loaded(formatCount(rowCount))}
+          {hiddenCount > 0 && ` · ${words.hiddenColumns(hiddenCount)}`}
         </span>
       )}
-      {!find.isOpen && (
-        <IconButton label={words.find} icon={<Search size={15} aria-hidden />} onClick={() => find.setOpen(true)} />
-      )}
+      {!find.isOpen && <IconButton label={words.find} icon={<Search size={15} aria-hidden />} onClick={find.open} />}
       <IconButton
         label={words.wrap}
         isPressed={isWrapped}

@@ -9,16 +9,30 @@ export interface Cursor {
 interface CursorOptions {
   grid: RefObject<HTMLElement | null>;
   rowCount: number;
-  columnCount: number;
+  columns: readonly string[];
   scrollTo(row: number): void;
 }
 
-/** The one cell of the grid that Tab comes to; moving it takes the focus along. */
-export function useCursor({ grid, rowCount, columnCount, scrollTo }: CursorOptions) {
-  const [wanted, setCursor] = useState<Cursor>({ row: 0, column: 0 });
+/**
+ * The one cell of the grid that Tab comes to; moving it takes the focus along. It stays in its column wherever that is moved, and
+ * comes back to it after the column was away.
+ */
+export function useCursor({ grid, rowCount, columns, scrollTo }: CursorOptions) {
+  const [wanted, setCursor] = useState<Cursor & { name?: string | undefined }>({ row: 0, column: 0 });
   const mustFocus = useRef(false);
-  const cursor = clampCursor(wanted, rowCount, columnCount);
+  const hadFocus = useRef(false);
+  const at = wanted.name === undefined ? -1 : columns.indexOf(wanted.name);
+  const cursor = clampCursor(at < 0 ? wanted : { row: wanted.row, column: at }, rowCount, columns.length);
   const { row, column } = cursor;
+  const shown = useRef(columns);
+  useEffect(() => {
+    // a column that goes takes the focus of its cell along
+    if (shown.current !== columns && hadFocus.current && document.activeElement === document.body) {
+      mustFocus.current = true;
+    }
+    shown.current = columns;
+    hadFocus.current = grid.current?.contains(document.activeElement) ?? false;
+  });
   useEffect(() => {
     if (!mustFocus.current) return;
     const cell = grid.current?.querySelector<HTMLElement>(`[data-index="${row}"] [data-column="${column}"]`);
@@ -30,9 +44,11 @@ export function useCursor({ grid, rowCount, columnCount, scrollTo }: CursorOptio
     cell.focus({ preventScroll: true });
   });
   const moveTo = (next: Cursor, { focus = true } = {}): Cursor => {
-    const place = clampCursor(next, rowCount, columnCount);
+    const place = clampCursor(next, rowCount, columns.length);
+    const name = columns[place.column];
     mustFocus.current = focus;
-    setCursor((before) => (before.row === place.row && before.column === place.column ? before : place));
+    // the focus is moved after the next render, so that there has to be one
+    setCursor((before) => (!focus && before.row === place.row && before.name === name ? before : { ...place, name }));
     if (rowCount > 0) scrollTo(place.row);
     return place;
   };

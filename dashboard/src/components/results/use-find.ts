@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { stripAnsi } from '../../lib/ansi.ts';
 import { readField, valueText } from '../../lib/record-fields.ts';
 import type { Rows } from './use-results.ts';
@@ -6,10 +6,24 @@ import type { Rows } from './use-results.ts';
 /** The rows among those loaded that hold a text in one of their columns. */
 export function useFind(records: Rows['records'], columns: readonly string[]) {
   const [isOpen, setOpen] = useState(false);
+  const [openings, setOpenings] = useState(0);
   const [text, setText] = useState('');
   const wanted = useDeferredValue(isOpen ? text.trim().toLowerCase() : '');
   const rows = useMemo(() => findRows(records, columns, wanted), [records, columns, wanted]);
-  return { isOpen, setOpen, text, setText, wanted, rows };
+  return {
+    isOpen,
+    /** How often it was asked for. */
+    openings,
+    text,
+    setText,
+    wanted,
+    rows,
+    open(): void {
+      setOpen(true);
+      setOpenings(openings + 1);
+    },
+    close: () => setOpen(false),
+  };
 }
 
 export type Find = ReturnType<typeof useFind>;
@@ -27,6 +41,17 @@ function findRows(records: Rows['records'], columns: readonly string[], wanted: 
     if (columns.some(has)) rows.push(index);
   }
   return rows;
+}
+
+/** Goes to the first match from a row on whenever another text is wanted. */
+export function useFirstMatch({ wanted, rows }: Find, from: number, go: (row: number) => void): void {
+  const before = useRef('');
+  useEffect(() => {
+    if (before.current === wanted) return;
+    before.current = wanted;
+    const row = nextMatch(rows, from - 1, 1);
+    if (row !== null) go(row);
+  });
 }
 
 /** The match after or before a row, round the ends; null without matches. */

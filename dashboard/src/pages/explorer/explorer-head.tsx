@@ -10,6 +10,7 @@ import type { Explorer } from './use-explorer.ts';
 interface ExplorerHeadProps {
   explorer: Explorer;
   edits: QueryEdits;
+  /** What was wrong with the question. */
   fault: QueryFault | null;
   /** Attributes that were seen in the logs. */
   attributes: readonly string[];
@@ -25,7 +26,7 @@ export function ExplorerHead({ explorer, edits, fault, attributes, editor }: Exp
       <div className="flex items-start gap-2">
         <QueryBar
           text={draft}
-          fault={fault}
+          fault={draft.trim() === question.q ? fault : null}
           suggester={suggester}
           handle={editor}
           onChange={write}

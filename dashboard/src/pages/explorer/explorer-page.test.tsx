@@ -133,6 +133,19 @@ describe('the explorer', () => {
     expect(screen.getByText('The query has a mistake')).toBeTruthy();
   });
 
+  test('tells of a mistake only as long as the text is the one that was run', async () => {
+    const body = { error: { code: 'query_syntax', message: 'unexpected end at column 2', details: { column: 2 } } };
+    answers.search = { status: 400, body };
+    show('/explorer?q=(');
+    await screen.findByText('unexpected end at column 2');
+    const write = (value: string): void =>
+      void fireEvent.change(screen.getByRole('textbox', { name: 'Query' }), { target: { value } });
+    write('(a');
+    expect(screen.queryByText('unexpected end at column 2')).toBeNull();
+    write('( ');
+    expect(screen.getByText('unexpected end at column 2')).toBeTruthy();
+  });
+
   test('keeps the logs that it has when the next query has a mistake', async () => {
     const log = { id: 'a', timestamp: '2026-11-26T13:00:00.000Z', level: 'info', category: 'General', attributes: {} };
     answers.search = ok({

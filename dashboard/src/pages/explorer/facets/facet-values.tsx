@@ -18,6 +18,12 @@ interface FacetValuesProps extends FacetActions {
   name: string;
 }
 
+/** Why there is no value: none begins like that, or nothing matches at all, or what matches has no such field. */
+function whyEmpty(search: string, total: number): string {
+  if (search !== '') return words.noMatch;
+  return total === 0 ? words.noLogs : words.none;
+}
+
 /** The most frequent values of a field. */
 export function FacetValues({ field, name, question, onToggleValue, onOnly, onExclude }: FacetValuesProps) {
   const [limit, setLimit] = useState(FEW_VALUES);
@@ -44,7 +50,7 @@ export function FacetValues({ field, name, question, onToggleValue, onOnly, onEx
           onChange={({ target }) => setSearch(target.value)}
         />
       )}
-      {rows.length === 0 && <p className="px-1 text-xs text-ink-soft">{search === '' ? words.none : words.noMatch}</p>}
+      {rows.length === 0 && <p className="px-1 text-xs text-ink-soft">{whyEmpty(search, known.total)}</p>}
       <ul>
         {rows.map((row) => (
           <FacetValue

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { DASHBOARD_URL, openTab } from './browser.ts';
+
+/** The explorer with the focus in its query bar. */
+async function openBar() {
+  const tab = await openTab();
+  await tab.page.goto(`${DASHBOARD_URL}/explorer`);
+  await tab.page.getByRole('textbox', { name: 'Query' }).waitFor();
+  await tab.page.keyboard.press('/');
+  await tab.page.locator('.cm-content').waitFor();
+  return tab;
+}
+
+const written = (page: Page): Promise<string | null> => page.locator('.cm-content').textContent();
+
+describe('the query bar', () => {
+  it('completes behind a comparison; Escape closes the list and keeps the focus, Tab takes a value and then leaves', async () => {
+    const { page, faults, context } = await openBar();
+    const list = page.getByRole('listbox');
+    await page.keyboard.type('level:>=');
+    await list.getByRole('option', { name: /^warn/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+    await page.keyboard.press('Escape');
+    // letters that are shortcuts of the page
+    await page.keyboard.type('w');
+    await list.getByRole('option', { name: /^warn/ }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await written(page)).toBe('level:>=warn ');
+    await page.keyboard.press('Tab');
+    expect(await page.locator('.cm-content:focus').count()).toBe(0);
+    await page.keyboard.press('Shift+Tab');
+    expect(await page.locator('.cm-content:focus').count()).toBe(1);
+    expect(page.url()).toBe(`${DASHBOARD_URL}/explorer`);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('says below it what is wrong with the last word, and writes what was meant', async () => {
+    const { page, faults, context } = await openBar();
+    await page.keyboard.type('timeout level:warm');
+    await page.getByText("'warm' is no level").waitFor();
+    expect(await page.locator('.query-doubt').innerText()).toBe('w');
+    await page.getByRole('button', { name: 'timeout level:warn' }).click();
+    await page.getByText("'warm' is no level").waitFor({ state: 'hidden' });
+    await page.keyboard.type(' a)');
+    expect(await written(page)).toBe('timeout level:warn a)');
+    await page.keyboard.press('Tab');
+    await page.getByText("unexpected ')'").waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
