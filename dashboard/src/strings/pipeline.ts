@@ -73,11 +73,16 @@ export const pipeline = {
     replayCount: (count: string) => `Replay ${count}`,
     sure: 'Replay dead letters',
     would: (count: number) =>
-      count === 1 ? '1 dead letter would be processed again.' : `${count} dead letters would be processed again.`,
+      count === 0
+        ? 'No dead letter would be processed again.'
+        : count === 1
+          ? '1 dead letter would be processed again.'
+          : `${count} dead letters would be processed again.`,
     refused: (count: number) =>
       `${count} would be refused: replayed too often already, or without a topic to go back to.`,
+    again: (count: number) => `Also the ${count} that ${count === 1 ? 'was' : 'were'} replayed before`,
     twice:
-      'What was replayed before is still listed, with a mark, also when it got through: its log would be stored a second time, unless it failed at the stage index.',
+      'What was replayed before may have got through: its log would be stored a second time, unless it failed at the stage index.',
     failed: (why: string) => `Not replayed: ${why}`,
     outcome: (replayed: string, refused: string) => `${replayed} sent through again, ${refused} refused.`,
     outcomeText: 'What fails again comes back here with one attempt more. What was sent stays listed, with a mark.',
