@@ -1,5 +1,21 @@
 /** Words of the pipeline's page. */
 export const pipeline = {
+  intro: 'What comes in, how fast it passes each step, and what could not be processed.',
+  flow: {
+    summary: 'How it is now',
+    figures: { accepted: 'Accepted per second', classified: 'Classified per second', stored: 'Stored per second' },
+    mean: 'logs, mean of 10 s',
+    behind: 'Behind',
+    oldest: (age: string) => `the oldest waits ${age}`,
+    caughtUp: 'all caught up',
+    allWell: (count: number) => `all ${count} parts are well`,
+    ill: (ill: number, count: number) => `${ill} of ${count} parts ${ill === 1 ? 'is' : 'are'} not well`,
+    since: 'since this page was opened',
+    throughput: 'Logs per second',
+    lag: 'Messages that wait',
+    steps: { accepted: 'accepted', classified: 'classified', stored: 'stored' },
+    waits: { processor: 'for the processor', indexer: 'for the indexer', others: 'for others' },
+  },
   health: 'Health',
   parts: {
     bus: 'Log bus',
@@ -23,6 +39,9 @@ export const pipeline = {
   missing: 'Some accepted logs are not accounted for. If that stays, something was lost.',
   topics: 'Topics',
   topicsTable: 'Every partition and its groups',
+  internalTable: 'Every partition of the internal topics',
+  internal: (count: number) => `Internal topics (${count})`,
+  internalBehind: (count: string) => `${count} behind`,
   columns: {
     topic: 'Topic',
     partition: 'Partition',

@@ -1,5 +1,5 @@
 import type { StatsAnswer } from '../../api/logs.ts';
-import type { QueueAnswer } from '../../api/queue.ts';
+import { type QueueAnswer, totalLag } from '../../api/queue.ts';
 import { changeOf, formatCompact, formatCount, formatDuration, formatShare } from '../../lib/format-number.ts';
 import { combine } from '../../lib/query-edit.ts';
 import type { ScreenChange } from '../../lib/screen-state.ts';
@@ -89,7 +89,7 @@ function alertTile({ openAlerts, hasMoreAlerts = false }: TileFigures): Tile {
 
 function pipelineTiles({ queue }: TileFigures): Tile[] {
   const toPipeline = { path: '/pipeline', parameters: {} };
-  const lag = queue?.consumers.reduce((sum, each) => sum + each.lag, 0);
+  const lag = queue && totalLag(queue.consumers);
   const unaccounted = queue?.ledger?.unaccounted;
   return [
     {
