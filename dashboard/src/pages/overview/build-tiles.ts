@@ -7,6 +7,9 @@ import { strings } from '../../strings/catalogue.ts';
 
 const words = strings.overview;
 
+/** Whether something is good news, bad news, or none. */
+export type Tone = 'good' | 'bad' | 'neutral';
+
 export interface Tile {
   label: string;
   value: string;
@@ -14,7 +17,7 @@ export interface Tile {
   change?: number | null | undefined;
   /** In place of the change. */
   note?: string;
-  tone: 'good' | 'bad' | 'neutral';
+  tone: Tone;
   path: string;
   parameters: ScreenChange;
 }
@@ -37,7 +40,8 @@ const NOTABLE_CHANGE = 0.1;
 const WHOLE_BELOW = 1_000_000;
 const formatRoomy = (count: number): string => (count < WHOLE_BELOW ? formatCount(count) : formatCompact(count));
 
-function toneOfRise(change: number | null | undefined): Tile['tone'] {
+/** Of figures of which fewer are better. */
+export function toneOfRise(change: number | null | undefined): Tone {
   if (change === null || change === undefined || Math.abs(change) < NOTABLE_CHANGE) return 'neutral';
   return change > 0 ? 'bad' : 'good';
 }
