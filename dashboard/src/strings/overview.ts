@@ -104,7 +104,7 @@ export const overview = {
       syslog: 'In the folder of Logsieve. Both RFC 5424 and 3164 are read; any other file goes the same way.',
       sdk: 'Buffers, retries and never throws.',
       pino: 'The transport lies in the folder of Logsieve.',
-      demo: 'Two small services serve requests and log them; then one address tries passwords.',
+      demo: 'In the folder of Logsieve. Two small services serve requests and log them; then one address tries passwords.',
     },
     copy: (way: string) => `Copy: ${way}`,
   },
