@@ -3,7 +3,7 @@ import { BarFrame, type Plot } from '../../components/bar-chart/bar-frame.tsx';
 import { formatTick, type ZoneChoice } from '../../lib/format-time.ts';
 import { LineNote } from './line-note.tsx';
 import { linePath } from './line-path.ts';
-import { timeMarks } from './time-marks.ts';
+import { roundTimes } from './round-times.ts';
 
 export interface LineSeries {
   name: string;
@@ -95,7 +95,7 @@ export function LineChart({ times, series, zone, format }: LineChartProps) {
         columns={1}
         most={Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))}
         steps={3}
-        marks={timeMarks(from, to).map((time) => ({
+        marks={roundTimes(from, to).map((time) => ({
           column: (time - from) / (to - from) - 0.5,
           text: formatTick(time, zone, to - from),
         }))}

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { linePath } from './line-path.ts';
-import { timeMarks } from './time-marks.ts';
+import { roundTimes } from './round-times.ts';
 
 test('a line is broken where a point is not known', () => {
   const ys = [null, 1, 2, null, 3];
@@ -8,6 +8,6 @@ test('a line is broken where a point is not known', () => {
 });
 
 test('marks of time are round, and as few in one minute as in ten', () => {
-  expect(timeMarks(1_000, 61_000)).toEqual([20_000, 40_000, 60_000]);
-  expect(timeMarks(1_000, 601_000)).toEqual([180_000, 360_000, 540_000]);
+  expect(roundTimes(1_000, 61_000)).toEqual([20_000, 40_000, 60_000]);
+  expect(roundTimes(1_000, 601_000)).toEqual([180_000, 360_000, 540_000]);
 });
