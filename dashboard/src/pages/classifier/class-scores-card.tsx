@@ -1,5 +1,5 @@
 import type { Evaluation } from '../../../../core/classifier.ts';
-import { CATEGORIES } from '../../../../core/record.ts';
+import { CATEGORIES, type Category } from '../../../../core/record.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { CATEGORY_COLOURS, CategoryTag } from '../../components/tags.tsx';
 import { formatCount, formatShare } from '../../lib/format-number.ts';
@@ -17,6 +17,26 @@ function Score({ share, colour, isMain = false }: { share: number; colour: strin
         <span className="block h-full rounded-full" style={{ width: `${share * 100}%`, background: colour }} />
       </span>
     </td>
+  );
+}
+
+interface ScoresRowProps {
+  category: Category;
+  scores: Evaluation['classes'][Category];
+}
+
+function ScoresRow({ category, scores: { precision, recall, f1, support } }: ScoresRowProps) {
+  const colour = CATEGORY_COLOURS[category];
+  return (
+    <tr className="border-t border-line">
+      <th scope="row" className="py-2.5 text-start align-top font-normal">
+        <CategoryTag category={category} />
+      </th>
+      <Score share={precision} colour={colour} />
+      <Score share={recall} colour={colour} />
+      <Score share={f1} colour={colour} isMain />
+      <td className={`${NUMBER} align-top text-ink-soft max-sm:hidden`}>{formatCount(support)}</td>
+    </tr>
   );
 }
 
@@ -42,20 +62,9 @@ export function ClassScoresCard({ classes }: { classes: Evaluation['classes'] })
           </tr>
         </thead>
         <tbody>
-          {CATEGORIES.map((category) => {
-            const { precision, recall, f1, support } = classes[category];
-            return (
-              <tr key={category} className="border-t border-line">
-                <th scope="row" className="py-2.5 text-start align-top font-normal">
-                  <CategoryTag category={category} />
-                </th>
-                <Score share={precision} colour={CATEGORY_COLOURS[category]} />
-                <Score share={recall} colour={CATEGORY_COLOURS[category]} />
-                <Score share={f1} colour={CATEGORY_COLOURS[category]} isMain />
-                <td className={`${NUMBER} align-top text-ink-soft max-sm:hidden`}>{formatCount(support)}</td>
-              </tr>
-            );
-          })}
+          {CATEGORIES.map((category) => (
+            <ScoresRow key={category} category={category} scores={classes[category]} />
+          ))}
         </tbody>
       </table>
       <p className="mt-2 border-t border-line pt-3 text-xs text-ink-soft">{words.meaning}</p>

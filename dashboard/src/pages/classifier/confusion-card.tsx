@@ -27,6 +27,26 @@ function Cell({ count, share, isRight }: ConfusionCell) {
   );
 }
 
+function MatrixHead() {
+  return (
+    <thead>
+      <tr className="text-xs text-ink-soft">
+        <th scope="col" className={`${HEAD} align-bottom sm:whitespace-nowrap`}>
+          {words.corner}
+        </th>
+        {CATEGORIES.map((name) => (
+          <th key={name} scope="col" className="px-1 text-end align-bottom font-medium sm:px-2">
+            <span className={UPRIGHT}>{name}</span>
+          </th>
+        ))}
+        <th scope="col" className="px-2 text-end align-bottom font-medium max-sm:hidden">
+          {words.total}
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
 /** What was taken for what, when the model was measured. */
 export function ConfusionCard({ confusion }: { confusion: Evaluation['confusion'] }) {
   const rows = confusionRows(confusion);
@@ -36,21 +56,7 @@ export function ConfusionCard({ confusion }: { confusion: Evaluation['confusion'
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       <section className="overflow-x-auto" tabIndex={0} aria-label={words.table}>
         <table className="w-full border-separate border-spacing-0.5 text-[13px] sm:border-spacing-1">
-          <thead>
-            <tr className="text-xs text-ink-soft">
-              <th scope="col" className={`${HEAD} align-bottom sm:whitespace-nowrap`}>
-                {words.corner}
-              </th>
-              {CATEGORIES.map((name) => (
-                <th key={name} scope="col" className="px-1 text-end align-bottom font-medium sm:px-2">
-                  <span className={UPRIGHT}>{name}</span>
-                </th>
-              ))}
-              <th scope="col" className="px-2 text-end align-bottom font-medium max-sm:hidden">
-                {words.total}
-              </th>
-            </tr>
-          </thead>
+          <MatrixHead />
           <tbody>
             {rows.map(({ label, total, cells }) => (
               <tr key={label}>

@@ -20,13 +20,15 @@ interface BreakdownsProps {
   q: string;
 }
 
+/** The largest of some counts, as rows. */
+type RowsOf = (counts: (stats: StatsAnswer) => Parameters<typeof buildRows>[0]) => Row[] | undefined;
+
 const THIRD = 'xl:col-span-4';
 
 /** The logs divided by everything that is counted of them; cards with about as many rows stand side by side. */
 export function Breakdowns({ stats, former, errors, q }: BreakdownsProps) {
   const linkTo = useLinkTo();
-  const rowsOf = (counts: (stats: StatsAnswer) => Parameters<typeof buildRows>[0]): Row[] | undefined =>
-    stats && buildRows(counts(stats), stats.total);
+  const rowsOf: RowsOf = (counts) => stats && buildRows(counts(stats), stats.total);
   const categories = rowsOf((each) => each.by_category as Record<string, number>);
   const linkOf = (category: string): string => linkTo('/explorer', { q: addFilter(q, 'category', category) });
   return (
@@ -64,22 +66,24 @@ export function Breakdowns({ stats, former, errors, q }: BreakdownsProps) {
         rows={rowsOf((each) => each.by_method)}
         className={`${THIRD} xl:order-1`}
       />
-      <div className="grid gap-4 lg:col-span-2 xl:col-span-12 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] 2xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <ResponseTimes times={stats?.response_time} former={former?.response_time} q={q} />
-        <StatusClasses stats={stats} q={q} />
-      </div>
+      <Requests stats={stats} former={former} q={q} />
       <Longer rowsOf={rowsOf} q={q} />
     </div>
   );
 }
 
-interface LongerProps {
-  rowsOf(counts: (stats: StatsAnswer) => Parameters<typeof buildRows>[0]): Row[] | undefined;
-  q: string;
+/** How long requests took, and how they were answered. */
+function Requests({ stats, former, q }: Omit<BreakdownsProps, 'errors'>) {
+  return (
+    <div className="grid gap-4 lg:col-span-2 xl:col-span-12 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] 2xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+      <ResponseTimes times={stats?.response_time} former={former?.response_time} q={q} />
+      <StatusClasses stats={stats} q={q} />
+    </div>
+  );
 }
 
 /** What mostly has more values than are shown. */
-function Longer({ rowsOf, q }: LongerProps) {
+function Longer({ rowsOf, q }: { rowsOf: RowsOf; q: string }) {
   return (
     <>
       <ShareTable
