@@ -23,3 +23,12 @@ it('leads from what it saw to those logs', async () => {
   expect(Object.fromEntries(searchParams)).toEqual({ q: 'category:Security', from: 'now-2h' });
   await context.close();
 });
+
+it('has the whole confusion matrix on a phone', async () => {
+  const { page, context } = await openTab({ viewport: { width: 390, height: 844 } });
+  await page.goto(`${DASHBOARD_URL}/classifier`);
+  const matrix = page.getByRole('region', { name: 'Lines by label and answer' });
+  await matrix.getByRole('rowheader', { name: 'General' }).waitFor();
+  expect(await matrix.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  await context.close();
+});

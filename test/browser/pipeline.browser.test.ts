@@ -45,3 +45,18 @@ it('names each part, and what became of every log', async () => {
   await page.getByText('Every accepted log is accounted for.').waitFor();
   await context.close();
 });
+
+it('draws how fast logs pass, from the second answer on, and folds the internal topics', async () => {
+  const { page, faults, context } = await openTab();
+  await page.goto(`${DASHBOARD_URL}/pipeline`);
+  await page.getByRole('heading', { level: 1, name: 'Pipeline' }).waitFor();
+  const chart = page.getByRole('region', { name: 'Logs per second' });
+  await chart.getByText(/accepted\s*[\d,.]+K?\/s/).waitFor();
+  await chart.locator('path[d^="M"]').first().waitFor({ state: 'attached' });
+  const internal = page.getByRole('region', { name: 'Every partition of the internal topics' });
+  expect(await internal.isVisible()).toBe(false);
+  await page.getByText(/^Internal topics \(\d+\)$/).click();
+  await internal.getByText('pipeline.ledger').waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});

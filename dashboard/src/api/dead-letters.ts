@@ -74,9 +74,14 @@ export function useDeadLetters(filter: LetterFilter, count?: number) {
 const sendReplay = (choice: ReplayChoice, isDry: boolean): Promise<ReplayAnswer> =>
   sendJson('POST', `${PATH}/replay`, { ...choice, dry_run: isDry });
 
-/** What a replay would do; nothing is sent. */
+/** What a replay would do, and until that is known what the choice before would have done; nothing is sent. */
 export function useReplayTrial(choice: ReplayChoice) {
-  return useQuery({ queryKey: ['replay trial', choice], queryFn: () => sendReplay(choice, true), gcTime: 0 });
+  return useQuery({
+    queryKey: ['replay trial', choice],
+    queryFn: () => sendReplay(choice, true),
+    gcTime: 0,
+    placeholderData: keepPreviousData,
+  });
 }
 
 export function useReplay() {

@@ -23,6 +23,11 @@ export interface QueueAnswer {
   ledger?: Readonly<Record<string, number>>;
 }
 
+/** How many messages wait for these consumers together. */
+export function totalLag(consumers: readonly { lag: number }[]): number {
+  return consumers.reduce((sum, { lag }) => sum + lag, 0);
+}
+
 const EVERY_MS = 15_000;
 
 export function useQueueStatus(everyMs = EVERY_MS) {

@@ -59,3 +59,12 @@ test('the first log that is seen makes the page ask anew', () => {
   act(() => FakeSocket.last?.onmessage?.({ data: '{"type":"logs","logs":[],"cursor":""}' }));
   expect(client.getQueryState(['stats'])?.isInvalidated).toBe(true);
 });
+
+test('the quickest ways come first, and no line of code is wider than half a laptop', () => {
+  show();
+  const titles = screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent);
+  expect(titles.slice(0, 2)).toEqual(['Just look around', 'From files on this computer']);
+  const { curl: _, ...inHalves } = buildCommands('http://127.0.0.1:8080');
+  const widths = Object.values(inHalves).flatMap((text) => text.split('\n').map((line) => line.length));
+  expect(Math.max(...widths)).toBeLessThanOrEqual(60);
+});

@@ -21,8 +21,8 @@ export function buildCommands(origin: string): Readonly<Record<Way, string>> {
     curl: `curl ${origin}/api/v1/logs \\\n  -H 'content-type: application/json' \\\n  -d '{"service": "shop", "level": "error", "message": "payment declined: card expired"}'`,
     pipe: `my-service | npm run --silent logsieve -- send - \\\n  --url ${origin} --service my-service`,
     syslog: `npm run logsieve -- send /var/log/syslog \\\n  --url ${origin}`,
-    sdk: `import { createProducer } from 'logsieve/producer';\n\nconst log = createProducer({ url: '${origin}', service: 'shop' });\nlog.error('payment declined', { order_id: 'A-17' });\nawait log.close();`,
-    pino: `import createPinoTransport from './producers/sdk/pino-transport.ts';\n\nconst logger = pino(createPinoTransport({ url: '${origin}', service: 'shop' }));`,
+    sdk: `import { createProducer } from 'logsieve/producer';\n\nconst log = createProducer({\n  url: '${origin}',\n  service: 'shop',\n});\nlog.error('payment declined', { order_id: 'A-17' });\nawait log.close();`,
+    pino: `import createPinoTransport\n  from './producers/sdk/pino-transport.ts';\n\nconst transport = createPinoTransport({\n  url: '${origin}',\n  service: 'shop',\n});\nconst logger = pino(transport);`,
     demo: `npm run demo${origin === DEFAULT_ORIGIN ? '' : ` -- --url ${origin}`}`,
   };
 }
@@ -41,6 +41,7 @@ function Command({ way, text }: { way: Way; text: string }) {
   return (
     <Card
       title={words.ways[way]}
+      className="h-full"
       actions={
         <IconButton
           label={isCopied ? strings.common.copied : words.copy(words.ways[way])}
@@ -50,7 +51,13 @@ function Command({ way, text }: { way: Way; text: string }) {
       }
     >
       <p className="mb-2 text-[13px] text-ink-soft">{words.notes[way]}</p>
-      <pre className="whitespace-pre-wrap break-words rounded-md bg-sunken p-3 font-mono text-xs">{text}</pre>
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+        tabIndex={0}
+        className="overflow-x-auto rounded-md bg-sunken p-3 font-mono text-xs leading-5 max-sm:break-words max-sm:whitespace-pre-wrap"
+      >
+        {text}
+      </pre>
     </Card>
   );
 }
@@ -72,13 +79,17 @@ function useFirstLog(): void {
   }, [client]);
 }
 
+/** Where somebody begins who has no program at hand that could be changed; the others come in this order. */
+const QUICK: Way = 'demo';
+const OTHERS: readonly Way[] = ['curl', 'pipe', 'syslog', 'sdk', 'pino'];
+
 /** Stands in place of a page while there is no log at all: how to send one. */
 export function FirstRun() {
   useFirstLog();
   const { open } = useUpload();
   const commands = buildCommands(location.origin);
   return (
-    <div className="mx-auto flex max-w-4xl flex-col gap-4 px-4 py-6">
+    <div className="mx-auto flex max-w-7xl flex-col gap-4 px-4 py-6">
       <header className="text-center">
         <h1 className="text-xl font-semibold">{words.title}</h1>
         <p className="mt-1 text-ink-soft">{words.text}</p>
@@ -87,12 +98,13 @@ export function FirstRun() {
           {words.waiting}
         </p>
       </header>
-      <Card title={words.upload}>
-        <DropArea onFiles={open} />
-      </Card>
-      <div className="grid gap-4 md:grid-cols-2">
-        {(Object.keys(words.ways) as Way[]).map((way) => (
-          <div key={way} className={way === 'curl' || way === 'demo' ? 'min-w-0 md:col-span-2' : 'min-w-0'}>
+      <div className="grid gap-4 lg:grid-cols-2">
+        <Command way={QUICK} text={commands[QUICK]} />
+        <Card title={words.upload} className="h-full">
+          <DropArea onFiles={open} />
+        </Card>
+        {OTHERS.map((way) => (
+          <div key={way} className={way === 'curl' ? 'min-w-0 lg:col-span-2' : 'min-w-0'}>
             <Command way={way} text={commands[way]} />
           </div>
         ))}

@@ -47,12 +47,14 @@ export const classifier = {
   },
   classes: {
     title: 'Per category',
-    caption: 'Precision, recall, F1 and support of each category',
+    caption: 'Precision, recall, F1 and lines of each category',
     category: 'Category',
     precision: 'Precision',
     recall: 'Recall',
     f1: 'F1',
-    support: 'Support',
+    support: 'Lines',
+    meaning:
+      'Precision: how much of what is called so is so. Recall: how much of it is found. F1: both in one figure. Lines: of how many it was measured.',
   },
   confusion: {
     title: 'Confusion matrix',

@@ -1,5 +1,21 @@
 /** Words of the pipeline's page. */
 export const pipeline = {
+  intro: 'What comes in, how fast it passes each step, and what could not be processed.',
+  flow: {
+    summary: 'How it is now',
+    figures: { accepted: 'Accepted per second', classified: 'Classified per second', stored: 'Stored per second' },
+    mean: 'logs, mean of 10 s',
+    behind: 'Behind',
+    oldest: (age: string) => `the oldest waits ${age}`,
+    caughtUp: 'all caught up',
+    allWell: (count: number) => `all ${count} parts are well`,
+    ill: (ill: number, count: number) => `${ill} of ${count} parts ${ill === 1 ? 'is' : 'are'} not well`,
+    since: 'since this page was opened',
+    throughput: 'Logs per second',
+    lag: 'Messages that wait',
+    steps: { accepted: 'accepted', classified: 'classified', stored: 'stored' },
+    waits: { processor: 'for the processor', indexer: 'for the indexer', others: 'for others' },
+  },
   health: 'Health',
   parts: {
     bus: 'Log bus',
@@ -23,6 +39,9 @@ export const pipeline = {
   missing: 'Some accepted logs are not accounted for. If that stays, something was lost.',
   topics: 'Topics',
   topicsTable: 'Every partition and its groups',
+  internalTable: 'Every partition of the internal topics',
+  internal: (count: number) => `Internal topics (${count})`,
+  internalBehind: (count: string) => `${count} behind`,
   columns: {
     topic: 'Topic',
     partition: 'Partition',
@@ -73,11 +92,16 @@ export const pipeline = {
     replayCount: (count: string) => `Replay ${count}`,
     sure: 'Replay dead letters',
     would: (count: number) =>
-      count === 1 ? '1 dead letter would be processed again.' : `${count} dead letters would be processed again.`,
+      count === 0
+        ? 'No dead letter would be processed again.'
+        : count === 1
+          ? '1 dead letter would be processed again.'
+          : `${count} dead letters would be processed again.`,
     refused: (count: number) =>
       `${count} would be refused: replayed too often already, or without a topic to go back to.`,
+    again: (count: number) => `Also the ${count} that ${count === 1 ? 'was' : 'were'} replayed before`,
     twice:
-      'What was replayed before is still listed, with a mark, also when it got through: its log would be stored a second time, unless it failed at the stage index.',
+      'What was replayed before may have got through: its log would be stored a second time, unless it failed at the stage index.',
     failed: (why: string) => `Not replayed: ${why}`,
     outcome: (replayed: string, refused: string) => `${replayed} sent through again, ${refused} refused.`,
     outcomeText: 'What fails again comes back here with one attempt more. What was sent stays listed, with a mark.',

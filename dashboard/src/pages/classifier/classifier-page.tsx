@@ -20,7 +20,7 @@ export default function ClassifierPage() {
         <h1 className="text-lg font-semibold">{words.title}</h1>
         <p className="text-[13px] text-ink-soft">{words.intro}</p>
       </header>
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <TryCard />
         <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-1">
           {model && <ModelCard model={model} />}
@@ -30,7 +30,7 @@ export default function ClassifierPage() {
         </div>
       </div>
       {metrics && (
-        <div className="grid items-start gap-4 xl:grid-cols-2">
+        <div className="grid gap-4 xl:grid-cols-2">
           <ClassScoresCard classes={metrics.classes} />
           <ConfusionCard confusion={metrics.confusion} />
         </div>

@@ -27,7 +27,7 @@ export function TryCard() {
     mutate([example]);
   };
   return (
-    <Card title={words.title}>
+    <Card title={words.title} className="h-full">
       <form
         onSubmit={(event) => {
           event.preventDefault();

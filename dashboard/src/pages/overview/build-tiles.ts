@@ -1,11 +1,14 @@
 import type { StatsAnswer } from '../../api/logs.ts';
-import type { QueueAnswer } from '../../api/queue.ts';
+import { type QueueAnswer, totalLag } from '../../api/queue.ts';
 import { changeOf, formatCompact, formatCount, formatDuration, formatShare } from '../../lib/format-number.ts';
 import { combine } from '../../lib/query-edit.ts';
 import type { ScreenChange } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 
 const words = strings.overview;
+
+/** Whether something is good news, bad news, or none. */
+export type Tone = 'good' | 'bad' | 'neutral';
 
 export interface Tile {
   label: string;
@@ -14,7 +17,7 @@ export interface Tile {
   change?: number | null | undefined;
   /** In place of the change. */
   note?: string;
-  tone: 'good' | 'bad' | 'neutral';
+  tone: Tone;
   path: string;
   parameters: ScreenChange;
 }
@@ -37,7 +40,8 @@ const NOTABLE_CHANGE = 0.1;
 const WHOLE_BELOW = 1_000_000;
 const formatRoomy = (count: number): string => (count < WHOLE_BELOW ? formatCount(count) : formatCompact(count));
 
-function toneOfRise(change: number | null | undefined): Tile['tone'] {
+/** Of figures of which fewer are better. */
+export function toneOfRise(change: number | null | undefined): Tone {
   if (change === null || change === undefined || Math.abs(change) < NOTABLE_CHANGE) return 'neutral';
   return change > 0 ? 'bad' : 'good';
 }
@@ -89,7 +93,7 @@ function alertTile({ openAlerts, hasMoreAlerts = false }: TileFigures): Tile {
 
 function pipelineTiles({ queue }: TileFigures): Tile[] {
   const toPipeline = { path: '/pipeline', parameters: {} };
-  const lag = queue?.consumers.reduce((sum, each) => sum + each.lag, 0);
+  const lag = queue && totalLag(queue.consumers);
   const unaccounted = queue?.ledger?.unaccounted;
   return [
     {

@@ -28,8 +28,8 @@ export function OpenAlerts({ alerts, now }: { alerts: Alert[] | undefined; now: 
     >
       {!alerts && <Skeleton className="h-60" />}
       {alerts?.length === 0 && (
-        <p className="flex items-center gap-2 py-4 text-[13px] text-good">
-          <CircleCheck size={15} aria-hidden />
+        <p className="flex flex-col items-center gap-2 py-6 text-[13px] text-good xl:py-20">
+          <CircleCheck size={22} aria-hidden />
           {words.none}
         </p>
       )}

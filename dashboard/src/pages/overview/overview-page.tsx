@@ -24,7 +24,8 @@ export default function OverviewPage() {
   const { q } = question;
   useTitle(strings.shell.titleOf(strings.shell.pages.overview));
   const now = useNow(5_000);
-  const { stats, current, currentErrors, alerts, tiles, insights, range } = useFigures(question, useRefresh(question));
+  const figures = useFigures(question, useRefresh(question));
+  const { stats, current, former, currentErrors, alerts, tiles, insights, range } = figures;
   const isEmpty = current?.total === 0 && !stats.isPlaceholderData;
   const { data: newest } = useNewestLog(isEmpty);
   if (isEmpty && newest === null) return <FirstRun />;
@@ -60,7 +61,7 @@ export default function OverviewPage() {
                   <TrendCard question={question} range={range} />
                 </div>
               </div>
-              <Breakdowns stats={current} errors={currentErrors} q={q} />
+              <Breakdowns stats={current} former={former} errors={currentErrors} q={q} />
             </>
           )}
         </>

@@ -3,35 +3,112 @@ import type { StatsAnswer } from '../../api/logs.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { Skeleton } from '../../components/kit/states.tsx';
 import { formatDuration } from '../../lib/format-number.ts';
-import { combine } from '../../lib/query-edit.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
+import {
+  buildResponseTimes,
+  buildTimeBar,
+  type ResponseTime,
+  type TimeBar,
+  type TimeName,
+} from './build-response-times.ts';
+import { toneOfRise } from './build-tiles.ts';
+import { Change } from './change.tsx';
 
-const NAMES = ['min', 'avg', 'p50', 'p95', 'p99', 'max'] as const;
+type Times = StatsAnswer['response_time'];
 
-/** The response times; each leads to the logs that took as long or longer. */
-export function ResponseTimes({ times, q }: { times: StatsAnswer['response_time'] | undefined; q: string }) {
+const words = strings.overview;
+const shade = (percent: number): string => `color-mix(in srgb, var(--series-1) ${percent}%, var(--sunken))`;
+/** The fewer took so long, the paler. */
+const COLOURS: Readonly<Partial<Record<TimeName, string>>> = {
+  p50: shade(100),
+  p95: shade(65),
+  p99: shade(40),
+  max: shade(20),
+};
+
+function Bar({ bar }: { bar: TimeBar | null }) {
+  return (
+    <div aria-hidden className="relative mb-2 h-1.5" title={words.times.bar}>
+      <div className="flex h-full gap-px overflow-hidden rounded-full bg-sunken">
+        {bar?.parts.map(({ end, width }) => (
+          <span key={end} style={{ width: `${width * 100}%`, background: COLOURS[end] }} />
+        ))}
+      </div>
+      {bar && (
+        <span
+          className="absolute -inset-y-0.75 w-0.75 -translate-x-1/2 rounded-full border-x border-surface bg-ink"
+          style={{ left: `${bar.avg * 100}%` }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What stands for the figure on the bar. */
+function Mark({ name }: { name: TimeName }) {
+  if (name === 'avg') return <span aria-hidden className="h-3 w-0.5 rounded-full bg-ink" />;
+  const colour = COLOURS[name];
+  return colour && <span aria-hidden className="size-2 rounded-sm" style={{ background: colour }} />;
+}
+
+function Figure({ time: { name, value, change, query } }: { time: ResponseTime }) {
   const linkTo = useLinkTo();
   return (
-    <Card title={strings.overview.responseTimes} className="h-full">
-      {!times && <Skeleton className="h-12" />}
-      <dl className="grid grid-cols-3 gap-y-3 sm:grid-cols-6">
-        {times &&
-          NAMES.map((name) => {
-            const value = times[name];
-            const wanted = value === null ? 'response_time:*' : `response_time:>=${Math.floor(value)}`;
-            return (
-              <div key={name}>
-                <dt className="text-xs text-ink-faint">{name}</dt>
-                <dd className="text-lg font-semibold tabular-nums">
-                  <Link to={linkTo('/explorer', { q: combine(q, wanted) })} className="hover:underline">
-                    {value === null ? strings.common.none : formatDuration(value)}
-                  </Link>
-                </dd>
-              </div>
-            );
-          })}
-      </dl>
+    <div>
+      <dt className="flex items-center gap-1.5 text-xs text-ink-faint" title={words.times.names[name]}>
+        <Mark name={name} />
+        {name}
+      </dt>
+      <dd className="tabular-nums">
+        <Link
+          to={linkTo('/explorer', { q: query })}
+          className="text-lg font-semibold whitespace-nowrap hover:underline"
+        >
+          {value === null ? strings.common.none : formatDuration(value)}
+        </Link>
+        <span className="block text-xs xl:min-h-4">
+          {change !== null && <Change change={change} tone={toneOfRise(change)} />}
+        </span>
+      </dd>
+    </div>
+  );
+}
+
+interface ResponseTimesProps {
+  times: Times | undefined;
+  /** Of the period before. */
+  former: Times | undefined;
+  q: string;
+}
+
+/** The response times on a bar and in figures, against the period before; each leads to the logs that took as long or longer. */
+export function ResponseTimes({ times, former, q }: ResponseTimesProps) {
+  const { p50 = null, p95 = null } = times ?? {};
+  return (
+    <Card
+      title={words.responseTimes}
+      className="h-full"
+      actions={
+        p50 !== null &&
+        p95 !== null && (
+          <span className="text-xs text-ink-faint max-md:hidden">
+            {words.times.said(formatDuration(p50), formatDuration(p95))}
+          </span>
+        )
+      }
+    >
+      {!times && <Skeleton className="h-18" />}
+      {times && (
+        <>
+          <Bar bar={buildTimeBar(times)} />
+          <dl className="grid grid-cols-3 gap-y-3 sm:grid-cols-6">
+            {buildResponseTimes(times, former, q).map((time) => (
+              <Figure key={time.name} time={time} />
+            ))}
+          </dl>
+        </>
+      )}
     </Card>
   );
 }

@@ -29,5 +29,5 @@ export function useFigures(question: LogsQuestion, moment: number) {
   const insights = isWhole
     ? buildInsights({ q, current, former, currentErrors, formerErrors, formerRange })
     : undefined;
-  return { stats, current, currentErrors, alerts: alerts?.alerts, tiles, insights, range };
+  return { stats, current, former, currentErrors, alerts: alerts?.alerts, tiles, insights, range };
 }

@@ -44,9 +44,14 @@ function serve({ id, code, stage, reprocessed, replay_outcome = undefined }: Let
   };
 }
 
-function replay(body: { ids?: string[]; code?: string; dry_run: boolean }) {
+function replay(body: { ids?: string[]; code?: string; replayed?: boolean; dry_run: boolean }) {
   replays.push(body);
-  const meant = letters.filter(({ id, code }) => (body.ids ?? [id]).includes(id) && (body.code ?? code) === code);
+  const meant = letters.filter(({ id, code, replay_outcome }) => {
+    const wasReplayed = replay_outcome !== undefined;
+    return (
+      (body.ids ?? [id]).includes(id) && (body.code ?? code) === code && (body.replayed ?? wasReplayed) === wasReplayed
+    );
+  });
   const refused = meant.filter(({ reprocessed }) => reprocessed >= 3).length;
   const replayed = body.dry_run ? 0 : meant.length - refused;
   return answer(200, { matched: meant.length, replayed, refused, dry_run: body.dry_run });
@@ -141,16 +146,57 @@ test('a filter stands in the address, narrows the list, and is what is replayed'
   await screen.findByRole('button', { name: 'Replay all of these' });
   press('Replay all of these');
   await screen.findByText('2 dead letters would be processed again.');
-  expect(replays).toEqual([{ code: 'decode_failed', dry_run: true }]);
+  expect(replays[0]).toEqual({ code: 'decode_failed', replayed: false, dry_run: true });
   press('Cancel');
-  expect(replays).toHaveLength(1);
+  expect(replays.every(({ dry_run }) => dry_run)).toBe(true);
 });
 
-test('everything is replayed only where nothing narrows it', async () => {
+const again = (name: string): void => {
+  letters = letters.map((letter) => (name.includes(letter.id) ? { ...letter, replay_outcome: 'sent' } : letter));
+};
+
+test('all are those that were not replayed yet; the others come along when they are asked for', async () => {
+  again('a');
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: 'Replay all' }));
+  await screen.findByText('1 dead letter would be processed again.');
+  expect(screen.queryByText(/may have got through/)).toBeNull();
+  fireEvent.click(await screen.findByLabelText('Also the 1 that was replayed before'));
+  await screen.findByText('2 dead letters would be processed again.');
+  screen.getByText(/may have got through/);
+  fireEvent.click(screen.getByLabelText('Also the 1 that was replayed before'));
+  await screen.findByText('1 dead letter would be processed again.');
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Replay 1' }).hasAttribute('disabled')).toBe(false));
+  press('Replay 1');
+  await screen.findByText(/^1 sent through again/);
+  expect(replays.at(-1)).toEqual({ replayed: false, dry_run: false });
+});
+
+test('where none was replayed before, nothing is offered beside', async () => {
   show();
   fireEvent.click(await screen.findByRole('button', { name: 'Replay all' }));
   await screen.findByText('2 dead letters would be processed again.');
-  expect(replays).toEqual([{ all: true, dry_run: true }]);
+  await waitFor(() => expect(replays).toContainEqual({ replayed: true, dry_run: true }));
+  expect(within(screen.getByRole('dialog')).queryByRole('checkbox')).toBeNull();
+});
+
+test('of the chosen ones too, those that were replayed are left out until they are asked for', async () => {
+  again('a');
+  show();
+  fireEvent.click(await screen.findByLabelText('Select all that are shown'));
+  press('Replay selected');
+  await screen.findByLabelText('Also the 1 that was replayed before');
+  expect(replays).toContainEqual({ ids: ['b', 'c'], dry_run: true });
+});
+
+test('one that was replayed before is replayed when it is the only one that is meant', async () => {
+  again('abc');
+  show();
+  await screen.findAllByText('why a');
+  fireEvent.click(screen.getAllByRole('button', { name: 'Replay' })[0] as HTMLElement);
+  await screen.findByText('1 dead letter would be processed again.');
+  screen.getByText(/may have got through/);
+  expect(replays).toEqual([{ ids: ['a'], dry_run: true }]);
 });
 
 test('a filter that hides all can be taken off', async () => {

@@ -1,11 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import {
-  type DeadLetter,
-  type LetterFilter,
-  type ReplayAnswer,
-  type ReplayChoice,
-  useDeadLetters,
-} from '../../api/dead-letters.ts';
+import { type DeadLetter, type LetterFilter, type ReplayAnswer, useDeadLetters } from '../../api/dead-letters.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { Card } from '../../components/kit/card.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
@@ -15,6 +9,7 @@ import { strings } from '../../strings/catalogue.ts';
 import { LetterFilters, NO_FILTER, useLetterFilter } from './letter-filters.tsx';
 import { LetterRow } from './letter-row.tsx';
 import { ReplayDialog } from './replay-dialog.tsx';
+import { type ReplayWish, wishOfFilter, wishOfLetters } from './replay-wish.ts';
 
 const words = strings.pipeline.letters;
 const EVERYTHING: LetterFilter = {};
@@ -33,14 +28,14 @@ interface ListProps {
   letters: readonly DeadLetter[];
   isFiltered: boolean;
   /** All that the filter means, seen or not. */
-  all: ReplayChoice;
-  onReplay(choice: ReplayChoice): void;
+  all: ReplayWish;
+  onReplay(wish: ReplayWish): void;
 }
 
 /** The dead letters with their selection, and what can be done with it. */
 function LetterList({ letters, isFiltered, all, onReplay }: ListProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const chosen = letters.map(({ id }) => id).filter((id) => selected.has(id));
+  const chosen = letters.filter(({ id }) => selected.has(id));
   const select = (ids: readonly string[], isSelected: boolean): void =>
     setSelected((before) => new Set([...before].filter((id) => !ids.includes(id)).concat(isSelected ? ids : [])));
   return (
@@ -60,7 +55,7 @@ function LetterList({ letters, isFiltered, all, onReplay }: ListProps) {
           />
           {chosen.length > 0 ? words.selected(formatCount(chosen.length)) : words.selectAll}
         </label>
-        {chosen.length > 0 && <Button onClick={() => onReplay({ ids: chosen })}>{words.replaySelected}</Button>}
+        {chosen.length > 0 && <Button onClick={() => onReplay(wishOfLetters(chosen))}>{words.replaySelected}</Button>}
         <Button onClick={() => onReplay(all)}>{isFiltered ? words.replayMatching : words.replayAll}</Button>
       </div>
       <ul>
@@ -70,7 +65,7 @@ function LetterList({ letters, isFiltered, all, onReplay }: ListProps) {
             letter={letter}
             isSelected={selected.has(letter.id)}
             onSelect={(isSelected) => select([letter.id], isSelected)}
-            onReplay={() => onReplay({ ids: [letter.id] })}
+            onReplay={() => onReplay(wishOfLetters([letter]))}
           />
         ))}
       </ul>
@@ -79,16 +74,16 @@ function LetterList({ letters, isFiltered, all, onReplay }: ListProps) {
 }
 
 /** Asks before a replay, and tells how it went. */
-function useReplays(): { ask(choice: ReplayChoice): void; dialog: ReactNode; outcome: ReactNode } {
-  const [choice, setChoice] = useState<ReplayChoice | null>(null);
+function useReplays(): { ask(wish: ReplayWish): void; dialog: ReactNode; outcome: ReactNode } {
+  const [wish, setWish] = useState<ReplayWish | null>(null);
   const [answer, setAnswer] = useState<ReplayAnswer | null>(null);
   const done = (given: ReplayAnswer): void => {
     setAnswer(given);
-    setChoice(null);
+    setWish(null);
   };
   return {
-    ask: setChoice,
-    dialog: choice && <ReplayDialog choice={choice} onClose={() => setChoice(null)} onDone={done} />,
+    ask: setWish,
+    dialog: wish && <ReplayDialog wish={wish} onClose={() => setWish(null)} onDone={done} />,
     outcome: answer && (
       <p role="status" className="mb-2 text-[13px] text-ink-soft">
         {words.outcome(formatCount(answer.replayed), formatCount(answer.refused))}
@@ -110,7 +105,6 @@ export function DeadLettersCard({ count }: { count: number | undefined }) {
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = found;
   const letters = lettersOf(data);
   const known = lettersOf(useDeadLetters(EVERYTHING).data);
-  const all = isFiltered ? filter : ({ all: true } as const);
   return (
     <Card title={count ? words.titleOf(formatCount(count)) : words.title}>
       {(isFiltered || known.length > 0) && <LetterFilters filter={filter} letters={known} />}
@@ -118,7 +112,9 @@ export function DeadLettersCard({ count }: { count: number | undefined }) {
       {!data && !error && <Skeleton className="h-56" />}
       {outcome}
       {data && !isPlaceholderData && letters.length === 0 && !hasNextPage && <NoLetters isFiltered={isFiltered} />}
-      {letters.length > 0 && <LetterList letters={letters} isFiltered={isFiltered} all={all} onReplay={ask} />}
+      {letters.length > 0 && (
+        <LetterList letters={letters} isFiltered={isFiltered} all={wishOfFilter(filter)} onReplay={ask} />
+      )}
       {hasNextPage && (
         <Button className="mt-2" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {letters.length === 0 ? words.further : words.more}

@@ -26,7 +26,7 @@ export function HealthCard() {
     <Card title={words.health}>
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton className="h-24" />}
-      <ul className="grid gap-x-6 gap-y-2 sm:grid-cols-2">
+      <ul className="grid gap-x-6 gap-y-2 sm:grid-cols-2 2xl:grid-cols-3">
         {Object.entries(data?.checks ?? {}).map(([name, check]) => {
           const { Icon, text } = LOOKS[check.status];
           return (

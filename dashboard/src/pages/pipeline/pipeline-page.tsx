@@ -4,9 +4,12 @@ import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { DeadLettersCard } from './dead-letters-card.tsx';
+import { FlowCharts } from './flow-charts.tsx';
+import { FlowSummary } from './flow-summary.tsx';
 import { HealthCard } from './health-card.tsx';
 import { LedgerCard } from './ledger-card.tsx';
 import { TopicsCard } from './topics-card.tsx';
+import { useFlow } from './use-flow.ts';
 
 const EVERY_MS = 2_000;
 
@@ -19,18 +22,31 @@ function OldFigures({ error }: { error: Error }) {
   );
 }
 
-/** How each part is, what became of every log, how far each consumer is, and what could not be processed. */
+/** How it is now and was a moment ago, what became of every log, what could not be processed, and how far each consumer is. */
 export default function PipelinePage() {
   const { data, dataUpdatedAt, error, refetch } = useQueueStatus(EVERY_MS);
+  const flow = useFlow(data, dataUpdatedAt);
   useTitle(strings.shell.titleOf(strings.shell.pages.pipeline));
+  const isOld = error && data;
   return (
-    <div className="mx-auto flex max-w-7xl flex-col gap-4 p-4">
-      <h1 className="sr-only">{strings.shell.pages.pipeline}</h1>
-      {error && data && <OldFigures error={error} />}
+    <div className="mx-auto flex max-w-[1680px] flex-col gap-4 p-4">
+      <header>
+        <h1 className="text-lg font-semibold">{strings.shell.pages.pipeline}</h1>
+        <p className="text-[13px] text-ink-soft">{strings.pipeline.intro}</p>
+      </header>
+      {isOld && <OldFigures error={error} />}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
-      <div className={`grid gap-4 lg:grid-cols-2 ${error && data ? 'opacity-60 grayscale' : ''}`}>
-        <HealthCard />
-        {!(error && !data) && <LedgerCard ledger={data?.ledger} />}
+      <div className={`flex flex-col gap-4 ${isOld ? 'opacity-60 grayscale' : ''}`}>
+        {!(error && !data) && (
+          <>
+            <FlowSummary queue={data} sample={flow.at(-1)} />
+            <FlowCharts flow={flow} />
+          </>
+        )}
+        <div className="grid gap-4 lg:grid-cols-2">
+          <HealthCard />
+          {!(error && !data) && <LedgerCard ledger={data?.ledger} />}
+        </div>
       </div>
       <DeadLettersCard count={data?.dead_letters} />
       {data && <TopicsCard queue={data} at={dataUpdatedAt} />}

@@ -1,21 +1,48 @@
+import { useState } from 'react';
 import { type ReplayAnswer, type ReplayChoice, useReplay, useReplayTrial } from '../../api/dead-letters.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { Dialog } from '../../components/kit/dialog.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { formatCount } from '../../lib/format-number.ts';
 import { strings } from '../../strings/catalogue.ts';
+import type { ReplayWish } from './replay-wish.ts';
 
 const words = strings.pipeline.letters;
 
+interface AgainBoxProps {
+  again: ReplayChoice;
+  isChecked: boolean;
+  onCheck(isChecked: boolean): void;
+}
+
+/** Takes those that were replayed before along; not there when there are none. */
+function AgainBox({ again, isChecked, onCheck }: AgainBoxProps) {
+  const { data } = useReplayTrial(again);
+  if (!data || data.matched === 0) return null;
+  return (
+    <label className="mt-3 flex items-center gap-2 text-[13px]">
+      <input
+        type="checkbox"
+        checked={isChecked}
+        onChange={({ target }) => onCheck(target.checked)}
+        className="size-4 accent-accent"
+      />
+      {words.again(data.matched)}
+    </label>
+  );
+}
+
 interface ReplayDialogProps {
-  choice: ReplayChoice;
+  wish: ReplayWish;
   onDone(answer: ReplayAnswer): void;
   onClose(): void;
 }
 
-/** Says what a replay would do before it is done. */
-export function ReplayDialog({ choice, onDone, onClose }: ReplayDialogProps) {
-  const { data: trial, error, refetch } = useReplayTrial(choice);
+/** Says what a replay would do before it is done; what was replayed before is left out until it is asked for. */
+export function ReplayDialog({ wish: { fresh, again, both }, onDone, onClose }: ReplayDialogProps) {
+  const [takesAgain, setTakesAgain] = useState(fresh === undefined);
+  const choice = takesAgain || !fresh ? both : fresh;
+  const { data: trial, error, refetch, isPlaceholderData } = useReplayTrial(choice);
   const replay = useReplay();
   const sent = trial ? trial.matched - trial.refused : 0;
   return (
@@ -26,7 +53,8 @@ export function ReplayDialog({ choice, onDone, onClose }: ReplayDialogProps) {
         <>
           <p role="status">{words.would(sent)}</p>
           {trial.refused > 0 && <p className="mt-1 text-[13px] text-caution">{words.refused(trial.refused)}</p>}
-          {sent > 0 && <p className="mt-2 text-[13px] text-ink-soft">{words.twice}</p>}
+          {fresh && again && <AgainBox again={again} isChecked={takesAgain} onCheck={setTakesAgain} />}
+          {takesAgain && sent > 0 && <p className="mt-2 text-[13px] text-ink-soft">{words.twice}</p>}
           {replay.error && (
             <p role="alert" className="mt-2 text-[13px] text-bad">
               {words.failed(replay.error.message)}
@@ -36,7 +64,7 @@ export function ReplayDialog({ choice, onDone, onClose }: ReplayDialogProps) {
             <Button onClick={onClose}>{strings.common.cancel}</Button>
             <Button
               look="primary"
-              disabled={sent === 0 || replay.isPending}
+              disabled={sent === 0 || isPlaceholderData || replay.isPending}
               onClick={() => replay.mutate(choice, { onSuccess: onDone })}
             >
               {words.replayCount(formatCount(sent))}

@@ -15,7 +15,7 @@ const topics = [
     topic: 'logs',
     partitions: [{ partition: 0, end_offset: 1_234, groups: [{ group: 'processor', lag: 7, oldest_age_ms: 4_200 }] }],
   },
-  { topic: 'alerts.rules', partitions: [{ partition: 0, end_offset: 3, groups: [] }] },
+  { topic: 'logs.dlq', partitions: [{ partition: 0, end_offset: 3, groups: [] }] },
 ];
 const queue = { topics } as unknown as QueueAnswer;
 
@@ -28,14 +28,38 @@ test('where a table has no room, topics stand one below the other with all that 
   })) as unknown as typeof matchMedia;
   render(<TopicsCard queue={queue} at={1} />);
   expect(screen.queryByRole('table')).toBeNull();
-  const [logs, rules] = within(screen.getByRole('list', { name: 'Every partition and its groups' })).getAllByRole(
+  const [logs, letters] = within(screen.getByRole('list', { name: 'Every partition and its groups' })).getAllByRole(
     'heading',
   );
   expect(logs?.parentElement?.textContent).toBe('logsPartition0Messages so far1,234In–processorBehind7Oldest4.2 s');
-  expect(rules?.parentElement?.textContent).toBe('alerts.rulesPartition0Messages so far3In–No group reads it.');
+  expect(letters?.parentElement?.textContent).toBe('logs.dlqPartition0Messages so far3In–No group reads it.');
 });
 
 test('where there is room they are a table', () => {
   render(<TopicsCard queue={queue} at={1} />);
   expect(screen.getAllByRole('row').length).toBe(3);
+});
+
+test('the topics of the data come first and in its order; all others are folded, and say that something waits there', () => {
+  const waiting = [{ group: 'processor-windows', committed_offset: 0, lag: 9, oldest_age_ms: 10 }];
+  const names = ['alert.rules', 'alerts', 'logs.classified', 'logs.dlq', 'logs', 'logs.partials'];
+  const all = names.map((topic) => ({
+    topic,
+    partitions: [{ partition: 0, begin_offset: 0, end_offset: 1, groups: topic === 'logs.partials' ? waiting : [] }],
+  }));
+  render(<TopicsCard queue={{ topics: all, consumers: [], dead_letters: 0 }} at={1} />);
+  const topicsOf = (table: HTMLElement): (string | null)[] =>
+    within(table)
+      .getAllByRole('rowheader')
+      .map(({ textContent }) => textContent);
+  expect(topicsOf(screen.getByRole('region', { name: 'Every partition and its groups' }))).toEqual([
+    'logs',
+    'logs.classified',
+    'alerts',
+    'logs.dlq',
+  ]);
+  const internal = screen.getByText('Internal topics (2)').closest('details') as HTMLDetailsElement;
+  expect(internal.open).toBe(false);
+  expect(topicsOf(internal)).toEqual(['alert.rules', 'logs.partials']);
+  expect(within(internal).getByText('9 behind')).toBeTruthy();
 });

@@ -1,5 +1,7 @@
+import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import type { PartitionPlace, QueueAnswer } from '../../api/queue.ts';
+import { TOPIC } from '../../../../core/topics.ts';
+import { type PartitionPlace, type QueueAnswer, totalLag } from '../../api/queue.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { formatCompact, formatCount, formatDuration } from '../../lib/format-number.ts';
 import { NARROW, useMedia } from '../../lib/use-media.ts';
@@ -20,11 +22,13 @@ function useSightings(queue: QueueAnswer, at: number): [Sighting | null, Sightin
 
 type Topic = QueueAnswer['topics'][number];
 
-/** What a group reads first: that is where logs can wait. */
-function inOrder(topics: readonly Topic[]): Topic[] {
-  const isRead = ({ partitions }: Topic): boolean => partitions.some(({ groups }) => groups.length > 0);
-  return [...topics.filter(isRead), ...topics.filter((topic) => !isRead(topic))];
-}
+/** What people ask about, in the order of the data; all others are how the pipeline remembers. */
+const MAIN: readonly string[] = [TOPIC.logs, TOPIC.classified, TOPIC.alerts, TOPIC.deadLetters];
+
+const mainOf = (topics: readonly Topic[]): Topic[] =>
+  MAIN.flatMap((name) => topics.filter(({ topic }) => topic === name));
+
+const internalOf = (topics: readonly Topic[]): Topic[] => topics.filter(({ topic }) => !MAIN.includes(topic));
 
 interface PartitionRowProps {
   /** Before the first partition of a topic. */
@@ -74,16 +78,16 @@ function PartitionRow({ head, place, rate }: PartitionRowProps) {
 }
 
 /** For wide screens. */
-function TopicsTable({ topics, rateOf }: TopicsListProps) {
+function TopicsTable({ topics, name, rateOf }: TopicsListProps) {
   const { topic, partition, end, rate, group, lag, age } = words.columns;
   const heads = [partition, end, rate];
   return (
     /* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */
-    <section className="overflow-x-auto" tabIndex={0} aria-label={words.topicsTable}>
-      <table className="w-full text-[13px] whitespace-nowrap">
+    <section className="overflow-x-auto" tabIndex={0} aria-label={name}>
+      <table className="w-full min-w-176 table-fixed text-[13px] whitespace-nowrap">
         <thead className="text-xs text-ink-faint">
           <tr>
-            <th scope="col" className="pb-1.5 text-start font-medium">
+            <th scope="col" className="w-1/4 pb-1.5 text-start font-medium">
               {topic}
             </th>
             {heads.map((head) => (
@@ -91,7 +95,7 @@ function TopicsTable({ topics, rateOf }: TopicsListProps) {
                 {head}
               </th>
             ))}
-            <th scope="col" className="px-2 ps-6 pb-1.5 text-start font-medium">
+            <th scope="col" className="w-1/5 px-2 ps-6 pb-1.5 text-start font-medium">
               {group}
             </th>
             {[lag, age].map((head) => (
@@ -101,8 +105,8 @@ function TopicsTable({ topics, rateOf }: TopicsListProps) {
             ))}
           </tr>
         </thead>
-        {topics.map(({ topic: name, partitions }) => (
-          <tbody key={name} className="border-t border-line">
+        {topics.map(({ topic: of, partitions }) => (
+          <tbody key={of} className="border-t border-line">
             {partitions.map((place, at) => (
               <PartitionRow
                 key={place.partition}
@@ -113,12 +117,12 @@ function TopicsTable({ topics, rateOf }: TopicsListProps) {
                       rowSpan={partitions.length}
                       className="py-1.5 pe-4 text-start align-top font-mono text-xs font-normal"
                     >
-                      {name}
+                      {of}
                     </th>
                   )
                 }
                 place={place}
-                rate={rateOf(name, place.partition)}
+                rate={rateOf(of, place.partition)}
               />
             ))}
           </tbody>
@@ -128,16 +132,36 @@ function TopicsTable({ topics, rateOf }: TopicsListProps) {
   );
 }
 
+/** The topics by which the pipeline remembers, folded; that something waits there is said outside. */
+function InternalTopics({ topics, lag, children }: { topics: readonly Topic[]; lag: number; children: ReactNode }) {
+  return (
+    <details className="group mt-2 border-t border-line pt-2">
+      <summary className="flex items-center gap-2 py-1 text-[13px] text-ink-soft hover:text-ink">
+        <ChevronRight size={14} aria-hidden className="shrink-0 text-ink-faint group-open:rotate-90" />
+        {words.internal(topics.length)}
+        {lag > 0 && <span className="text-xs text-caution">{words.internalBehind(formatCount(lag))}</span>}
+      </summary>
+      <div className="mt-2">{children}</div>
+    </details>
+  );
+}
+
 /** Every partition of every topic: how much came, how fast, and how far each group is. */
 export function TopicsCard({ queue, at }: { queue: QueueAnswer; at: number }) {
   const [before, now] = useSightings(queue, at);
   const Topics = useMedia(NARROW) ? TopicsList : TopicsTable;
+  const rateOf = (topic: string, partition: number): number | null =>
+    now && rateBetween(before, now, placeOf(topic, partition));
+  const internal = internalOf(queue.topics);
+  const lag = totalLag(internal.flatMap(({ partitions }) => partitions.flatMap(({ groups }) => groups)));
   return (
     <Card title={words.topics}>
-      <Topics
-        topics={inOrder(queue.topics)}
-        rateOf={(topic, partition) => now && rateBetween(before, now, placeOf(topic, partition))}
-      />
+      <Topics topics={mainOf(queue.topics)} name={words.topicsTable} rateOf={rateOf} />
+      {internal.length > 0 && (
+        <InternalTopics topics={internal} lag={lag}>
+          <Topics topics={internal} name={words.internalTable} rateOf={rateOf} />
+        </InternalTopics>
+      )}
     </Card>
   );
 }

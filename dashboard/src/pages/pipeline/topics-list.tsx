@@ -7,6 +7,8 @@ const { partition: partitionWord, end: endWord, rate: rateWord, lag: lagWord, ag
 
 export interface TopicsListProps {
   topics: QueueAnswer['topics'];
+  /** Names the list. */
+  name: string;
   /** Messages a second that come into a partition; null while it is not known. */
   rateOf(topic: string, partition: number): number | null;
 }
@@ -44,9 +46,9 @@ function Partition({ place, rate }: { place: PartitionPlace; rate: number | null
 }
 
 /** The same as the table of topics, one below the other, where a table has no room. */
-export function TopicsList({ topics, rateOf }: TopicsListProps) {
+export function TopicsList({ topics, name, rateOf }: TopicsListProps) {
   return (
-    <ul aria-label={words.topicsTable} className="flex flex-col text-[13px]">
+    <ul aria-label={name} className="flex flex-col text-[13px]">
       {topics.map(({ topic, partitions }) => (
         <li key={topic} className="flex flex-col gap-2 border-t border-line py-2 first:border-0">
           <h3 className="break-all font-mono text-xs">{topic}</h3>

@@ -1,0 +1,118 @@
+import { type PointerEvent, useState } from 'react';
+import { BarFrame, type Plot } from '../../components/bar-chart/bar-frame.tsx';
+import { formatTick, type ZoneChoice } from '../../lib/format-time.ts';
+import { LineNote } from './line-note.tsx';
+import { linePath } from './line-path.ts';
+import { roundTimes } from './round-times.ts';
+
+export interface LineSeries {
+  name: string;
+  colour: string;
+  /** One for each moment; null where it is not known. */
+  values: readonly (number | null)[];
+}
+
+interface LineChartProps {
+  /** Epoch ms, oldest first. */
+  times: readonly number[];
+  series: readonly LineSeries[];
+  zone: ZoneChoice;
+  format(value: number): string;
+}
+
+const ROOM = { left: 44, right: 8, top: 8, bottom: 26 };
+/** A chart that was just begun is as wide as a minute. */
+const LEAST_MS = 60_000;
+
+/** The stretch of time that is drawn. */
+function spanOf(times: readonly number[]): { from: number; to: number } {
+  const to = times.at(-1) ?? 0;
+  return { from: Math.min(times[0] ?? 0, to - LEAST_MS), to };
+}
+
+/** The moment that is nearest to a place, as a share of the span. */
+function nearest(times: readonly number[], share: number): number {
+  const { from, to } = spanOf(times);
+  const wanted = from + share * (to - from);
+  return times.reduce(
+    (best, time, at) => (Math.abs(time - wanted) < Math.abs((times[best] ?? 0) - wanted) ? at : best),
+    0,
+  );
+}
+
+interface LinesProps extends Pick<LineChartProps, 'times' | 'series'> {
+  plot: Plot;
+  pointed: number | null;
+}
+
+function Lines({ times, series, plot, pointed }: LinesProps) {
+  const { from, to } = spanOf(times);
+  const placeOf = (at: number): number => plot.x + (((times[at] ?? 0) - from) / (to - from)) * plot.width;
+  const heightOf = (value: number | null | undefined): number | null => (value == null ? null : plot.place(value));
+  return (
+    <>
+      {pointed !== null && (
+        <line
+          x1={placeOf(pointed)}
+          x2={placeOf(pointed)}
+          y1={plot.y}
+          y2={plot.y + plot.height}
+          stroke="var(--line-strong)"
+        />
+      )}
+      {series.map(({ name, colour, values }) => (
+        <path
+          key={name}
+          d={linePath(values.map((value, at) => ({ x: placeOf(at), y: heightOf(value) })))}
+          fill="none"
+          stroke={colour}
+          strokeWidth={1.75}
+          strokeLinejoin="round"
+        />
+      ))}
+      {pointed !== null &&
+        series.map(({ name, colour, values }) => {
+          const y = heightOf(values[pointed]);
+          return y !== null && <circle key={name} cx={placeOf(pointed)} cy={y} r={3} fill={colour} />;
+        })}
+    </>
+  );
+}
+
+/** Lines over the last minutes, with what they count at the moment under the pointer. What they say now is said in words beside. */
+export function LineChart({ times, series, zone, format }: LineChartProps) {
+  const [share, setShare] = useState<number | null>(null);
+  const { from, to } = spanOf(times);
+  const pointed = share === null ? null : nearest(times, share);
+  const point = ({ clientX, currentTarget }: PointerEvent): void => {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    const place = (clientX - left - ROOM.left) / (width - ROOM.left - ROOM.right);
+    setShare(place < 0 || place > 1 ? null : place);
+  };
+  return (
+    <div aria-hidden className="relative h-40" onPointerMove={point} onPointerLeave={() => setShare(null)}>
+      <BarFrame
+        columns={1}
+        most={Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))}
+        steps={3}
+        marks={roundTimes(from, to).map((time) => ({
+          column: (time - from) / (to - from) - 0.5,
+          text: formatTick(time, zone, to - from),
+        }))}
+        room={ROOM}
+        markGap={12}
+        ground="var(--line)"
+      >
+        {(plot) => <Lines times={times} series={series} plot={plot} pointed={pointed} />}
+      </BarFrame>
+      {pointed !== null && share !== null && (
+        <LineNote
+          time={formatTick(times[pointed] ?? 0, zone, 0)}
+          rows={series.map(({ name, colour, values }) => ({ name, colour, value: values[pointed] ?? null }))}
+          isRight={share < 0.5}
+          format={format}
+        />
+      )}
+    </div>
+  );
+}
