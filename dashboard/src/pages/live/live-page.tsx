@@ -78,7 +78,7 @@ export default function LivePage() {
     add: (field: string, value: string, isExcluded: boolean) => filters.set(addFilter(q, field, value, isExcluded)),
   });
   return (
-    <div className="flex h-[calc(100dvh-3.25rem)] min-h-96 flex-col">
+    <div className="absolute inset-0 flex min-h-96 flex-col">
       <h1 className="sr-only">{strings.shell.pages.live}</h1>
       <TailHead
         q={q}

@@ -41,6 +41,7 @@ export function TailStatus({ isHeld, status, shown, hidden, dropped, explorer, c
         <Icon size={13} aria-hidden />
         {words[state]}
       </span>
+      {state === 'notConnected' && <span className="max-sm:hidden">{words.goesOn}</span>}
       <span>{words.holds(formatCount(shown))}</span>
       {hidden > 0 && <span className="max-sm:hidden">{words.hiddenCount(formatCount(hidden))}</span>}
       {dropped > 0 && (
