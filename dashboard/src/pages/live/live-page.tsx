@@ -12,6 +12,7 @@ import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { EmptyTail } from './empty-tail.tsx';
 import { readHidden } from './level-chips.tsx';
+import { RateStrip } from './rate-strip.tsx';
 import { TailAnnouncer } from './tail-announcer.tsx';
 import { countCame, type TailEntry, visibleEntries } from './tail-buffer.ts';
 import { TailHead } from './tail-head.tsx';
@@ -98,6 +99,7 @@ export default function LivePage() {
         logs={countCame(buffer.came, NOTHING_HIDDEN)}
         errors={buffer.came.error + buffer.came.fatal}
       />
+      <RateStrip counts={tail.counts} />
       <div className="relative flex min-h-0 grow">
         <TailList
           entries={entries}
@@ -129,7 +131,6 @@ export default function LivePage() {
         hidden={buffer.entries.length - entries.length}
         dropped={buffer.dropped}
         explorer={explorer}
-        counts={tail.counts}
       />
     </div>
   );
