@@ -34,6 +34,7 @@ describe('the live tail', () => {
     await sendLines('tail-one', 0, 200);
     await page.getByText('line 199 of tail-one').waitFor();
     await takeScreenshot(page, 'live');
+    expect(await page.title()).toBe('service:tail-one – Live tail – Logsieve');
     const said = await listen(page);
     await page.getByRole('button', { name: 'Pause the view' }).click();
     await sendLines('tail-one', 200, 50);

@@ -4,7 +4,7 @@ const errors = (count: string): string => (count === '1' ? '1 error' : `${count}
 
 /** Words of the live tail. */
 export const live = {
-  title: (query: string) => `Live${query === '' ? '' : `: ${query}`} · Logsieve`,
+  title: (query: string) => (query === '' ? 'Live tail' : `${query} – Live tail`),
   placeholder: 'Only logs that match, such as level:>=warn service:checkout',
   filter: 'Filter',
   pause: 'Pause the view',

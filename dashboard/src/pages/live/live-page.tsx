@@ -69,7 +69,7 @@ export default function LivePage() {
   const { openId, open, close, step } = useOpenLog(entries, pause);
   const explorer = linkTo('/explorer', { q });
   const toggle = isHeld ? goOn : pause;
-  useTitle(words.title(q));
+  useTitle(strings.shell.titleOf(words.title(q)));
   useShortcuts({ ' ': toggle, c: clear });
   const filters = useStable({
     set(wanted: string): void {
