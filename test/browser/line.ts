@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 /** A line to a house that can be cut: behind it the house goes on, before it there seems to be none. */
 export interface Line {
   readonly url: string;
-  /** Breaks what is connected, and refuses what would be. */
+  /** Breaks what is connected, and refuses what would be. Idempotent. */
   cut(): Promise<void>;
   mend(): Promise<void>;
 }
@@ -32,6 +32,7 @@ export async function startLine(target: string): Promise<Line> {
   return {
     url: `http://127.0.0.1:${own}`,
     async cut() {
+      if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
       for (const end of ends) end.destroy();

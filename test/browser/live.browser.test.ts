@@ -2,17 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { eventually } from '../stand-ins/eventually.ts';
 import { DASHBOARD_URL, openTab, takeScreenshot } from './browser.ts';
-
-async function send(service: string, from: number, count: number, level = 'info'): Promise<void> {
-  const logs = Array.from({ length: count }, (_, at) => ({
-    service,
-    level,
-    message: `line ${from + at} of ${service}`,
-  }));
-  const headers = { 'content-type': 'application/json' };
-  const answer = await fetch(`${DASHBOARD_URL}/api/v1/logs`, { method: 'POST', headers, body: JSON.stringify(logs) });
-  expect(answer.status).toBe(202);
-}
+import { sendLines } from './send-lines.ts';
 
 /** Opens the tail of one service, and resolves once its socket is there. */
 async function openTail(page: Page, service: string, more = ''): Promise<void> {
@@ -41,12 +31,13 @@ describe('the live tail', () => {
   it('shows logs as they come, waits while it is paused, and goes on', async () => {
     const { page, faults, context } = await openTab();
     await openTail(page, 'tail-one');
-    await send('tail-one', 0, 200);
+    await sendLines('tail-one', 0, 200);
     await page.getByText('line 199 of tail-one').waitFor();
     await takeScreenshot(page, 'live');
+    expect(await page.title()).toBe('service:tail-one – Live tail – Logsieve');
     const said = await listen(page);
     await page.getByRole('button', { name: 'Pause the view' }).click();
-    await send('tail-one', 200, 50);
+    await sendLines('tail-one', 200, 50);
     await page.getByRole('button', { name: '50 new' }).click();
     await page.getByText('line 249 of tail-one').waitFor();
     await untilIs(() => said('The view'), ['The view is paused', 'The view follows what comes in']);
@@ -63,11 +54,11 @@ describe('the live tail', () => {
     });
     await page.goto(`${DASHBOARD_URL}/live?q=service%3Atail-two`);
     await page.getByText('Waiting for logs').waitFor();
-    await send('tail-two', 0, 10);
+    await sendLines('tail-two', 0, 10);
     await page.getByText('line 9 of tail-two').waitFor();
     const said = await listen(page);
     lose();
-    await send('tail-two', 10, 10);
+    await sendLines('tail-two', 10, 10);
     await page.getByText('line 19 of tail-two').waitFor();
     await untilIs(() => said('The connection'), ['The connection is lost', 'The connection is back']);
     for (const index of [0, 9, 10, 19]) {
@@ -76,10 +67,31 @@ describe('the live tail', () => {
     await context.close();
   });
 
+  it('follows on when its height changes before a scroll is told, and is held by who scrolls back', async () => {
+    const { page, context } = await openTab();
+    await openTail(page, 'tail-height');
+    await sendLines('tail-height', 0, 100);
+    await page.getByText('line 99 of tail-height').waitFor();
+    const log = page.getByRole('log');
+    for (const height of ['20rem', '10rem', '20rem', '10rem']) {
+      await log.evaluate((list, maxHeight) => {
+        list.style.maxHeight = maxHeight;
+        list.dispatchEvent(new Event('scroll'));
+      }, height);
+    }
+    await sendLines('tail-height', 100, 1);
+    await page.getByText('line 100 of tail-height').waitFor();
+    await page.getByText('Following').waitFor();
+    await log.hover();
+    await page.mouse.wheel(0, -100);
+    await page.getByText('Paused', { exact: true }).waitFor();
+    await context.close();
+  });
+
   it('opens a log that came this moment, and holds the view meanwhile', async () => {
     const { page, context } = await openTab();
     await openTail(page, 'tail-open');
-    await send('tail-open', 0, 3);
+    await sendLines('tail-open', 0, 3);
     await page.getByText('line 1 of tail-open').click();
     const details = page.getByRole('complementary');
     await details.getByRole('tab', { name: 'Raw' }).waitFor();
@@ -93,8 +105,8 @@ describe('the live tail', () => {
     const { page, context } = await openTab();
     const debug = page.getByRole('group', { name: 'Levels that are shown' }).getByRole('button', { name: 'debug' });
     await openTail(page, 'tail-levels');
-    await send('tail-levels', 0, 1, 'debug');
-    await send('tail-levels', 1, 1, 'error');
+    await sendLines('tail-levels', 0, 1, 'debug');
+    await sendLines('tail-levels', 1, 1, 'error');
     await page.getByText('line 0 of tail-levels').waitFor();
     await debug.click();
     await page.getByText('line 0 of tail-levels').waitFor({ state: 'detached' });
@@ -102,8 +114,8 @@ describe('the live tail', () => {
     await debug.click();
     await page.getByText('line 0 of tail-levels').waitFor();
     await openTail(page, 'tail-levels', '&hide=debug,info');
-    await send('tail-levels', 2, 1, 'debug');
-    await send('tail-levels', 3, 1, 'error');
+    await sendLines('tail-levels', 2, 1, 'debug');
+    await sendLines('tail-levels', 3, 1, 'error');
     await page.getByText('line 3 of tail-levels').waitFor();
     expect(await page.getByText('line 2 of tail-levels').count()).toBe(0);
     await context.close();
@@ -112,7 +124,7 @@ describe('the live tail', () => {
   it('lights words and expressions in colours of their own, and says what is wrong with one', async () => {
     const { page, faults, context } = await openTab();
     await openTail(page, 'tail-lit');
-    await send('tail-lit', 0, 1);
+    await sendLines('tail-lit', 0, 1);
     const box = page.getByRole('textbox', { name: 'Highlight' });
     await box.fill('/(lin/');
     await page.getByText('/(lin/ cannot be highlighted: missing closing )').waitFor();
@@ -127,7 +139,7 @@ describe('the live tail', () => {
     const classes = await lit.evaluateAll((marks) => marks.map((mark) => mark.className));
     expect(new Set(classes).size).toBe(2);
     await openTail(page, 'tail-lit', `&${new URL(page.url()).search.slice(1).replace(/^q=[^&]*&/, '')}`);
-    await send('tail-lit', 1, 1);
+    await sendLines('tail-lit', 1, 1);
     await untilIs(() => lit.allTextContents(), ['line', 'of']);
     await page.getByRole('button', { name: 'Do not highlight OF' }).click();
     await untilIs(() => lit.allTextContents(), ['line']);
@@ -149,16 +161,16 @@ describe('the live tail', () => {
     });
     await page.goto(`${DASHBOARD_URL}/live?q=service%3Atail-gap`);
     await page.getByText('Waiting for logs').waitFor();
-    await send('tail-gap', 0, 2);
+    await sendLines('tail-gap', 0, 2);
     await page.getByText('line 1 of tail-gap').waitFor();
     isSlow = true;
-    await send('tail-gap', 2, 3);
+    await sendLines('tail-gap', 2, 3);
     const logs = () => kept.flatMap((frame) => JSON.parse(frame).logs ?? []);
     await untilIs(async () => logs().length, 3);
     isSlow = false;
     const times = logs().map(({ timestamp }) => timestamp);
     tell(JSON.stringify({ type: 'gap', skipped: 3, from: times.toSorted()[0], to: times.toSorted().at(-1) }));
-    await send('tail-gap', 5, 1);
+    await sendLines('tail-gap', 5, 1);
     await page.getByText('line 5 of tail-gap').waitFor();
     await page.getByRole('button', { name: 'Pause the view' }).click();
     await page.getByText('3 lines skipped').waitFor();
@@ -180,7 +192,7 @@ describe('the live tail', () => {
   it('holds the newest 20,000 lines, and says how many went', async () => {
     const { page, context } = await openTab();
     await openTail(page, 'tail-many');
-    for (let from = 0; from < 20_500; from += 500) await send('tail-many', from, 500);
+    for (let from = 0; from < 20_500; from += 500) await sendLines('tail-many', from, 500);
     await page.getByText('500 older no longer held').waitFor();
     await page.getByText('line 20499 of tail-many').waitFor();
     await page.getByText('20,000 lines').waitFor();

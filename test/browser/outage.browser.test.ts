@@ -1,17 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { DASHBOARD_URL, openTab, takeScreenshot } from './browser.ts';
 import { type Line, startLine } from './line.ts';
+import { sendLines } from './send-lines.ts';
 
 const EXPECTED = /ERR_|Failed to (load|fetch)|WebSocket/;
 const NOTICED_MS = 3_000;
 const BACK_MS = 5_000;
 
 let line: Line;
-beforeAll(async () => {
+beforeEach(async () => {
   line = await startLine(DASHBOARD_URL);
 });
-afterAll(() => line.cut());
+afterEach(() => line.cut());
 
 const bannerOf = (page: Page) => page.getByText(/^The server does not answer since/);
 const pipeline = (page: Page) => page.getByRole('heading', { name: 'Health' });
@@ -93,6 +94,46 @@ describe('a page that is opened for the first time', () => {
     await page.getByRole('button', { name: 'Load again' }).click();
     await pipeline(page).waitFor();
     expect(documents).toBe(2);
+    await context.close();
+  });
+});
+
+describe('the live page', () => {
+  it('goes on where it stopped as soon as the server is back, loses nothing and repeats nothing', async () => {
+    const { page, faults, context } = await openTab({}, EXPECTED);
+    await open(page, '/live?q=service%3Atail-outage');
+    await page.getByText('Waiting for logs').waitFor();
+    await sendLines('tail-outage', 0, 10);
+    await page.getByText('line 9 of tail-outage').waitFor();
+    await cut(page);
+    await page.getByText('Not connected').waitFor();
+    await sendLines('tail-outage', 10, 10);
+    await line.mend();
+    await page.getByText('line 19 of tail-outage').waitFor({ timeout: BACK_MS });
+    await page.getByText('Following').waitFor();
+    const lines = Array.from({ length: 20 }, (_, at) => `line ${at} of tail-outage`);
+    expect(
+      await page
+        .getByRole('log')
+        .getByText(/^line \d+ of tail-outage$/)
+        .allTextContents(),
+    ).toEqual(lines);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it.each([390, 1280, 1920])('keeps its foot in the window while the server is away, %i px wide', async (width) => {
+    const { page, context } = await openTab({ viewport: { width, height: 800 } }, EXPECTED);
+    await open(page, '/live');
+    await sendLines('tail-foot', 0, 60);
+    await page.getByText('line 59 of tail-foot').waitFor();
+    await cut(page);
+    const foot = await page.getByText('Not connected').boundingBox();
+    await takeScreenshot(page, `outage-live-${width}`);
+    expect((foot?.y ?? 0) + (foot?.height ?? 0)).toBeLessThanOrEqual(800);
+    expect(await page.evaluate('document.documentElement.scrollHeight')).toBe(800);
+    expect(await page.getByText('line 59 of tail-foot').boundingBox()).toMatchObject({ y: expect.any(Number) });
+    await mend(page);
     await context.close();
   });
 });

@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { focusManager, notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import { type FakeSockets, fakeSockets } from '../../../test/stand-ins/fake-sockets.ts';
@@ -126,4 +126,14 @@ test.each(['online', 'offline'])('a network that is %s has the server asked at o
   act(() => void dispatchEvent(new Event(event)));
   await pass(0);
   expect(asked).toBe(1);
+});
+
+test('who comes back to the page has the server asked at once', async () => {
+  await show();
+  act(() => focusManager.setFocused(false));
+  asked = 0;
+  act(() => focusManager.setFocused(true));
+  await pass(0);
+  expect(asked).toBe(1);
+  focusManager.setFocused(undefined);
 });

@@ -4,13 +4,20 @@ const errors = (count: string): string => (count === '1' ? '1 error' : `${count}
 
 /** Words of the live tail. */
 export const live = {
-  title: (query: string) => `Live${query === '' ? '' : `: ${query}`} · Logsieve`,
+  title: (query: string) => (query === '' ? 'Live tail' : `${query} – Live tail`),
   placeholder: 'Only logs that match, such as level:>=warn service:checkout',
   filter: 'Filter',
   pause: 'Pause the view',
   goOn: 'Go on',
   clear: 'Clear',
-  rate: (logs: string, errors: string) => `${logs} logs/s, ${errors} errors/s`,
+  rate: {
+    logs: 'logs/s',
+    errors: 'errors/s',
+    peak: (logs: string) => `Peak ${logs}/s`,
+    begin: '2 min ago',
+    ago: (seconds: number) => (seconds === 1 ? '1 second ago' : `${seconds} seconds ago`),
+    now: 'Now',
+  },
   waiting: 'Waiting for logs …',
   waitingText: 'Each log appears here as soon as it is classified.',
   waitingForMatch: 'Each log that matches appears here as soon as it is classified.',
@@ -25,12 +32,12 @@ export const live = {
   loading: 'Loading …',
   loadFailed: 'They could not be loaded.',
   moreLines: (count: string) => `+${count}`,
-  reconnecting: (age: string) =>
-    `The connection is lost, last heard ${age}. It goes on where it stopped as soon as the server answers.`,
+  reconnecting: (age: string) => `The connection is lost, last heard ${age}. It is tried again by itself.`,
   list: 'Logs as they come',
   following: 'Following',
   held: 'Paused',
   notConnected: 'Not connected',
+  goesOn: 'It goes on where it stopped.',
   holds: lines,
   hiddenCount: (count: string) => `${count} hidden by level`,
   dropped: (count: string) => `${count} older no longer held`,

@@ -6,6 +6,7 @@ import { MemoryRouter } from 'react-router';
 import type { Alert, TimelineEntry } from '../../../../core/alert.ts';
 import { alertOf } from '../../../../test/stand-ins/alert-server.ts';
 import { type FakeSockets, fakeSockets } from '../../../../test/stand-ins/fake-sockets.ts';
+import { NARROW } from '../../lib/use-media.ts';
 import { AlertToasts } from './alert-watch.tsx';
 
 let sockets: FakeSockets;
@@ -47,6 +48,19 @@ test.each<{ what: string; group: Record<string, string>; said: string }>([
   tell({ group });
   expect(screen.getByText(said)).toBeTruthy();
   expect(screen.getByRole('link').getAttribute('href')).toBe('/alerts/a');
+});
+
+test.each([
+  { screen: 'wide', isNarrow: false, shown: 3 },
+  { screen: 'narrow', isNarrow: true, shown: 1 },
+])('of many new alerts a $screen screen shows $shown, and says how many more there are', ({ isNarrow, shown }) => {
+  const ownMatchMedia = globalThis.matchMedia;
+  globalThis.matchMedia = (query) => ({ ...ownMatchMedia(query), matches: isNarrow && query === NARROW });
+  show();
+  for (const id of ['a', 'b', 'c', 'd', 'e']) tell({ id });
+  expect(screen.getAllByRole('button', { name: 'Close' })).toHaveLength(shown);
+  expect(screen.getByRole('link', { name: `${5 - shown} more` })).toBeTruthy();
+  globalThis.matchMedia = ownMatchMedia;
 });
 
 describe.each([-HOUR_MS, 0, HOUR_MS])('with a server whose clock is %i ms ahead', (aheadMs) => {

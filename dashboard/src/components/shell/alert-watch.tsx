@@ -7,11 +7,14 @@ import { useAlerts } from '../../api/alerts.ts';
 import { groupOf } from '../../lib/alert-group.ts';
 import { openLiveSocket } from '../../lib/live-socket.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
+import { NARROW, useMedia } from '../../lib/use-media.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { IconButton } from '../kit/button.tsx';
 import { SeverityTag } from '../tags.tsx';
 
 const MOST_TOASTS = 3;
+/** Three would cover half of a phone. */
+const MOST_NARROW_TOASTS = 1;
 const COUNTED_UP_TO = 100;
 
 interface AlertFrame {
@@ -55,17 +58,18 @@ function useNewAlerts(): [Alert[], (id: string) => void] {
   return [alerts, (id) => setAlerts((known) => known.filter((each) => each.id !== id))];
 }
 
-/** Small windows that tell of new alerts, three at most. */
+/** Small windows that tell of new alerts: three at most, one on a narrow screen. */
 export function AlertToasts() {
   const [alerts, dismiss] = useNewAlerts();
   const linkTo = useLinkTo();
+  const most = useMedia(NARROW) ? MOST_NARROW_TOASTS : MOST_TOASTS;
   const isCritical = alerts.some(({ severity }) => severity === 'critical');
   return (
     <div
       aria-live={isCritical ? 'assertive' : 'polite'}
       className="pointer-events-none fixed end-4 bottom-4 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2"
     >
-      {alerts.slice(0, MOST_TOASTS).map(({ id, rule, severity, description, group, service }) => (
+      {alerts.slice(0, most).map(({ id, rule, severity, description, group, service }) => (
         <div
           key={id}
           className="pointer-events-auto flex items-start gap-3 rounded-xl border border-line bg-raised p-3 shadow-float"
@@ -82,12 +86,12 @@ export function AlertToasts() {
           <IconButton label={strings.common.close} icon={<X size={15} aria-hidden />} onClick={() => dismiss(id)} />
         </div>
       ))}
-      {alerts.length > MOST_TOASTS && (
+      {alerts.length > most && (
         <Link
           to={linkTo('/alerts')}
           className="pointer-events-auto self-end rounded-xl border border-line bg-raised px-3 py-1.5 text-[13px] text-accent shadow-float hover:underline"
         >
-          {strings.shell.moreAlerts(alerts.length - MOST_TOASTS)}
+          {strings.shell.moreAlerts(alerts.length - most)}
         </Link>
       )}
     </div>

@@ -51,7 +51,7 @@ export function Shell() {
         <div className="flex min-w-0 grow flex-col">
           <TopBar onMenu={() => setOpen('menu')} onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
           <OutageBanner />
-          <main id="content" tabIndex={-1} className="min-w-0 grow outline-none">
+          <main id="content" tabIndex={-1} className="relative min-w-0 grow outline-none">
             <Suspense fallback={<Skeleton className="m-4 h-40" />}>
               <ErrorBoundary key={pathname}>
                 <Outlet />

@@ -32,7 +32,7 @@ test.each([
   { status: 'reconnecting', isHeld: false, said: 'Not connected' },
   { status: 'reconnecting', isHeld: true, said: 'Paused' },
 ] as const)('while $status, held: $isHeld, the foot says $said', ({ status, isHeld, said }) => {
-  const props = { shown: 0, hidden: 0, dropped: 0, explorer, counts: [], status, isHeld };
+  const props = { shown: 0, hidden: 0, dropped: 0, explorer, status, isHeld };
   render(<TailStatus {...props} />, { wrapper: MemoryRouter });
   const states = ['Following', 'Not connected', 'Paused'].filter((text) => screen.queryByText(text) !== null);
   expect(states).toEqual([said]);

@@ -12,6 +12,7 @@ import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { EmptyTail } from './empty-tail.tsx';
 import { readHidden } from './level-chips.tsx';
+import { RateStrip } from './rate-strip.tsx';
 import { TailAnnouncer } from './tail-announcer.tsx';
 import { countCame, type TailEntry, visibleEntries } from './tail-buffer.ts';
 import { TailHead } from './tail-head.tsx';
@@ -68,7 +69,7 @@ export default function LivePage() {
   const { openId, open, close, step } = useOpenLog(entries, pause);
   const explorer = linkTo('/explorer', { q });
   const toggle = isHeld ? goOn : pause;
-  useTitle(words.title(q));
+  useTitle(strings.shell.titleOf(words.title(q)));
   useShortcuts({ ' ': toggle, c: clear });
   const filters = useStable({
     set(wanted: string): void {
@@ -78,7 +79,7 @@ export default function LivePage() {
     add: (field: string, value: string, isExcluded: boolean) => filters.set(addFilter(q, field, value, isExcluded)),
   });
   return (
-    <div className="flex h-[calc(100dvh-3.25rem)] min-h-96 flex-col">
+    <div className="absolute inset-0 flex min-h-96 flex-col">
       <h1 className="sr-only">{strings.shell.pages.live}</h1>
       <TailHead
         q={q}
@@ -98,6 +99,7 @@ export default function LivePage() {
         logs={countCame(buffer.came, NOTHING_HIDDEN)}
         errors={buffer.came.error + buffer.came.fatal}
       />
+      <RateStrip counts={tail.counts} />
       <div className="relative flex min-h-0 grow">
         <TailList
           entries={entries}
@@ -129,7 +131,6 @@ export default function LivePage() {
         hidden={buffer.entries.length - entries.length}
         dropped={buffer.dropped}
         explorer={explorer}
-        counts={tail.counts}
       />
     </div>
   );

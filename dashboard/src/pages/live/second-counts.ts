@@ -7,9 +7,10 @@ export interface SecondCount {
   errors: number;
 }
 
-const SECONDS_KEPT = 60;
+/** How many of the last seconds are kept. */
+export const SECONDS_KEPT = 120;
 
-/** The counts of the last minute with these logs in them. */
+/** The counts of the last two minutes with these logs in them; seconds in which nothing came have none. */
 export function countSeconds(
   counts: readonly SecondCount[],
   logs: readonly LogRecord[],

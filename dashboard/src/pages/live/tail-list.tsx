@@ -15,8 +15,6 @@ import { useRowWindow } from './use-row-window.ts';
 const ROW_PX = 24;
 /** Too narrow for columns, a log has two lines. */
 const NARROW_ROW_PX = 44;
-/** So near is at the edge: parts of a pixel are lost where a screen is enlarged. */
-const EDGE_PX = 2;
 
 interface TailListProps {
   entries: readonly TailEntry[];
@@ -43,7 +41,12 @@ export function TailList(props: TailListProps) {
   const frame = useRef<HTMLDivElement>(null);
   const isNarrow = useMedia(NARROW);
   const rowPx = isNarrow ? NARROW_ROW_PX : ROW_PX;
-  const { first, end, measure } = useRowWindow({ frame, count: entries.length, rowPx, isFollowing: !isHeld });
+  const { first, end, measure, isAtEnd } = useRowWindow({
+    frame,
+    count: entries.length,
+    rowPx,
+    isFollowing: !isHeld,
+  });
   useShortcuts({ End: onGoOn });
   return (
     <div className="relative min-h-0 min-w-0 grow">
@@ -55,9 +58,9 @@ export function TailList(props: TailListProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
         tabIndex={0}
         className="@container absolute inset-0 overflow-x-hidden overflow-y-auto bg-surface -outline-offset-2 [overflow-anchor:none]"
-        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        onScroll={() => {
           measure();
-          onEdge(scrollHeight - scrollTop - clientHeight < EDGE_PX);
+          onEdge(isAtEnd());
         }}
         onFocus={({ target, currentTarget }) => {
           if (target !== currentTarget && target.matches(':focus-visible')) onHold();

@@ -3,8 +3,6 @@ import { Link } from 'react-router';
 import { formatCount } from '../../lib/format-number.ts';
 import type { LiveStatus } from '../../lib/live-socket.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { RateLine } from './rate-line.tsx';
-import type { SecondCount } from './second-counts.ts';
 
 const words = strings.live;
 
@@ -17,7 +15,6 @@ interface TailStatusProps {
   dropped: number;
   /** Where those that went can be found. */
   explorer: string;
-  counts: readonly SecondCount[];
 }
 
 const STATES = {
@@ -31,8 +28,8 @@ function stateOf({ isHeld, status }: Pick<TailStatusProps, 'isHeld' | 'status'>)
   return status === 'reconnecting' ? 'notConnected' : 'following';
 }
 
-/** Whether the view follows, how much it holds and no longer holds, and how much comes in. */
-export function TailStatus({ isHeld, status, shown, hidden, dropped, explorer, counts }: TailStatusProps) {
+/** Whether the view follows, and how much it holds and no longer holds. */
+export function TailStatus({ isHeld, status, shown, hidden, dropped, explorer }: TailStatusProps) {
   const state = stateOf({ isHeld, status });
   const { look, Icon } = STATES[state];
   return (
@@ -41,6 +38,7 @@ export function TailStatus({ isHeld, status, shown, hidden, dropped, explorer, c
         <Icon size={13} aria-hidden />
         {words[state]}
       </span>
+      {state === 'notConnected' && <span className="max-sm:hidden">{words.goesOn}</span>}
       <span>{words.holds(formatCount(shown))}</span>
       {hidden > 0 && <span className="max-sm:hidden">{words.hiddenCount(formatCount(hidden))}</span>}
       {dropped > 0 && (
@@ -51,9 +49,6 @@ export function TailStatus({ isHeld, status, shown, hidden, dropped, explorer, c
           </Link>
         </span>
       )}
-      <span className="ms-auto">
-        <RateLine counts={counts} />
-      </span>
     </div>
   );
 }

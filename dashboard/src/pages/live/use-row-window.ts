@@ -1,9 +1,12 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** Rows beyond those in view, so that none is blank while one scrolls. */
 const MORE_ROWS = 10;
 /** While it follows, all rows are soon replaced: only a first step back has to find some. */
 const MORE_FOLLOWING = 4;
+
+/** So near is at the end: parts of a pixel are lost where a screen is enlarged. */
+const NEAR_PX = 2;
 
 interface RowWindowOptions {
   frame: RefObject<HTMLElement | null>;
@@ -13,9 +16,42 @@ interface RowWindowOptions {
   isFollowing: boolean;
 }
 
-/** Which of many rows of one height have to be drawn: `[first, end)`. */
-export function useRowWindow({ frame, count, rowPx, isFollowing }: RowWindowOptions) {
+/** Keeps the end in view while it is followed, also when the frame changes its height. */
+function useEnd({ frame, count, rowPx, isFollowing }: RowWindowOptions) {
+  /** How high all rows are, and where the frame was scrolled to for their end; null while it is not followed. */
+  const followed = useRef<{ px: number; top: number } | null>(null);
+  const bringIntoView = useCallback((): void => {
+    if (!followed.current || !frame.current) return;
+    frame.current.scrollTop = followed.current.px;
+    followed.current.top = frame.current.scrollTop;
+  }, [frame]);
+  useLayoutEffect(() => {
+    followed.current = isFollowing ? { px: count * rowPx, top: 0 } : null;
+    bringIntoView();
+  }, [bringIntoView, isFollowing, count, rowPx]);
+  /**
+   * Whether the end is in view, after a scroll. When it is followed and nobody scrolled back, it is brought there: the frame lost
+   * height since, as to a notice above it.
+   */
+  const isAtEnd = (): boolean => {
+    const { scrollHeight, scrollTop, clientHeight } = frame.current ?? {
+      scrollHeight: 0,
+      scrollTop: 0,
+      clientHeight: 0,
+    };
+    if (scrollHeight - scrollTop - clientHeight < NEAR_PX) return true;
+    if (!followed.current || scrollTop < followed.current.top - NEAR_PX) return false;
+    bringIntoView();
+    return true;
+  };
+  return { bringIntoView, isAtEnd };
+}
+
+/** Which of many rows of one height have to be drawn, `[first, end)`, and whether the end of them is in view. */
+export function useRowWindow(options: RowWindowOptions) {
+  const { frame, count, rowPx, isFollowing } = options;
   const [view, setView] = useState({ first: 0, rows: 0 });
+  const { bringIntoView, isAtEnd } = useEnd(options);
   const measure = useCallback((): void => {
     const { scrollTop, clientHeight } = frame.current ?? { scrollTop: 0, clientHeight: 0 };
     const first = Math.floor(scrollTop / rowPx);
@@ -23,16 +59,16 @@ export function useRowWindow({ frame, count, rowPx, isFollowing }: RowWindowOpti
     setView((before) => (before.first === first && before.rows === rows ? before : { first, rows }));
   }, [frame, rowPx]);
   useEffect(() => {
-    measure();
-    const observer = new ResizeObserver(measure);
+    const adapt = (): void => {
+      bringIntoView();
+      measure();
+    };
+    adapt();
+    const observer = new ResizeObserver(adapt);
     if (frame.current) observer.observe(frame.current);
     return () => observer.disconnect();
-  }, [frame, measure]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever moves the end has to be followed
-  useLayoutEffect(() => {
-    if (isFollowing && frame.current) frame.current.scrollTop = count * rowPx;
-  }, [frame, isFollowing, count, rowPx, view.rows]);
-  if (isFollowing) return { first: Math.max(0, count - view.rows - MORE_FOLLOWING), end: count, measure };
+  }, [frame, measure, bringIntoView]);
+  if (isFollowing) return { first: Math.max(0, count - view.rows - MORE_FOLLOWING), end: count, measure, isAtEnd };
   const first = Math.max(0, Math.min(view.first, count - view.rows) - MORE_ROWS);
-  return { first, end: Math.min(count, view.first + view.rows + MORE_ROWS), measure };
+  return { first, end: Math.min(count, view.first + view.rows + MORE_ROWS), measure, isAtEnd };
 }
