@@ -76,9 +76,9 @@ export const rules = {
   tested: 'Sent to the channels.',
   seeTest: 'See the alert',
   preview: {
-    says: 'Bars: logs that match the query, per window.',
-    saysAll: 'Bars: logs that match the query, per window, all groups together.',
-    line: 'Dashed line: the threshold.',
+    caption: (window: string) => `Matching logs per ${window}`,
+    captionAll: (window: string) => `Matching logs per ${window}, all groups together`,
+    line: (threshold: string) => `threshold ${threshold}`,
     noLine: 'This condition is not about the number of logs, so no threshold is drawn.',
     fired: (times: number) =>
       times === 0
@@ -89,7 +89,7 @@ export const rules = {
     unknown: 'How often it would have fired is only counted for a number or rate of logs, without sliding or waiting.',
     chart: (logs: string) => `${logs} matching logs in the last 24 hours`,
     empty: 'No logs match this query in the last 24 hours.',
-    showLogs: 'Show these logs',
+    showLogs: 'Show logs',
     noWindow: 'The window is no duration between 10s and 1h.',
     eachLine: 'The threshold is for each group by itself, see below.',
     groups: {

@@ -7,12 +7,19 @@ import { barOf, channelsOf, isTest } from './alert-view.ts';
 
 const words = strings.alerts;
 
+/** Marks an alert that only tries the channels. */
+export function TestTag() {
+  return (
+    <span className="self-start rounded-full border border-line px-2 text-xs font-medium text-ink-soft">
+      {words.test}
+    </span>
+  );
+}
+
 /** The value when the alert fired in figures, and as a bar on which the threshold is marked; a test has none. */
 export function ValueBar({ alert }: { alert: Alert }) {
   const { value, threshold, unit } = alert;
-  if (isTest(alert)) {
-    return <span className="rounded-full border border-line px-2 text-xs font-medium text-ink-soft">{words.test}</span>;
-  }
+  if (isTest(alert)) return <TestTag />;
   const bar = barOf(value, threshold);
   return (
     <span className="block w-36 max-w-full">
@@ -25,8 +32,8 @@ export function ValueBar({ alert }: { alert: Alert }) {
         <span className="absolute -inset-y-0.5 w-0.5 bg-bad" style={{ insetInlineStart: `${bar.threshold}%` }} />
       </span>
       <span className="mt-1 flex justify-between gap-2 text-[11px] text-ink-faint">
-        <span>{words.whenFired}</span>
-        <span>{words.threshold}</span>
+        <span>{words.figures.fired}</span>
+        <span>{words.figures.threshold}</span>
       </span>
     </span>
   );

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
 import { type AlertServer, alertOf, createAlertServer, STARTED_AT } from '../../../../test/stand-ins/alert-server.ts';
+import { giveSize } from '../../../../test/stand-ins/give-size.ts';
 import AlertPage from './alert-page.tsx';
 import AlertsPage from './alerts-page.tsx';
 
@@ -12,6 +13,7 @@ beforeEach(() => {
   localStorage.clear();
   server = createAlertServer();
   globalThis.fetch = server.fetch;
+  giveSize(600, 192);
 });
 afterEach(cleanup);
 
@@ -48,7 +50,7 @@ describe('the list of alerts', () => {
     const row = within((await screen.findByRole('link', { name: 'rule-a' })).closest('tr') as HTMLElement);
     expect(row.getAllByText('40 logs').length).toBeGreaterThan(0);
     expect(row.getAllByText('10 logs').length).toBeGreaterThan(0);
-    expect(row.getAllByText('when it fired').length).toBeGreaterThan(0);
+    expect(row.getAllByText('fired at').length).toBeGreaterThan(0);
     expect(screen.queryByRole('link', { name: 'rule-b' })).toBeNull();
     expect(await screen.findByRole('button', { name: 'Open 1' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Acknowledged 0' })).toBeTruthy();
@@ -190,7 +192,7 @@ describe('an alert', () => {
       return new URL((link as HTMLAnchorElement).href).searchParams;
     };
     const around = { q: 'level:error', from: '2026-11-26T09:45:00.000Z', to: '2026-11-26T10:20:00.000Z', tz: 'UTC' };
-    expect(Object.fromEntries(await hrefOf(/Show these logs/))).toEqual(around);
+    expect(Object.fromEntries(await hrefOf(/Show logs/))).toEqual(around);
     expect(Object.fromEntries(await hrefOf(/^level:error$/))).toEqual(around);
     expect(Object.fromEntries(await hrefOf(/^10:00:00/))).toEqual({ ...around, id: 'l-1' });
   });
@@ -198,12 +200,61 @@ describe('an alert', () => {
   const rule = { name: 'rule-a', query: 'service:shop', window: '1m' };
   const over = { ended_at: '2026-11-26T10:05:00.000Z' };
 
+  const textsOf = (name: string) =>
+    [...screen.getByRole('region', { name }).querySelectorAll('text')].map(({ textContent }) => textContent);
+  const figures = () => document.querySelector('dl')?.textContent;
+
   test('is held against the threshold of its rule, which it leads to', async () => {
     server.rules = [{ ...rule, condition: { type: 'count', op: '>=', threshold: 10 } }];
     server.alerts = [alertOf('a', over)];
+    show('/alerts/a?tz=UTC');
+    const chart = await screen.findByRole('img', {
+      name: /^Matching logs per 1m .*at most 40 logs, threshold 10 logs$/,
+    });
+    expect(chart).toBeTruthy();
+    expect(textsOf('Matching logs per 1m')).toEqual(
+      expect.arrayContaining(['0', '40', 'threshold 10 logs', 'fired 10:00']),
+    );
+    expect(screen.getByRole('link', { name: 'rule-a' }).getAttribute('href')).toBe('/rules/rule-a?tz=UTC');
+  });
+
+  test('that is over says its peak and how long it lasted', async () => {
+    server.rules = [{ ...rule, condition: { type: 'count', op: '>=', threshold: 10 } }];
+    server.counts = { '': [0, 12, 120, 17, 0] };
+    server.alerts = [alertOf('a', { ...over, status: 'resolved', value: 12 })];
     show('/alerts/a');
-    await screen.findByText(/the threshold of 10 logs, for each 1m/);
-    expect(screen.getByRole('link', { name: 'rule-a' }).getAttribute('href')).toBe('/rules/rule-a');
+    await screen.findByText('120 logs');
+    expect(figures()).toBe('fired at12 logspeak120 logsthreshold10 logs');
+    expect(screen.getByText(/^lasted 5 min, ended .* ago$/)).toBeTruthy();
+  });
+
+  test('that goes on says its value by now', async () => {
+    server.rules = [{ ...rule, condition: { type: 'count', op: '>=', threshold: 10 } }];
+    const minute = Math.floor(Date.now() / 60_000) * 60_000;
+    server.startedAt = minute - 4 * 60_000;
+    server.counts = { '': [0, 12, 120, 17, 17] };
+    server.alerts = [alertOf('a', { started_at: new Date(minute - 3 * 60_000).toISOString(), value: 12 })];
+    show('/alerts/a');
+    await screen.findByText('120 logs');
+    expect(figures()).toBe('fired at12 logsnow17 logspeak120 logsthreshold10 logs');
+    expect(screen.getByText(/^since \d\d:\d\d, [34] min ago$/)).toBeTruthy();
+  });
+
+  test('of logs per second is drawn in them', async () => {
+    server.rules = [{ ...rule, condition: { type: 'rate', op: '>=', threshold: 1.5 } }];
+    server.counts = { '': [0, 120, 30] };
+    server.alerts = [alertOf('a', { ...over, unit: 'logs/s', threshold: 1.5, value: 1.6 })];
+    show('/alerts/a');
+    await screen.findByRole('img', { name: /at most 2 logs\/s, threshold 1.5 logs\/s$/ });
+    expect(figures()).toBe('fired at1.6 logs/speak2 logs/sthreshold1.5 logs/s');
+  });
+
+  test('of a silence says how long it is silent', async () => {
+    server.rules = [{ ...rule, condition: { type: 'absence', min_windows: 1 } }];
+    server.alerts = [alertOf('a', { ...over, unit: 'ms', threshold: 60_000, value: 60_000 })];
+    show('/alerts/a');
+    await screen.findByText('5 min');
+    expect(figures()).toBe('fired at1 minpeak5 minthreshold1 min');
   });
 
   test('of a share of the logs shows that share in each window, against the threshold', async () => {
@@ -213,10 +264,9 @@ describe('an alert', () => {
     server.counts = { 'service:shop': [100, 19, 200], 'service:shop level:error': [5, 19, 150] };
     server.alerts = [alertOf('a', { ...over, unit: 'ratio', threshold: 0.1, value: 0.75 })];
     show('/alerts/a?tz=UTC');
-    await screen.findByText(/the threshold of 10 %, for each 1m/);
-    const chart = within(screen.getByRole('region', { name: 'Share of the logs around the alert' }));
-    expect(chart.getByRole('img').getAttribute('aria-label')).toMatch(/at most 75 %$/);
-    expect(chart.getByText('Windows with too few logs to be judged are left out.')).toBeTruthy();
+    await screen.findByRole('img', { name: /at most 75 %, threshold 10 %$/ });
+    expect(textsOf('Share of level:error per 1m')).toEqual(expect.arrayContaining(['0 %', '80 %', 'threshold 10 %']));
+    expect(screen.getByText('Windows with too few logs to be judged are left out.')).toBeTruthy();
   });
 
   test('of slow responses shows how slow they were in each window, against the threshold', async () => {
@@ -226,10 +276,8 @@ describe('an alert', () => {
     server.slowness = [400, 4_200, 900];
     server.alerts = [alertOf('a', { ...over, unit: 'ms', threshold: 1_000, value: 4_200 })];
     show('/alerts/a');
-    await screen.findByText(/the threshold of 1 s, for each 1m/);
-    const chart = within(screen.getByRole('region', { name: 'Response time around the alert' }));
-    expect(chart.getByRole('img').getAttribute('aria-label')).toMatch(/at most 4\.2 s$/);
-    expect(chart.getByText('4.2 s')).toBeTruthy();
+    await screen.findByRole('img', { name: /^p95 of response_time per 1m .*at most 4\.2 s, threshold 1 s$/ });
+    expect(textsOf('p95 of response_time per 1m')).toEqual(expect.arrayContaining(['0 ms', '1.5 s', 'threshold 1 s']));
   });
 
   test('of a quantile that the server does not give says that no threshold is drawn', async () => {
@@ -239,14 +287,15 @@ describe('an alert', () => {
     server.alerts = [alertOf('a', { ...over, unit: 'ms', threshold: 1_000, value: 4_200 })];
     show('/alerts/a');
     await screen.findByText('The bars are matching logs; no threshold can be drawn among them.');
-    expect(screen.getByRole('region', { name: 'Matching logs around the alert' })).toBeTruthy();
+    expect(screen.getByRole('region', { name: 'Matching logs' })).toBeTruthy();
+    expect(figures()).toBe('fired at4.2 sthreshold1 s');
   });
 
   test('of no rule that there is leads to none', async () => {
     server.alerts = [alertOf('a', { rule: 'processor-stopped' })];
     show('/alerts/a');
-    await screen.findByText(/the alert/);
-    expect(screen.getByRole('heading', { name: 'processor-stopped' })).toBeTruthy();
+    await screen.findByRole('heading', { name: 'processor-stopped' });
+    await screen.findByRole('img', { name: /^Matching logs from/ });
     expect(screen.queryByRole('link', { name: 'processor-stopped' })).toBeNull();
   });
 

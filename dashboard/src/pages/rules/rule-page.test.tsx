@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
+import { giveSize } from '../../../../test/stand-ins/give-size.ts';
 import { bodyOf, newDraft } from './rule-draft.ts';
 import RulePage from './rule-page.tsx';
 import RulesPage from './rules-page.tsx';
@@ -25,6 +26,7 @@ function respond(method: string, path: string, body: Record<string, unknown>): {
 }
 
 beforeEach(() => {
+  giveSize(600, 192);
   rules = [];
   globalThis.fetch = (async (input: string, init?: RequestInit) => {
     const { pathname } = new URL(input, 'http://logs.example');
