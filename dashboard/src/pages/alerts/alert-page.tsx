@@ -6,7 +6,6 @@ import { useAlert } from '../../api/alerts.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
-import { formatDuration } from '../../lib/format-number.ts';
 import { formatAge, formatFull, formatTick } from '../../lib/format-time.ts';
 import { rulePath } from '../../lib/rule-path.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
@@ -18,33 +17,28 @@ import { AlertChart } from './alert-chart.tsx';
 import { AlertDetails } from './alert-details.tsx';
 import { NotificationList, SampleList } from './alert-evidence.tsx';
 import { AlertFigures } from './alert-figures.tsx';
-import { GroupTags, TestTag } from './alert-parts.tsx';
-import { isTest, timesOf } from './alert-view.ts';
+import { GroupTags, TestTag, wordLength } from './alert-parts.tsx';
+import { isTest, lengthOf } from './alert-view.ts';
 import { CommentForm } from './comment-form.tsx';
 import { Timeline } from './timeline.tsx';
 import { type AlertWindows, useAlertWindows } from './use-alert-windows.ts';
 
 const words = strings.alerts;
 const HOUR_MS = 3_600_000;
-/** Less is not worth a number. */
-const SHORTEST_MS = 1_000;
 
 /** How long it goes on, or how long it took. */
 function Lasting({ alert }: { alert: Alert }) {
   const [zone] = useZone();
   const now = useNow();
   const { started_at, ended_at } = alert;
-  const [from, to] = timesOf(alert, now).alert;
-  const says = (): string => {
-    if (ended_at === null) {
-      return words.since(formatTick(from, zone, Math.max(HOUR_MS, now - from)), formatAge(from, now));
-    }
-    const age = formatAge(ended_at, now);
-    return to - from < SHORTEST_MS ? words.lastedNone(age) : words.lasted(formatDuration(to - from), age);
-  };
+  const from = Date.parse(started_at);
+  const length = lengthOf(alert);
+  const clock = formatTick(from, zone, Math.max(HOUR_MS, now - from));
   return (
     <span className="text-[13px] text-ink-soft tabular-nums" title={formatFull(started_at, zone)}>
-      {says()}
+      {length === null || ended_at === null
+        ? words.since(clock, formatAge(from, now))
+        : words.lasted(wordLength(length), formatAge(ended_at, now))}
     </span>
   );
 }

@@ -2,10 +2,19 @@ import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
 import type { Alert, NotificationEntry } from '../../../../core/alert.ts';
 import { groupOf } from '../../lib/alert-group.ts';
 import { formatAlertValue } from '../../lib/format-alert-value.ts';
+import { formatDuration } from '../../lib/format-number.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { barOf, channelsOf, isTest } from './alert-view.ts';
 
 const words = strings.alerts;
+
+/** Less is not worth a number. */
+const SHORTEST_MS = 1_000;
+
+/** `5 min`. */
+export function wordLength(ms: number): string {
+  return ms < SHORTEST_MS ? words.shortest : formatDuration(ms);
+}
 
 /** Marks an alert that only tries the channels. */
 export function TestTag() {

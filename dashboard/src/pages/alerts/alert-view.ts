@@ -1,4 +1,10 @@
-import { type Alert, type NotificationEntry, TEST_CONDITION } from '../../../../core/alert.ts';
+import {
+  ALERT_SEVERITIES,
+  type Alert,
+  type AlertStatus,
+  type NotificationEntry,
+  TEST_CONDITION,
+} from '../../../../core/alert.ts';
 
 /** Whether it only tries the channels: nothing was measured. */
 export function isTest({ condition }: Pick<Alert, 'condition'>): boolean {
@@ -23,6 +29,17 @@ export function timesOf(
   const from = Date.parse(started_at);
   const to = Math.max(from, ended_at === null ? now : Date.parse(ended_at));
   return { alert: [from, to], shown: [from - AROUND_MS, Math.min(Math.max(now, to), to + AROUND_MS)] };
+}
+
+/** How long an alert lasted, ms; null while it goes on. */
+export function lengthOf({ started_at, ended_at }: Pick<Alert, 'started_at' | 'ended_at'>): number | null {
+  return ended_at === null ? null : Math.max(0, Date.parse(ended_at) - Date.parse(started_at));
+}
+
+/** Open alerts as one turns to them: the most severe first, of these the newest. Others stay as they came, the newest first. */
+export function sortAlerts(alerts: readonly Alert[], status: AlertStatus): Alert[] {
+  const rank = ({ severity }: Alert): number => ALERT_SEVERITIES.indexOf(severity);
+  return status === 'open' ? alerts.toSorted((one, other) => rank(other) - rank(one)) : [...alerts];
 }
 
 export interface ChannelState {

@@ -59,6 +59,27 @@ describe('the list of alerts', () => {
     expect(screen.getByRole('status').textContent).toBe('/alerts?tab=resolved');
   });
 
+  test('begins with the most severe that are open, of these with the newest, and says so', async () => {
+    const severities = ['low', 'critical', 'high', 'critical', 'medium'] as const;
+    server.alerts = severities.map((severity, at) => alertOf(`${at}`, { severity }));
+    show('/alerts');
+    await screen.findByText('Most severe first, then newest');
+    const shown = screen.getAllByRole('link', { name: /^rule-/ }).map(({ textContent }) => textContent);
+    expect(shown).toEqual(['rule-1', 'rule-3', 'rule-2', 'rule-4', 'rule-0']);
+  });
+
+  test('of what is resolved is told newest first, with how long it lasted', async () => {
+    const over = { status: 'resolved', ended_at: '2026-11-26T10:05:00.000Z' } as const;
+    server.alerts = [alertOf('a', { ...over, severity: 'low' }), alertOf('b', { ...over, severity: 'critical' })];
+    show('/alerts?tab=resolved');
+    await screen.findByText('Newest first');
+    const rows = screen.getAllByRole('row').map(({ textContent }) => textContent);
+    expect(rows[0]).toContain('Lasted');
+    expect(rows[1]).toMatch(/rule-a.*5 min ended .* ago/);
+    expect(rows[2]).toContain('rule-b');
+    expect(screen.queryByRole('checkbox')).toBeNull();
+  });
+
   test('marks what was only a test, in place of its value', async () => {
     server.alerts = [alertOf('a', { condition: 'test of the notification', value: 0, threshold: 0 })];
     show('/alerts');
