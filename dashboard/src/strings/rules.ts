@@ -68,6 +68,9 @@ export const rules = {
   sections: { what: 'What it is', when: 'When it fires', preview: 'The last 24 hours', text: 'As text' },
   save: 'Save rule',
   saved: 'Saved and in force.',
+  kept: (clock: string) => `You left a draft unsaved at ${clock}.`,
+  restore: 'Restore it',
+  discard: 'Discard it',
   back: 'All rules',
   seeAll: 'See all rules',
   overrides:
