@@ -21,18 +21,8 @@ export const rules = {
   none: 'There are no rules',
   failed: (why: string) => `Not done: ${why}`,
   every: 'every log',
-  inWindow: (window: string) => `within ${window}`,
   each: (fields: string) => `for each ${fields}`,
   held: (time: string) => `held for ${time}`,
-  condition: {
-    count: (op: string, threshold: string) => `logs ${op} ${threshold}`,
-    rate: (op: string, threshold: string) => `logs per second ${op} ${threshold}`,
-    ratio: (of: string, op: string, threshold: string) => `share of ${of} ${op} ${threshold}`,
-    distinct: (field: string, op: string, threshold: string) => `different ${field} ${op} ${threshold}`,
-    quantile: (quantile: string, op: string, threshold: string) =>
-      `p${quantile} of the response time ${op} ${threshold}`,
-    absence: 'no log any more',
-  },
   types: {
     count: 'Number of logs',
     rate: 'Logs per second',
@@ -69,8 +59,8 @@ export const rules = {
   save: 'Save rule',
   saved: 'Saved and in force.',
   kept: (clock: string) => `You left a draft unsaved at ${clock}.`,
-  restore: 'Restore it',
-  discard: 'Discard it',
+  restore: 'Restore',
+  discard: 'Discard',
   back: 'All rules',
   seeAll: 'See all rules',
   overrides:

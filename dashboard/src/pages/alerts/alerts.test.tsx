@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
 import { type AlertServer, alertOf, createAlertServer, STARTED_AT } from '../../../../test/stand-ins/alert-server.ts';
-import { giveSize } from '../../../../test/stand-ins/give-size.ts';
+import { giveSize } from '../../components/bar-chart/give-size.ts';
 import AlertPage from './alert-page.tsx';
 import AlertsPage from './alerts-page.tsx';
 

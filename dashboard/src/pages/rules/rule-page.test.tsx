@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
-import { giveSize } from '../../../../test/stand-ins/give-size.ts';
+import { giveSize } from '../../components/bar-chart/give-size.ts';
 import { bodyOf, newDraft } from './rule-draft.ts';
 import RulePage from './rule-page.tsx';
 import RulesPage from './rules-page.tsx';
@@ -132,7 +132,7 @@ test('a draft that was left unsaved is offered again, and can be restored', asyn
   await openRule();
   expect(fieldOf('Description').value).toBe('Errors');
   expect(screen.getByText(/^You left a draft unsaved at \d\d:\d\d\.$/)).toBeTruthy();
-  press('Restore it');
+  press('Restore');
   expect(fieldOf('Description').value).toBe('Too many errors');
   expect(screen.queryByText(/draft/)).toBeNull();
   press('Save rule');
@@ -152,7 +152,7 @@ test('a draft that was left unsaved is forgotten when that is wanted, and only t
     await openRule();
     expect([at, screen.queryByText(/draft/)]).not.toContain(null);
   }
-  press('Discard it');
+  press('Discard');
   cleanup();
   await openRule();
   expect(screen.queryByText(/draft/)).toBeNull();

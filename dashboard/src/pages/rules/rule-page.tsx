@@ -71,8 +71,10 @@ function KeptNote({ state: { kept, restore, discard } }: { state: DraftState }) 
   return (
     <div role="status" className="flex flex-wrap items-center gap-2 rounded-md bg-caution-soft px-3 py-2 text-[13px]">
       <span className="me-auto text-caution">{words.kept(clock)}</span>
-      <Button onClick={restore}>{words.restore}</Button>
-      <Button onClick={discard}>{words.discard}</Button>
+      <span className="flex gap-2">
+        <Button onClick={restore}>{words.restore}</Button>
+        <Button onClick={discard}>{words.discard}</Button>
+      </span>
     </div>
   );
 }
