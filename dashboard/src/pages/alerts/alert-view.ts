@@ -4,7 +4,11 @@ import {
   type AlertStatus,
   type NotificationEntry,
   TEST_CONDITION,
+  type TimelineEntry,
 } from '../../../../core/alert.ts';
+import { strings } from '../../strings/catalogue.ts';
+
+const OUTCOMES = strings.alerts.outcome;
 
 /** Whether it only tries the channels: nothing was measured. */
 export function isTest({ condition }: Pick<Alert, 'condition'>): boolean {
@@ -53,6 +57,12 @@ export function channelsOf(notifications: readonly NotificationEntry[]): Channel
   const newest = new Map<string, ChannelState>();
   for (const { channel, status, detail = '' } of notifications) newest.set(channel, { channel, status, detail });
   return [...newest.values()];
+}
+
+/** What an entry of the timeline adds; how telling somebody ended in the same words as everywhere. */
+export function wordEntry({ action, text }: Pick<TimelineEntry, 'action' | 'text'>): string | undefined {
+  if (action !== 'notified') return text;
+  return text?.replace(/\b(delivered|refused|unknown)$/, (status) => OUTCOMES[status as keyof typeof OUTCOMES]);
 }
 
 /** The values that a field has among these alerts, and the one that is chosen, by name. */

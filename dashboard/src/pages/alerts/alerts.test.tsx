@@ -186,9 +186,30 @@ describe('an alert', () => {
       .map(({ textContent }) => textContent);
     expect(entries[0]).toContain('opened by logsieve');
     expect(entries[1]).toMatch(/commented by Bob.*the bank is down/);
-    expect(screen.getByText('refused')).toBeTruthy();
-    expect(screen.getByText('no such channel')).toBeTruthy();
     expect(document.title).toBe('rule-a – Alerts – Logsieve');
+  });
+
+  test('says channel by channel who was told, and why somebody was not', async () => {
+    const sent = { channel: 'console', at: STARTED_AT, status: 'delivered' } as const;
+    server.alerts = [
+      alertOf('a', {
+        notifications: [
+          { ...sent, type: 'firing' },
+          { channel: 'slack', type: 'firing', at: STARTED_AT, status: 'refused', detail: 'no such channel' },
+          { ...sent, type: 'resolved' },
+        ],
+        timeline: [{ at: STARTED_AT, action: 'notified', by: 'slack', text: 'slack: refused' }],
+      }),
+    ];
+    show('/alerts/a?tz=UTC');
+    const told = within(await screen.findByRole('region', { name: 'Notifications sent' }));
+    expect(told.getAllByRole('term').map(({ textContent }) => textContent)).toEqual(['console', 'slack']);
+    expect(told.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'sentthat it fired10:00:00',
+      'sentthat it is over10:00:00',
+      'failedthat it fired10:00:00no such channel',
+    ]);
+    expect(within(timeline()).getByText('slack: failed')).toBeTruthy();
   });
 
   test('says beside each line which group it is of', async () => {

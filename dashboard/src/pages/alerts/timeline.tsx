@@ -3,6 +3,7 @@ import { formatAge, formatFull } from '../../lib/format-time.ts';
 import { useZone } from '../../lib/screen-state.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { wordEntry } from './alert-view.ts';
 
 const words = strings.alerts;
 
@@ -30,7 +31,7 @@ export function Timeline({ alert }: { alert: Alert }) {
               {formatAge(at, Math.max(now, Date.parse(at)))}
             </time>
           </span>
-          {text && <p className="whitespace-pre-wrap break-words text-ink-soft">{text}</p>}
+          {text && <p className="whitespace-pre-wrap break-words text-ink-soft">{wordEntry({ action, text })}</p>}
         </li>
       ))}
     </ol>
