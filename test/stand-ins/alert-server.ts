@@ -66,7 +66,8 @@ function apply(alert: Alert, action: string, body: { by: string; text?: string; 
     comments: 'commented',
   } as const;
   const told = actions[action as keyof typeof actions];
-  const text = body.text === undefined ? {} : { text: body.text };
+  const said = told === 'assigned' ? body.assignee : body.text;
+  const text = said === undefined || said === null ? {} : { text: said };
   const timeline = [...alert.timeline, { at: STARTED_AT, action: told, by: body.by, ...text }];
   if (told === 'assigned') return { ...alert, timeline, assignee: body.assignee ?? null };
   return told === 'commented' ? { ...alert, timeline } : { ...alert, timeline, status: told };

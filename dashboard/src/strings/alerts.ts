@@ -65,10 +65,11 @@ export const alerts = {
     opened: 'opened',
     acknowledged: 'acknowledged',
     resolved: 'resolved',
-    assigned: 'assigned',
     commented: 'commented',
     notified: 'notified',
   },
+  assigned: (assignee: string | undefined) =>
+    assignee === undefined ? 'assigned to nobody' : `assigned to ${assignee}`,
   by: 'by',
   samples: 'Sample lines',
   openSample: 'open it in the explorer',

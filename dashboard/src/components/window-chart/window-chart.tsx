@@ -144,8 +144,8 @@ export function WindowChart({ windows, label, ...drawn }: WindowChartProps) {
       <Drawing row={row} {...drawn} />
       {pointed !== null && (
         <div
-          className="pointer-events-none absolute inset-y-2"
-          style={{ insetInlineStart: ROOM.left, insetInlineEnd: ROOM.right }}
+          className="pointer-events-none absolute"
+          style={{ insetInlineStart: ROOM.left, insetInlineEnd: ROOM.right, top: ROOM.top, bottom: ROOM.bottom }}
         >
           <WindowNote row={row} at={pointed} unit={drawn.unit} zone={zone} />
         </div>

@@ -13,11 +13,17 @@ const words = strings.alerts;
 /** A thumb needs more room than a pointer. */
 const HEIGHT = 'max-sm:h-10';
 
-function AssignForm({ onAssign }: { onAssign(assignee: string | null | undefined): void }) {
+interface AssignProps {
+  isAssigned: boolean;
+  /** Undefined: to whoever does it. */
+  onAssign(assignee: string | null | undefined): void;
+}
+
+function AssignForm({ isAssigned, onAssign }: AssignProps) {
   const [name, setName] = useState('');
   return (
     <form
-      className="flex w-56 flex-col gap-2"
+      className="flex w-66 max-w-full flex-col gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         if (name.trim() !== '') onAssign(name.trim());
@@ -31,9 +37,11 @@ function AssignForm({ onAssign }: { onAssign(assignee: string | null | undefined
           {words.assign}
         </Button>
         <Button onClick={() => onAssign(undefined)}>{words.assignToMe}</Button>
-        <Button look="ghost" onClick={() => onAssign(null)}>
-          {words.unassign}
-        </Button>
+        {isAssigned && (
+          <Button look="ghost" onClick={() => onAssign(null)}>
+            {words.unassign}
+          </Button>
+        )}
       </div>
     </form>
   );
@@ -70,6 +78,7 @@ export function AlertActions({ alert }: { alert: Alert }) {
         >
           {(close) => (
             <AssignForm
+              isAssigned={alert.assignee !== null}
               onAssign={(assignee) => {
                 close();
                 act((by) => ({ action: 'assign', body: { by, assignee: assignee === undefined ? by : assignee } }));

@@ -6,7 +6,7 @@ import { useAlert } from '../../api/alerts.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
-import { formatAge, formatFull, formatTick } from '../../lib/format-time.ts';
+import { formatFull, formatTick } from '../../lib/format-time.ts';
 import { rulePath } from '../../lib/rule-path.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -18,7 +18,7 @@ import { AlertDetails } from './alert-details.tsx';
 import { NotificationList, SampleList } from './alert-evidence.tsx';
 import { AlertFigures } from './alert-figures.tsx';
 import { GroupTags, TestTag, wordLength } from './alert-parts.tsx';
-import { isTest, lengthOf } from './alert-view.ts';
+import { formatPast, isTest, lengthOf } from './alert-view.ts';
 import { CommentForm } from './comment-form.tsx';
 import { Timeline } from './timeline.tsx';
 import { type AlertWindows, useAlertWindows } from './use-alert-windows.ts';
@@ -37,8 +37,8 @@ function Lasting({ alert }: { alert: Alert }) {
   return (
     <span className="text-[13px] text-ink-soft tabular-nums" title={formatFull(started_at, zone)}>
       {length === null || ended_at === null
-        ? words.since(clock, formatAge(from, now))
-        : words.lasted(wordLength(length), formatAge(ended_at, now))}
+        ? words.since(clock, formatPast(from, now))
+        : words.lasted(wordLength(length), formatPast(ended_at, now))}
     </span>
   );
 }
@@ -55,6 +55,7 @@ function AlertHead({ alert, seen }: { alert: Alert; seen: AlertWindows }) {
         <span className="rounded-full border border-line px-2 text-xs font-medium text-ink-soft">
           {words.tabs[status]}
         </span>
+        {isTest(alert) && <TestTag />}
         <Lasting alert={alert} />
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -70,7 +71,7 @@ function AlertHead({ alert, seen }: { alert: Alert; seen: AlertWindows }) {
         {(Object.keys(group).length > 0 || service !== null) && <GroupTags alert={alert} />}
       </div>
       {description && <p className="break-words text-ink-soft">{description}</p>}
-      {isTest(alert) ? <TestTag /> : <AlertFigures alert={alert} seen={seen} />}
+      {!isTest(alert) && <AlertFigures alert={alert} seen={seen} />}
     </div>
   );
 }

@@ -3,12 +3,12 @@ import { Link } from 'react-router';
 import type { Alert, AlertStatus } from '../../../../core/alert.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
-import { formatAge, formatFull } from '../../lib/format-time.ts';
+import { formatFull } from '../../lib/format-time.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Channels, GroupTags, ValueBar, wordLength } from './alert-parts.tsx';
-import { lengthOf } from './alert-view.ts';
+import { formatPast, lengthOf } from './alert-view.ts';
 
 const words = strings.alerts;
 const CELL = 'px-3 py-2 align-top';
@@ -35,10 +35,11 @@ function When({ alert, now }: { alert: Alert; now: number }) {
   return (
     <time dateTime={started_at} title={formatFull(started_at, zone)} className="whitespace-nowrap text-xs tabular-nums">
       {length === null || ended_at === null ? (
-        formatAge(started_at, now)
+        formatPast(started_at, now)
       ) : (
         <>
-          {wordLength(length)} <span className="text-ink-soft lg:block">{words.endedAt(formatAge(ended_at, now))}</span>
+          {wordLength(length)}{' '}
+          <span className="text-ink-soft lg:block">{words.endedAt(formatPast(ended_at, now))}</span>
         </>
       )}
     </time>

@@ -6,6 +6,7 @@ import {
   TEST_CONDITION,
   type TimelineEntry,
 } from '../../../../core/alert.ts';
+import { formatAge } from '../../lib/format-time.ts';
 import { strings } from '../../strings/catalogue.ts';
 
 const OUTCOMES = strings.alerts.outcome;
@@ -33,6 +34,11 @@ export function timesOf(
   const from = Date.parse(started_at);
   const to = Math.max(from, ended_at === null ? now : Date.parse(ended_at));
   return { alert: [from, to], shown: [from - AROUND_MS, Math.min(Math.max(now, to), to + AROUND_MS)] };
+}
+
+/** How long ago something was. What was done since the clock of the page last moved is not in the future. */
+export function formatPast(time: string | number, now: number): string {
+  return formatAge(time, Math.max(now, new Date(time).getTime()));
 }
 
 /** How long an alert lasted, ms; null while it goes on. */

@@ -350,6 +350,7 @@ describe('an alert', () => {
     press('Assign: nobody');
     press('To me');
     await screen.findByRole('button', { name: 'Assign: Ada' });
+    await within(timeline()).findByText('assigned to Ada');
     type('Comment', 'looking into it');
     press('Add comment');
     await within(timeline()).findByText('looking into it');
@@ -363,6 +364,13 @@ describe('an alert', () => {
       { by: 'Ada', text: 'looking into it' },
       { by: 'Ada' },
     ]);
+  });
+
+  test('that ended since the clock of the page moved did not end in the future', async () => {
+    const soon = new Date(Date.now() + 5_000).toISOString();
+    server.alerts = [alertOf('a', { status: 'resolved', ended_at: soon })];
+    show('/alerts/a');
+    expect((await screen.findByText(/^lasted /)).textContent).toMatch(/, ended just now$/);
   });
 
   test('keeps a comment that was refused, and says why', async () => {
