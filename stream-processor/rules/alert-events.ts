@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { AlertEvent, AlertSample } from '../../core/alert.ts';
+import { describeCondition } from '../../core/describe-condition.ts';
 import { formatTime } from '../../core/time.ts';
-import {
-  type CompiledRule,
-  conditionThreshold,
-  conditionUnit,
-  describeCondition,
-  groupQuery,
-} from './compiled-rule.ts';
+import { type CompiledRule, conditionThreshold, conditionUnit, groupQuery } from './compiled-rule.ts';
 
 /** A window of a group that crossed its rule's threshold. */
 export interface Crossing {

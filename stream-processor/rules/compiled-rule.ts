@@ -195,28 +195,6 @@ export function groupQuery({ rule }: CompiledRule, group: readonly string[]): st
   return formatQuery(wanted.length === 1 && wanted[0] ? wanted[0] : { kind: 'and', of: wanted });
 }
 
-/** 0.07 is 7, and not what the product of its nearest double is. */
-const inHundredths = (share: number): number => Number((share * 100).toPrecision(12));
-
-/** `p95 of response_time > 1000 ms over 1m`. */
-export function describeCondition({ condition, window }: AlertRule): string {
-  const over = ` over ${window}`;
-  switch (condition.type) {
-    case 'absence':
-      return `no log for ${window}`;
-    case 'ratio':
-      return `share of (${condition.of}) ${condition.op} ${inHundredths(condition.threshold)} %${over}`;
-    case 'distinct':
-      return `different ${condition.field} ${condition.op} ${condition.threshold}${over}`;
-    case 'quantile':
-      return `p${inHundredths(condition.quantile)} of response_time ${condition.op} ${condition.threshold} ms${over}`;
-    case 'rate':
-      return `logs per second ${condition.op} ${condition.threshold}${over}`;
-    case 'count':
-      return `logs ${condition.op} ${condition.threshold}${over}`;
-  }
-}
-
 const UNITS: Record<Condition['type'], AlertEvent['unit']> = {
   count: 'logs',
   rate: 'logs/s',

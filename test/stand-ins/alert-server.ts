@@ -34,7 +34,9 @@ export interface AlertServer {
   alerts: Alert[];
   /** Those that there are. */
   rules: readonly Pick<AlertRule, 'name' | 'query' | 'window' | 'condition'>[];
-  /** What it counts in each minute from {@link STARTED_AT} on, of all logs and by query. */
+  /** Epoch ms of the first minute that it counts. */
+  startedAt: number;
+  /** What it counts in each minute from then on, of all logs and by query. */
   counts: Readonly<Record<string, readonly number[]>>;
   /** The p95 of the response time in each of these minutes. */
   slowness: readonly (number | null)[];
@@ -64,7 +66,8 @@ function apply(alert: Alert, action: string, body: { by: string; text?: string; 
     comments: 'commented',
   } as const;
   const told = actions[action as keyof typeof actions];
-  const text = body.text === undefined ? {} : { text: body.text };
+  const said = told === 'assigned' ? body.assignee : body.text;
+  const text = said === undefined || said === null ? {} : { text: said };
   const timeline = [...alert.timeline, { at: STARTED_AT, action: told, by: body.by, ...text }];
   if (told === 'assigned') return { ...alert, timeline, assignee: body.assignee ?? null };
   return told === 'commented' ? { ...alert, timeline } : { ...alert, timeline, status: told };
@@ -90,13 +93,14 @@ function change(server: AlertServer, path: string, body: { by: string; text?: st
 const MINUTE_MS = 60_000;
 
 /** Which of the minutes that it knows of is asked for. */
-function minuteOf(parameters: URLSearchParams): number {
-  return (Date.parse(parameters.get('from') ?? '') - Date.parse(STARTED_AT)) / MINUTE_MS;
+function minuteOf({ startedAt }: AlertServer, parameters: URLSearchParams): number {
+  return (Date.parse(parameters.get('from') ?? '') - startedAt) / MINUTE_MS;
 }
 
-function trends({ counts }: AlertServer, q: string) {
+function trends({ counts, startedAt }: AlertServer, q: string) {
   const totals = counts[q] ?? counts[''] ?? [];
-  const buckets = totals.map((total, at) => ({ time: `2026-11-26T10:0${at}:00.000Z`, total, counts: {} }));
+  const timeOf = (at: number): string => new Date(startedAt + at * MINUTE_MS).toISOString();
+  const buckets = totals.map((total, at) => ({ time: timeOf(at), total, counts: {} }));
   return answer(200, { interval: '1m', by: 'level', buckets });
 }
 
@@ -107,7 +111,7 @@ function read(server: AlertServer, { pathname, searchParams }: URL) {
   if (pathname === '/api/v1/alert-rules') return answer(200, { rules });
   if (pathname === '/api/v1/logs/trends') return trends(server, searchParams.get('q') ?? '');
   if (pathname === '/api/v1/logs/stats') {
-    const p95 = slowness[minuteOf(searchParams)] ?? null;
+    const p95 = slowness[minuteOf(server, searchParams)] ?? null;
     return answer(200, { total: p95 === null ? 0 : 100, response_time: { p95 } });
   }
   const found = alerts.find(({ id }) => pathname.endsWith(`/alerts/${id}`));
@@ -118,6 +122,7 @@ export function createAlertServer(): AlertServer {
   const server: AlertServer = {
     alerts: [],
     rules: [],
+    startedAt: Date.parse(STARTED_AT),
     counts: { '': [0, 12, 40] },
     slowness: [],
     sent: [],

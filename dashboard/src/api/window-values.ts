@@ -92,12 +92,13 @@ async function askEach(client: QueryClient, question: ValuesQuestion): Promise<W
   return Promise.all(asked);
 }
 
-/** What a rule would have judged in each of its windows that are over. */
-export function useWindowValues(question: ValuesQuestion) {
+/** What a rule would have judged in each of its windows that are over; nothing is asked without a question. */
+export function useWindowValues(question: ValuesQuestion | null) {
   const client = useQueryClient();
   return useQuery({
     queryKey: ['window values', question],
-    queryFn: () => askEach(client, question),
+    queryFn: () => (question === null ? [] : askEach(client, question)),
+    enabled: question !== null,
     placeholderData: keepPreviousData,
     staleTime: STALE_MS,
   });

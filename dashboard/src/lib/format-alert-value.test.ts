@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { formatAlertValue } from './format-alert-value.ts';
+import { formatAlertTick, formatAlertValue } from './format-alert-value.ts';
 
 test.each([
   [1, 'logs', '1 log'],
@@ -10,3 +10,10 @@ test.each([
   [4_200, 'ms', '4.2 s'],
   [1, 'values', '1 value'],
 ] as const)('%s %s is told as %s', (value, unit, text) => expect(formatAlertValue(value, unit)).toBe(text));
+
+test.each([
+  [12_500, 'logs', '12.5K'],
+  [0.25, 'logs/s', '0.25'],
+  [0.1, 'ratio', '10 %'],
+  [1_500, 'ms', '1.5 s'],
+] as const)('%s %s stands on an axis as %s', (value, unit, text) => expect(formatAlertTick(value, unit)).toBe(text));

@@ -21,18 +21,8 @@ export const rules = {
   none: 'There are no rules',
   failed: (why: string) => `Not done: ${why}`,
   every: 'every log',
-  inWindow: (window: string) => `within ${window}`,
   each: (fields: string) => `for each ${fields}`,
   held: (time: string) => `held for ${time}`,
-  condition: {
-    count: (op: string, threshold: string) => `logs ${op} ${threshold}`,
-    rate: (op: string, threshold: string) => `logs per second ${op} ${threshold}`,
-    ratio: (of: string, op: string, threshold: string) => `share of ${of} ${op} ${threshold}`,
-    distinct: (field: string, op: string, threshold: string) => `different ${field} ${op} ${threshold}`,
-    quantile: (quantile: string, op: string, threshold: string) =>
-      `p${quantile} of the response time ${op} ${threshold}`,
-    absence: 'no log any more',
-  },
   types: {
     count: 'Number of logs',
     rate: 'Logs per second',
@@ -68,6 +58,9 @@ export const rules = {
   sections: { what: 'What it is', when: 'When it fires', preview: 'The last 24 hours', text: 'As text' },
   save: 'Save rule',
   saved: 'Saved and in force.',
+  kept: (clock: string) => `You left a draft unsaved at ${clock}.`,
+  restore: 'Restore',
+  discard: 'Discard',
   back: 'All rules',
   seeAll: 'See all rules',
   overrides:
@@ -76,9 +69,9 @@ export const rules = {
   tested: 'Sent to the channels.',
   seeTest: 'See the alert',
   preview: {
-    says: 'Bars: logs that match the query, per window.',
-    saysAll: 'Bars: logs that match the query, per window, all groups together.',
-    line: 'Dashed line: the threshold.',
+    caption: (window: string) => `Matching logs per ${window}`,
+    captionAll: (window: string) => `Matching logs per ${window}, all groups together`,
+    line: (threshold: string) => `threshold ${threshold}`,
     noLine: 'This condition is not about the number of logs, so no threshold is drawn.',
     fired: (times: number) =>
       times === 0
@@ -89,7 +82,7 @@ export const rules = {
     unknown: 'How often it would have fired is only counted for a number or rate of logs, without sliding or waiting.',
     chart: (logs: string) => `${logs} matching logs in the last 24 hours`,
     empty: 'No logs match this query in the last 24 hours.',
-    showLogs: 'Show these logs',
+    showLogs: 'Show logs',
     noWindow: 'The window is no duration between 10s and 1h.',
     eachLine: 'The threshold is for each group by itself, see below.',
     groups: {

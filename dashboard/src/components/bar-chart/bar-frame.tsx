@@ -19,6 +19,10 @@ interface BarFrameProps {
   most: number;
   /** How many steps the axis of counts has at most. */
   steps: number;
+  /** The smallest difference that the axis tells apart, where that is not one. */
+  grain?: number;
+  /** How the axis says a count. */
+  format?(count: number): string;
   /** Columns that are named on the axis of time, in their order; those that have no room for it are left out. */
   marks: readonly { column: number; text: string }[];
   /** Room around the bars, px: what the axes need, and air. */
@@ -31,9 +35,10 @@ interface BarFrameProps {
 }
 
 /** Axes and lines of a chart of bars that fills its place; the bars are drawn by who uses it. */
-export function BarFrame({ columns, most, steps, marks, room, markGap, ground, children }: BarFrameProps) {
+export function BarFrame(props: BarFrameProps) {
+  const { columns, most, steps, grain, format = formatCompact, marks, room, markGap, ground, children } = props;
   const [place, { width, height }] = useSize<HTMLDivElement>();
-  const counts = countMarks(most, steps);
+  const counts = countMarks(most, steps, grain);
   const plot = plotOf(width, height, room, counts.at(-1) ?? 1);
   const step = plot.width / Math.max(columns, 1);
   const times = marks.map(({ column, text }) => ({ x: plot.x + (column + 0.5) * step, text }));
@@ -46,7 +51,7 @@ export function BarFrame({ columns, most, steps, marks, room, markGap, ground, c
             <g key={count}>
               <line x1={plot.x} x2={right} y1={plot.place(count)} y2={plot.place(count)} stroke="var(--line)" />
               <text x={plot.x - 4} y={plot.place(count)} dy="0.355em" textAnchor="end">
-                {formatCompact(count)}
+                {format(count)}
               </text>
             </g>
           ))}

@@ -13,6 +13,12 @@ test.each([
   expect(countMarks(most, steps)).toEqual(marks);
 });
 
+test('an axis of shares is marked at round percents', () => {
+  const percents = countMarks(0.27, 3, 0.001).map((mark) => Math.round(mark * 1_000) / 10);
+  expect(percents).toEqual([0, 10, 20, 30]);
+  expect(countMarks(0, 3, 0.001)).toEqual([0, 0.001]);
+});
+
 test('the marks are whole, few, evenly apart, and reach what is highest', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10 ** 12 }), fc.integer({ min: 1, max: 6 }), (most, steps) => {

@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode, SelectHTMLAttributes } from 'react';
 
 const FRAME =
-  'w-full rounded-md border border-line bg-surface px-2.5 text-[13px] text-ink placeholder:text-ink-faint hover:border-line-strong';
+  'w-full rounded-md border border-line bg-surface px-2.5 text-[13px] text-ink placeholder:text-ink-faint hover:border-line-strong aria-invalid:border-bad';
 
 export function TextInput({ className = '', ...rest }: ComponentProps<'input'>) {
   return <input className={`${FRAME} h-8 ${className}`} {...rest} />;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Alert } from '../../../../core/alert.ts';
-import type { AlertChange, useChangeAlert } from '../../api/alerts.ts';
+import { type AlertChange, useChangeAlert } from '../../api/alerts.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { Labelled, TextInput } from '../../components/kit/field.tsx';
 import { Popover } from '../../components/kit/popover.tsx';
@@ -10,16 +10,20 @@ import { usePerson } from './person.tsx';
 
 const words = strings.alerts;
 
-interface ActionsProps {
-  alert: Alert;
-  change: ReturnType<typeof useChangeAlert>;
+/** A thumb needs more room than a pointer. */
+const HEIGHT = 'max-sm:h-10';
+
+interface AssignProps {
+  isAssigned: boolean;
+  /** Undefined: to whoever does it. */
+  onAssign(assignee: string | null | undefined): void;
 }
 
-function AssignForm({ onAssign }: { onAssign(assignee: string | null | undefined): void }) {
+function AssignForm({ isAssigned, onAssign }: AssignProps) {
   const [name, setName] = useState('');
   return (
     <form
-      className="flex w-56 flex-col gap-2"
+      className="flex w-66 max-w-full flex-col gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         if (name.trim() !== '') onAssign(name.trim());
@@ -33,69 +37,48 @@ function AssignForm({ onAssign }: { onAssign(assignee: string | null | undefined
           {words.assign}
         </Button>
         <Button onClick={() => onAssign(undefined)}>{words.assignToMe}</Button>
-        <Button look="ghost" onClick={() => onAssign(null)}>
-          {words.unassign}
-        </Button>
+        {isAssigned && (
+          <Button look="ghost" onClick={() => onAssign(null)}>
+            {words.unassign}
+          </Button>
+        )}
       </div>
     </form>
   );
 }
 
-function CommentForm({
-  isSending,
-  onComment,
-}: {
-  isSending: boolean;
-  onComment(text: string, onDone: () => void): void;
-}) {
-  const [text, setText] = useState('');
-  return (
-    <form
-      className="flex grow gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (text.trim() !== '') onComment(text.trim(), () => setText(''));
-      }}
-    >
-      <TextInput
-        aria-label={words.comment}
-        placeholder={words.commentPlaceholder}
-        value={text}
-        maxLength={2_000}
-        onChange={({ target }) => setText(target.value)}
-      />
-      <Button type="submit" disabled={isSending || text.trim() === ''}>
-        {words.addComment}
-      </Button>
-    </form>
-  );
-}
-
 /** What a person can do with the alert; what was refused is told right here. */
-export function AlertActions({ alert, change }: ActionsProps) {
+export function AlertActions({ alert }: { alert: Alert }) {
+  const { mutate, isPending, error } = useChangeAlert(alert.id);
   const { asPerson, dialog } = usePerson();
-  const act = (make: (by: string) => AlertChange, onSuccess?: () => void): void =>
-    asPerson((by) => change.mutate(make(by), { onSuccess: () => onSuccess?.() }));
+  const act = (make: (by: string) => AlertChange): void => asPerson((by) => mutate(make(by)));
   const acknowledge = (): void => act((by) => ({ action: 'acknowledge', body: { by } }));
   useShortcuts(alert.status === 'open' ? { a: acknowledge } : {});
   return (
     <div>
       <div className="flex flex-wrap items-center gap-2">
         {alert.status === 'open' && (
-          <Button look="primary" disabled={change.isPending} onClick={acknowledge}>
+          <Button look="primary" className={HEIGHT} disabled={isPending} onClick={acknowledge}>
             {words.acknowledge}
           </Button>
         )}
         {alert.status !== 'resolved' && (
-          <Button disabled={change.isPending} onClick={() => act((by) => ({ action: 'resolve', body: { by } }))}>
+          <Button
+            className={HEIGHT}
+            disabled={isPending}
+            onClick={() => act((by) => ({ action: 'resolve', body: { by } }))}
+          >
             {words.resolve}
           </Button>
         )}
         <Popover
-          opener={(opener) => <Button {...opener}>{`${words.assign}: ${alert.assignee ?? words.nobody}`}</Button>}
+          opener={(opener) => (
+            <Button {...opener} className={HEIGHT}>{`${words.assign}: ${alert.assignee ?? words.nobody}`}</Button>
+          )}
         >
           {(close) => (
             <AssignForm
+              isAssigned={alert.assignee !== null}
               onAssign={(assignee) => {
                 close();
                 act((by) => ({ action: 'assign', body: { by, assignee: assignee === undefined ? by : assignee } }));
@@ -103,16 +86,10 @@ export function AlertActions({ alert, change }: ActionsProps) {
             />
           )}
         </Popover>
-        <div className="flex min-w-64 grow">
-          <CommentForm
-            isSending={change.isPending}
-            onComment={(text, onDone) => act((by) => ({ action: 'comments', body: { by, text } }), onDone)}
-          />
-        </div>
       </div>
-      {change.error && (
+      {error && (
         <p role="alert" className="mt-2 text-[13px] text-bad">
-          {words.failed(change.error.message)}
+          {words.failed(error.message)}
         </p>
       )}
       {dialog}

@@ -23,26 +23,23 @@ describe('the line of the threshold', () => {
 
   test('stands among the logs of each window where the rule counts them', () => {
     const shown = [START - 15 * MINUTE_MS, START + 16 * MINUTE_MS];
-    const counted = { q: 'level:error', shown, measure: null };
-    expect(line(count, { unit: 'logs', threshold: 10 })).toEqual({ ...counted, window: '1m', threshold: 10 });
-    expect(line(rate, { unit: 'logs/s', threshold: 2 }, '30s')).toEqual({ ...counted, window: '30s', threshold: 60 });
+    const counted = { q: 'level:error', shown, op: '>=', measure: null };
+    expect(line(count, { unit: 'logs' })).toEqual({ ...counted, window: '1m', windowMs: MINUTE_MS });
+    expect(line(rate, { unit: 'logs/s' }, '30s')).toEqual({ ...counted, window: '30s', windowMs: MINUTE_MS / 2 });
   });
 
   test('stands in its own unit where the rule judges something else, of the group and all that the rule looks at', () => {
     const q = 'status_code:* service:shop attributes.region:"eu west"';
     expect(line(ratio, { unit: 'ratio', threshold: 0.1, group })).toMatchObject({
       q,
-      threshold: 0.1,
       measure: { kind: 'share', of: 'level:error', minCount: 20 },
     });
     expect(line(distinct, { unit: 'values', threshold: 5, group })).toMatchObject({
       q,
-      threshold: 5,
       measure: { kind: 'distinct', field: 'user_id' },
     });
     expect(line(quantile, { unit: 'ms', threshold: 900, group })).toMatchObject({
       q,
-      threshold: 900,
       measure: { kind: 'quantile', quantile: 'p95', minCount: 20 },
     });
   });

@@ -5,13 +5,15 @@ import { QUANTILES, type WindowMeasure } from '../../api/window-values.ts';
 import { addFilter } from '../../lib/query-edit.ts';
 import { AROUND_MS, timesOf } from './alert-view.ts';
 
-/** What is drawn of an alert for each window of its rule, with the threshold in the same unit. */
+/** What is drawn of an alert for each window of its rule, in the unit of its threshold. */
 export interface AlertLine {
   q: string;
   window: string;
+  windowMs: number;
+  /** How a window is compared with the threshold. */
+  op: string;
   /** Epoch ms. */
   shown: [number, number];
-  threshold: number;
   /** Null: the number of logs. */
   measure: WindowMeasure | null;
 }
@@ -65,13 +67,11 @@ type Judged = Pick<AlertRule, 'query' | 'window' | 'condition'>;
 export function lineOf(alert: Alert, rule: Judged | undefined, now: number): AlertLine | null {
   const windowMs = parseDuration(rule?.window ?? '');
   if (!rule || windowMs === null || rule.condition.type === 'absence') return null;
-  const { unit, threshold } = alert;
   const { window, condition } = rule;
-  const measure = UNITS[condition.type] === unit ? measureOf(condition) : undefined;
+  const measure = UNITS[condition.type] === alert.unit ? measureOf(condition) : undefined;
   if (measure === undefined) return null;
   const { shown } = timesOf(alert, now);
-  const q = measure ? lookedAt(alert, rule) : alert.query;
-  if (measure && measure.kind !== 'share') return { q, window, shown: fewWindows(shown, windowMs), threshold, measure };
-  if ((shown[1] - shown[0]) / windowMs > MOST_WINDOWS) return null;
-  return { q, window, shown, threshold: unit === 'logs/s' ? (threshold * windowMs) / 1_000 : threshold, measure };
+  const line = { q: measure ? lookedAt(alert, rule) : alert.query, window, windowMs, op: condition.op, measure };
+  if (measure && measure.kind !== 'share') return { ...line, shown: fewWindows(shown, windowMs) };
+  return (shown[1] - shown[0]) / windowMs > MOST_WINDOWS ? null : { ...line, shown };
 }

@@ -2,53 +2,63 @@ import { ArrowLeft } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import type { Alert } from '../../../../core/alert.ts';
 import { useRuleOf } from '../../api/alert-rules.ts';
-import { useAlert, useChangeAlert } from '../../api/alerts.ts';
+import { useAlert } from '../../api/alerts.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
-import { formatAge, formatFull } from '../../lib/format-time.ts';
+import { formatFull, formatTick } from '../../lib/format-time.ts';
 import { rulePath } from '../../lib/rule-path.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
-import { absoluteRange } from '../../lib/time-range.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { AlertActions } from './alert-actions.tsx';
 import { AlertChart } from './alert-chart.tsx';
+import { AlertDetails } from './alert-details.tsx';
 import { NotificationList, SampleList } from './alert-evidence.tsx';
-import { GroupTags, ValueBar } from './alert-parts.tsx';
-import { isTest, timesOf } from './alert-view.ts';
+import { AlertFigures } from './alert-figures.tsx';
+import { GroupTags, TestTag, wordLength } from './alert-parts.tsx';
+import { formatPast, isTest, lengthOf } from './alert-view.ts';
+import { CommentForm } from './comment-form.tsx';
 import { Timeline } from './timeline.tsx';
+import { type AlertWindows, useAlertWindows } from './use-alert-windows.ts';
 
 const words = strings.alerts;
+const HOUR_MS = 3_600_000;
 
-/** What its rule looks for, narrowed to the group, with the way to what was found at that time. */
-function QueryLink({ alert }: { alert: Alert }) {
-  const linkTo = useLinkTo();
-  const range = absoluteRange(...timesOf(alert, useNow()).shown);
+/** How long it goes on, or how long it took. */
+function Lasting({ alert }: { alert: Alert }) {
+  const [zone] = useZone();
+  const now = useNow();
+  const { started_at, ended_at } = alert;
+  const from = Date.parse(started_at);
+  const length = lengthOf(alert);
+  const clock = formatTick(from, zone, Math.max(HOUR_MS, now - from));
   return (
-    <p className="text-[13px]">
-      <span className="text-ink-soft">{words.query}: </span>
-      <Link
-        to={linkTo('/explorer', { q: alert.query, ...range })}
-        className="break-words font-mono text-xs text-accent hover:underline"
-      >
-        {alert.query || strings.rules.every}
-      </Link>
-    </p>
+    <span className="text-[13px] text-ink-soft tabular-nums" title={formatFull(started_at, zone)}>
+      {length === null || ended_at === null
+        ? words.since(clock, formatPast(from, now))
+        : words.lasted(wordLength(length), formatPast(ended_at, now))}
+    </span>
   );
 }
 
-function AlertHead({ alert }: { alert: Alert }) {
-  const [zone] = useZone();
-  const now = useNow();
-  const { rule, severity, status, description, condition, started_at, ended_at } = alert;
+/** What happened, where, how bad it is and since when. */
+function AlertHead({ alert, seen }: { alert: Alert; seen: AlertWindows }) {
+  const { rule, severity, status, description, group, service } = alert;
   const isRule = useRuleOf(alert).rule !== undefined;
   const linkTo = useLinkTo();
   return (
     <div className="flex flex-col gap-2">
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <SeverityTag severity={severity} />
+        <span className="rounded-full border border-line px-2 text-xs font-medium text-ink-soft">
+          {words.tabs[status]}
+        </span>
+        {isTest(alert) && <TestTag />}
+        <Lasting alert={alert} />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h1 className="min-w-0 break-words text-lg font-semibold">
           {isRule ? (
             <Link to={linkTo(rulePath(rule))} className="hover:underline">
@@ -58,36 +68,23 @@ function AlertHead({ alert }: { alert: Alert }) {
             rule
           )}
         </h1>
-        <span className="rounded-full border border-line px-2 text-xs font-medium text-ink-soft">
-          {words.tabs[status]}
-        </span>
+        {(Object.keys(group).length > 0 || service !== null) && <GroupTags alert={alert} />}
       </div>
-      <p className="break-words text-ink-soft">{description}</p>
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-[13px]">
-        <span className="break-words font-mono text-xs">{condition}</span>
-        {isTest(alert) || <QueryLink alert={alert} />}
-        <ValueBar alert={alert} />
-        <GroupTags alert={alert} />
-        <span className="text-ink-soft tabular-nums" title={formatFull(started_at, zone)}>
-          {words.started} {formatAge(started_at, now)}
-        </span>
-        <span className="text-ink-soft tabular-nums" title={ended_at ? formatFull(ended_at, zone) : undefined}>
-          {ended_at ? `${words.ended} ${formatAge(ended_at, now)}` : words.ongoing}
-        </span>
-      </div>
+      {description && <p className="break-words text-ink-soft">{description}</p>}
+      {!isTest(alert) && <AlertFigures alert={alert} seen={seen} />}
     </div>
   );
 }
 
 function AlertContent({ alert }: { alert: Alert }) {
-  const change = useChangeAlert(alert.id);
+  const seen = useAlertWindows(alert);
   return (
     <>
-      <AlertHead alert={alert} />
-      <AlertActions alert={alert} change={change} />
+      <AlertHead alert={alert} seen={seen} />
+      <AlertActions alert={alert} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-4">
-          <AlertChart alert={alert} />
+          {!isTest(alert) && <AlertChart alert={alert} seen={seen} />}
           <Card title={words.samples}>
             <SampleList alert={alert} />
           </Card>
@@ -95,10 +92,12 @@ function AlertContent({ alert }: { alert: Alert }) {
         <div className="flex min-w-0 flex-col gap-4">
           <Card title={words.timeline}>
             <Timeline alert={alert} />
+            <CommentForm id={alert.id} />
           </Card>
           <Card title={words.notifications}>
             <NotificationList alert={alert} />
           </Card>
+          <AlertDetails alert={alert} />
         </div>
       </div>
     </>

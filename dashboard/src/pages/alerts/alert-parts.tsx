@@ -2,17 +2,33 @@ import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
 import type { Alert, NotificationEntry } from '../../../../core/alert.ts';
 import { groupOf } from '../../lib/alert-group.ts';
 import { formatAlertValue } from '../../lib/format-alert-value.ts';
+import { formatDuration } from '../../lib/format-number.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { barOf, channelsOf, isTest } from './alert-view.ts';
 
 const words = strings.alerts;
 
+/** Less is not worth a number. */
+const SHORTEST_MS = 1_000;
+
+/** `5 min`. */
+export function wordLength(ms: number): string {
+  return ms < SHORTEST_MS ? words.shortest : formatDuration(ms);
+}
+
+/** Marks an alert that only tries the channels. */
+export function TestTag() {
+  return (
+    <span className="self-start rounded-full border border-line px-2 text-xs font-medium text-ink-soft">
+      {words.test}
+    </span>
+  );
+}
+
 /** The value when the alert fired in figures, and as a bar on which the threshold is marked; a test has none. */
 export function ValueBar({ alert }: { alert: Alert }) {
   const { value, threshold, unit } = alert;
-  if (isTest(alert)) {
-    return <span className="rounded-full border border-line px-2 text-xs font-medium text-ink-soft">{words.test}</span>;
-  }
+  if (isTest(alert)) return <TestTag />;
   const bar = barOf(value, threshold);
   return (
     <span className="block w-36 max-w-full">
@@ -25,8 +41,8 @@ export function ValueBar({ alert }: { alert: Alert }) {
         <span className="absolute -inset-y-0.5 w-0.5 bg-bad" style={{ insetInlineStart: `${bar.threshold}%` }} />
       </span>
       <span className="mt-1 flex justify-between gap-2 text-[11px] text-ink-faint">
-        <span>{words.whenFired}</span>
-        <span>{words.threshold}</span>
+        <span>{words.figures.fired}</span>
+        <span>{words.figures.threshold}</span>
       </span>
     </span>
   );

@@ -1,55 +1,74 @@
 import { Check } from 'lucide-react';
 import { Link } from 'react-router';
-import type { Alert } from '../../../../core/alert.ts';
+import type { Alert, AlertStatus } from '../../../../core/alert.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
-import { formatAge, formatFull } from '../../lib/format-time.ts';
+import { formatFull } from '../../lib/format-time.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { Channels, GroupTags, ValueBar } from './alert-parts.tsx';
+import { Channels, GroupTags, ValueBar, wordLength } from './alert-parts.tsx';
+import { formatPast, lengthOf } from './alert-view.ts';
 
 const words = strings.alerts;
 const CELL = 'px-3 py-2 align-top';
 
 interface TableProps {
+  /** Which these are; they come sorted. */
+  status: AlertStatus;
   alerts: readonly Alert[];
   selected: ReadonlySet<string>;
   onSelect(ids: readonly string[], isSelected: boolean): void;
   onAcknowledge(ids: readonly string[]): void;
 }
 
-interface RowProps extends Omit<TableProps, 'alerts'> {
+interface RowProps extends Omit<TableProps, 'alerts' | 'status'> {
   alert: Alert;
   now: number;
 }
 
-function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
+/** Since when an alert goes on, or how long it lasted. */
+function When({ alert, now }: { alert: Alert; now: number }) {
   const [zone] = useZone();
-  const linkTo = useLinkTo();
-  const { id, rule, severity, description, started_at } = alert;
-  const since = (
+  const { started_at, ended_at } = alert;
+  const length = lengthOf(alert);
+  return (
     <time dateTime={started_at} title={formatFull(started_at, zone)} className="whitespace-nowrap text-xs tabular-nums">
-      {formatAge(started_at, now)}
+      {length === null || ended_at === null ? (
+        formatPast(started_at, now)
+      ) : (
+        <>
+          {wordLength(length)}{' '}
+          <span className="text-ink-soft lg:block">{words.endedAt(formatPast(ended_at, now))}</span>
+        </>
+      )}
     </time>
   );
+}
+
+function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
+  const linkTo = useLinkTo();
+  const { id, rule, severity, description } = alert;
+  const when = <When alert={alert} now={now} />;
   return (
     <tr className="border-t border-line focus-within:bg-hover hover:bg-hover">
-      <td className={`${CELL} w-8`}>
-        <input
-          type="checkbox"
-          aria-label={words.select(rule)}
-          checked={selected.has(id)}
-          onChange={({ target }) => onSelect([id], target.checked)}
-          className="size-4 accent-accent"
-        />
-      </td>
+      {alert.status === 'open' && (
+        <td className={`${CELL} w-8`}>
+          <input
+            type="checkbox"
+            aria-label={words.select(rule)}
+            checked={selected.has(id)}
+            onChange={({ target }) => onSelect([id], target.checked)}
+            className="size-4 accent-accent"
+          />
+        </td>
+      )}
       <td className={`${CELL} hidden lg:table-cell`}>
         <SeverityTag severity={severity} />
       </td>
       <td className={`${CELL} w-full max-w-0`}>
         <span className="mb-1 flex items-center gap-2 lg:hidden">
-          <SeverityTag severity={severity} /> {since}
+          <SeverityTag severity={severity} /> {when}
         </span>
         <Link to={linkTo(`/alerts/${id}`)} data-alert={id} className="block truncate font-semibold hover:underline">
           {rule}
@@ -69,7 +88,7 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
           <GroupTags alert={alert} />
         </div>
       </td>
-      <td className={`${CELL} hidden lg:table-cell`}>{since}</td>
+      <td className={`${CELL} hidden lg:table-cell`}>{when}</td>
       <td className={`${CELL} hidden sm:table-cell`}>
         <ValueBar alert={alert} />
       </td>
@@ -102,25 +121,27 @@ const HEADS = [
   ['notifications', 'hidden xl:table-cell'],
 ] as const;
 
-export function AlertTable({ alerts, ...rest }: TableProps) {
+export function AlertTable({ alerts, status, ...rest }: TableProps) {
   const now = useNow();
   const ids = alerts.map(({ id }) => id);
   return (
     <table className="w-full table-auto text-start text-[13px]">
       <thead className="text-xs text-ink-soft">
         <tr>
-          <th className="px-3 py-2 text-start">
-            <input
-              type="checkbox"
-              aria-label={words.selectAll}
-              checked={ids.every((id) => rest.selected.has(id))}
-              onChange={({ target }) => rest.onSelect(ids, target.checked)}
-              className="size-4 accent-accent"
-            />
-          </th>
+          {status === 'open' && (
+            <th className="px-3 py-2 text-start">
+              <input
+                type="checkbox"
+                aria-label={words.selectAll}
+                checked={ids.every((id) => rest.selected.has(id))}
+                onChange={({ target }) => rest.onSelect(ids, target.checked)}
+                className="size-4 accent-accent"
+              />
+            </th>
+          )}
           {HEADS.map(([name, look]) => (
             <th key={name} scope="col" className={`px-3 py-2 text-start font-medium ${look}`}>
-              {words.columns[name]}
+              {words.columns[name === 'since' && status === 'resolved' ? 'lasted' : name]}
             </th>
           ))}
           <th scope="col" className="px-3 py-2">

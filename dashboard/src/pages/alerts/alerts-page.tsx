@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { ALERT_SEVERITIES, ALERT_STATUSES, type AlertSeverity, type AlertStatus } from '../../../../core/alert.ts';
 import { useAcknowledge, useAlerts } from '../../api/alerts.ts';
@@ -11,7 +11,7 @@ import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { AlertTable } from './alert-table.tsx';
-import { valuesOf } from './alert-view.ts';
+import { sortAlerts, valuesOf } from './alert-view.ts';
 import { usePerson } from './person.tsx';
 
 const words = strings.alerts;
@@ -123,7 +123,7 @@ export default function AlertsPage() {
   const { selected, select } = useSelection();
   const { asPerson, dialog } = usePerson();
   const { mutate, data: refusals = [], isPending: isSending } = useAcknowledge();
-  const alerts = data?.alerts ?? [];
+  const alerts = useMemo(() => sortAlerts(data?.alerts ?? [], tab), [data, tab]);
   useTitle(strings.shell.titleOf(words.title));
   const chosen = alerts.filter(({ id, status }) => selected.has(id) && status === 'open').map(({ id }) => id);
   const acknowledge = (ids: readonly string[]): void => {
@@ -155,6 +155,7 @@ export default function AlertsPage() {
               <Tab key={status} status={status} isCurrent={status === tab} filters={filters} />
             ))}
           </fieldset>
+          {chosen.length === 0 && alerts.length > 1 && <p className="py-1 text-xs text-ink-soft">{words.order[tab]}</p>}
           {chosen.length > 0 && (
             <div className="flex items-center gap-3 py-1 text-[13px] text-ink-soft">
               {words.selected(chosen.length)}
@@ -173,7 +174,7 @@ export default function AlertsPage() {
         {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
         {data && alerts.length === 0 && <NoAlerts tab={tab} isFiltered={Object.keys(filters).length > 0} />}
         {alerts.length > 0 && (
-          <AlertTable alerts={alerts} selected={selected} onSelect={select} onAcknowledge={acknowledge} />
+          <AlertTable status={tab} alerts={alerts} selected={selected} onSelect={select} onAcknowledge={acknowledge} />
         )}
         {data?.next_cursor && (
           <p className="border-t border-line px-4 py-2 text-xs text-ink-soft">{words.newest(formatCount(SHOWN))}</p>

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
 import { type AlertServer, alertOf, createAlertServer, STARTED_AT } from '../../../../test/stand-ins/alert-server.ts';
+import { giveSize } from '../../components/bar-chart/give-size.ts';
 import AlertPage from './alert-page.tsx';
 import AlertsPage from './alerts-page.tsx';
 
@@ -12,6 +13,7 @@ beforeEach(() => {
   localStorage.clear();
   server = createAlertServer();
   globalThis.fetch = server.fetch;
+  giveSize(600, 192);
 });
 afterEach(cleanup);
 
@@ -48,13 +50,34 @@ describe('the list of alerts', () => {
     const row = within((await screen.findByRole('link', { name: 'rule-a' })).closest('tr') as HTMLElement);
     expect(row.getAllByText('40 logs').length).toBeGreaterThan(0);
     expect(row.getAllByText('10 logs').length).toBeGreaterThan(0);
-    expect(row.getAllByText('when it fired').length).toBeGreaterThan(0);
+    expect(row.getAllByText('fired at').length).toBeGreaterThan(0);
     expect(screen.queryByRole('link', { name: 'rule-b' })).toBeNull();
     expect(await screen.findByRole('button', { name: 'Open 1' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Acknowledged 0' })).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Resolved 1' }));
     await screen.findByRole('link', { name: 'rule-b' });
     expect(screen.getByRole('status').textContent).toBe('/alerts?tab=resolved');
+  });
+
+  test('begins with the most severe that are open, of these with the newest, and says so', async () => {
+    const severities = ['low', 'critical', 'high', 'critical', 'medium'] as const;
+    server.alerts = severities.map((severity, at) => alertOf(`${at}`, { severity }));
+    show('/alerts');
+    await screen.findByText('Most severe first, then newest');
+    const shown = screen.getAllByRole('link', { name: /^rule-/ }).map(({ textContent }) => textContent);
+    expect(shown).toEqual(['rule-1', 'rule-3', 'rule-2', 'rule-4', 'rule-0']);
+  });
+
+  test('of what is resolved is told newest first, with how long it lasted', async () => {
+    const over = { status: 'resolved', ended_at: '2026-11-26T10:05:00.000Z' } as const;
+    server.alerts = [alertOf('a', { ...over, severity: 'low' }), alertOf('b', { ...over, severity: 'critical' })];
+    show('/alerts?tab=resolved');
+    await screen.findByText('Newest first');
+    const rows = screen.getAllByRole('row').map(({ textContent }) => textContent);
+    expect(rows[0]).toContain('Lasted');
+    expect(rows[1]).toMatch(/rule-a.*5 min ended .* ago/);
+    expect(rows[2]).toContain('rule-b');
+    expect(screen.queryByRole('checkbox')).toBeNull();
   });
 
   test('marks what was only a test, in place of its value', async () => {
@@ -163,9 +186,30 @@ describe('an alert', () => {
       .map(({ textContent }) => textContent);
     expect(entries[0]).toContain('opened by logsieve');
     expect(entries[1]).toMatch(/commented by Bob.*the bank is down/);
-    expect(screen.getByText('refused')).toBeTruthy();
-    expect(screen.getByText('no such channel')).toBeTruthy();
     expect(document.title).toBe('rule-a – Alerts – Logsieve');
+  });
+
+  test('says channel by channel who was told, and why somebody was not', async () => {
+    const sent = { channel: 'console', at: STARTED_AT, status: 'delivered' } as const;
+    server.alerts = [
+      alertOf('a', {
+        notifications: [
+          { ...sent, type: 'firing' },
+          { channel: 'slack', type: 'firing', at: STARTED_AT, status: 'refused', detail: 'no such channel' },
+          { ...sent, type: 'resolved' },
+        ],
+        timeline: [{ at: STARTED_AT, action: 'notified', by: 'slack', text: 'slack: refused' }],
+      }),
+    ];
+    show('/alerts/a?tz=UTC');
+    const told = within(await screen.findByRole('region', { name: 'Notifications sent' }));
+    expect(told.getAllByRole('term').map(({ textContent }) => textContent)).toEqual(['console', 'slack']);
+    expect(told.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      'sentthat it fired10:00:00',
+      'sentthat it is over10:00:00',
+      'failedthat it fired10:00:00no such channel',
+    ]);
+    expect(within(timeline()).getByText('slack: failed')).toBeTruthy();
   });
 
   test('says beside each line which group it is of', async () => {
@@ -190,7 +234,7 @@ describe('an alert', () => {
       return new URL((link as HTMLAnchorElement).href).searchParams;
     };
     const around = { q: 'level:error', from: '2026-11-26T09:45:00.000Z', to: '2026-11-26T10:20:00.000Z', tz: 'UTC' };
-    expect(Object.fromEntries(await hrefOf(/Show these logs/))).toEqual(around);
+    expect(Object.fromEntries(await hrefOf(/Show logs/))).toEqual(around);
     expect(Object.fromEntries(await hrefOf(/^level:error$/))).toEqual(around);
     expect(Object.fromEntries(await hrefOf(/^10:00:00/))).toEqual({ ...around, id: 'l-1' });
   });
@@ -198,12 +242,61 @@ describe('an alert', () => {
   const rule = { name: 'rule-a', query: 'service:shop', window: '1m' };
   const over = { ended_at: '2026-11-26T10:05:00.000Z' };
 
+  const textsOf = (name: string) =>
+    [...screen.getByRole('region', { name }).querySelectorAll('text')].map(({ textContent }) => textContent);
+  const figures = () => document.querySelector('dl')?.textContent;
+
   test('is held against the threshold of its rule, which it leads to', async () => {
     server.rules = [{ ...rule, condition: { type: 'count', op: '>=', threshold: 10 } }];
     server.alerts = [alertOf('a', over)];
+    show('/alerts/a?tz=UTC');
+    const chart = await screen.findByRole('img', {
+      name: /^Matching logs per 1m .*at most 40 logs, threshold 10 logs$/,
+    });
+    expect(chart).toBeTruthy();
+    expect(textsOf('Matching logs per 1m')).toEqual(
+      expect.arrayContaining(['0', '40', 'threshold 10 logs', 'fired 10:00']),
+    );
+    expect(screen.getByRole('link', { name: 'rule-a' }).getAttribute('href')).toBe('/rules/rule-a?tz=UTC');
+  });
+
+  test('that is over says its peak and how long it lasted', async () => {
+    server.rules = [{ ...rule, condition: { type: 'count', op: '>=', threshold: 10 } }];
+    server.counts = { '': [0, 12, 120, 17, 0] };
+    server.alerts = [alertOf('a', { ...over, status: 'resolved', value: 12 })];
     show('/alerts/a');
-    await screen.findByText(/the threshold of 10 logs, for each 1m/);
-    expect(screen.getByRole('link', { name: 'rule-a' }).getAttribute('href')).toBe('/rules/rule-a');
+    await screen.findByText('120 logs');
+    expect(figures()).toBe('fired at12 logspeak120 logsthreshold10 logs');
+    expect(screen.getByText(/^lasted 5 min, ended .* ago$/)).toBeTruthy();
+  });
+
+  test('that goes on says its value by now', async () => {
+    server.rules = [{ ...rule, condition: { type: 'count', op: '>=', threshold: 10 } }];
+    const minute = Math.floor(Date.now() / 60_000) * 60_000;
+    server.startedAt = minute - 4 * 60_000;
+    server.counts = { '': [0, 12, 120, 17, 17] };
+    server.alerts = [alertOf('a', { started_at: new Date(minute - 3 * 60_000).toISOString(), value: 12 })];
+    show('/alerts/a');
+    await screen.findByText('120 logs');
+    expect(figures()).toBe('fired at12 logsnow17 logspeak120 logsthreshold10 logs');
+    expect(screen.getByText(/^since \d\d:\d\d, [34] min ago$/)).toBeTruthy();
+  });
+
+  test('of logs per second is drawn in them', async () => {
+    server.rules = [{ ...rule, condition: { type: 'rate', op: '>=', threshold: 1.5 } }];
+    server.counts = { '': [0, 120, 30] };
+    server.alerts = [alertOf('a', { ...over, unit: 'logs/s', threshold: 1.5, value: 1.6 })];
+    show('/alerts/a');
+    await screen.findByRole('img', { name: /at most 2 logs\/s, threshold 1.5 logs\/s$/ });
+    expect(figures()).toBe('fired at1.6 logs/speak2 logs/sthreshold1.5 logs/s');
+  });
+
+  test('of a silence says how long it is silent', async () => {
+    server.rules = [{ ...rule, condition: { type: 'absence', min_windows: 1 } }];
+    server.alerts = [alertOf('a', { ...over, unit: 'ms', threshold: 60_000, value: 60_000 })];
+    show('/alerts/a');
+    await screen.findByText('5 min');
+    expect(figures()).toBe('fired at1 minpeak5 minthreshold1 min');
   });
 
   test('of a share of the logs shows that share in each window, against the threshold', async () => {
@@ -213,10 +306,9 @@ describe('an alert', () => {
     server.counts = { 'service:shop': [100, 19, 200], 'service:shop level:error': [5, 19, 150] };
     server.alerts = [alertOf('a', { ...over, unit: 'ratio', threshold: 0.1, value: 0.75 })];
     show('/alerts/a?tz=UTC');
-    await screen.findByText(/the threshold of 10 %, for each 1m/);
-    const chart = within(screen.getByRole('region', { name: 'Share of the logs around the alert' }));
-    expect(chart.getByRole('img').getAttribute('aria-label')).toMatch(/at most 75 %$/);
-    expect(chart.getByText('Windows with too few logs to be judged are left out.')).toBeTruthy();
+    await screen.findByRole('img', { name: /at most 75 %, threshold 10 %$/ });
+    expect(textsOf('Share of level:error per 1m')).toEqual(expect.arrayContaining(['0 %', '80 %', 'threshold 10 %']));
+    expect(screen.getByText('Windows with too few logs to be judged are left out.')).toBeTruthy();
   });
 
   test('of slow responses shows how slow they were in each window, against the threshold', async () => {
@@ -226,10 +318,8 @@ describe('an alert', () => {
     server.slowness = [400, 4_200, 900];
     server.alerts = [alertOf('a', { ...over, unit: 'ms', threshold: 1_000, value: 4_200 })];
     show('/alerts/a');
-    await screen.findByText(/the threshold of 1 s, for each 1m/);
-    const chart = within(screen.getByRole('region', { name: 'Response time around the alert' }));
-    expect(chart.getByRole('img').getAttribute('aria-label')).toMatch(/at most 4\.2 s$/);
-    expect(chart.getByText('4.2 s')).toBeTruthy();
+    await screen.findByRole('img', { name: /^p95 of response_time per 1m .*at most 4\.2 s, threshold 1 s$/ });
+    expect(textsOf('p95 of response_time per 1m')).toEqual(expect.arrayContaining(['0 ms', '1.5 s', 'threshold 1 s']));
   });
 
   test('of a quantile that the server does not give says that no threshold is drawn', async () => {
@@ -239,14 +329,15 @@ describe('an alert', () => {
     server.alerts = [alertOf('a', { ...over, unit: 'ms', threshold: 1_000, value: 4_200 })];
     show('/alerts/a');
     await screen.findByText('The bars are matching logs; no threshold can be drawn among them.');
-    expect(screen.getByRole('region', { name: 'Matching logs around the alert' })).toBeTruthy();
+    expect(screen.getByRole('region', { name: 'Matching logs' })).toBeTruthy();
+    expect(figures()).toBe('fired at4.2 sthreshold1 s');
   });
 
   test('of no rule that there is leads to none', async () => {
     server.alerts = [alertOf('a', { rule: 'processor-stopped' })];
     show('/alerts/a');
-    await screen.findByText(/the alert/);
-    expect(screen.getByRole('heading', { name: 'processor-stopped' })).toBeTruthy();
+    await screen.findByRole('heading', { name: 'processor-stopped' });
+    await screen.findByRole('img', { name: /^Matching logs from/ });
     expect(screen.queryByRole('link', { name: 'processor-stopped' })).toBeNull();
   });
 
@@ -259,6 +350,7 @@ describe('an alert', () => {
     press('Assign: nobody');
     press('To me');
     await screen.findByRole('button', { name: 'Assign: Ada' });
+    await within(timeline()).findByText('assigned to Ada');
     type('Comment', 'looking into it');
     press('Add comment');
     await within(timeline()).findByText('looking into it');
@@ -272,6 +364,13 @@ describe('an alert', () => {
       { by: 'Ada', text: 'looking into it' },
       { by: 'Ada' },
     ]);
+  });
+
+  test('that ended since the clock of the page moved did not end in the future', async () => {
+    const soon = new Date(Date.now() + 5_000).toISOString();
+    server.alerts = [alertOf('a', { status: 'resolved', ended_at: soon })];
+    show('/alerts/a');
+    expect((await screen.findByText(/^lasted /)).textContent).toMatch(/, ended just now$/);
   });
 
   test('keeps a comment that was refused, and says why', async () => {

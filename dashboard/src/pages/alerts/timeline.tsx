@@ -1,8 +1,9 @@
 import type { Alert } from '../../../../core/alert.ts';
-import { formatAge, formatFull } from '../../lib/format-time.ts';
+import { formatFull } from '../../lib/format-time.ts';
 import { useZone } from '../../lib/screen-state.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { formatPast, wordEntry } from './alert-view.ts';
 
 const words = strings.alerts;
 
@@ -18,7 +19,9 @@ export function Timeline({ alert }: { alert: Alert }) {
           <span aria-hidden className="absolute -start-[21px] top-1.5 size-2 rounded-full bg-line-strong" />
           <span className="flex flex-wrap items-baseline justify-between gap-x-2">
             <span>
-              <span className="font-medium">{words.actions[action]}</span>{' '}
+              <span className="font-medium">
+                {action === 'assigned' ? words.assigned(text) : words.actions[action]}
+              </span>{' '}
               {!text?.startsWith(`${by}: `) && (
                 <span className="text-ink-soft">
                   {words.by} {by}
@@ -26,11 +29,12 @@ export function Timeline({ alert }: { alert: Alert }) {
               )}
             </span>
             <time dateTime={at} title={formatFull(at, zone)} className="text-xs text-ink-faint tabular-nums">
-              {/* what was done since the clock last moved is not in the future */}
-              {formatAge(at, Math.max(now, Date.parse(at)))}
+              {formatPast(at, now)}
             </time>
           </span>
-          {text && <p className="whitespace-pre-wrap break-words text-ink-soft">{text}</p>}
+          {text && action !== 'assigned' && (
+            <p className="whitespace-pre-wrap break-words text-ink-soft">{wordEntry({ action, text })}</p>
+          )}
         </li>
       ))}
     </ol>

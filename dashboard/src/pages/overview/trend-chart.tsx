@@ -1,9 +1,9 @@
 import { type MouseEvent, type PointerEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { barAt } from '../../components/bar-chart/bar-at.ts';
 import { BarFrame, type Plot } from '../../components/bar-chart/bar-frame.tsx';
+import { ticksOf } from '../../components/bar-chart/time-marks.ts';
 import { formatTick, offsetAt, type ZoneChoice } from '../../lib/format-time.ts';
-import { ticksOf } from '../explorer/histogram/build-histogram.ts';
-import { barAt } from '../explorer/histogram/plot-area.ts';
 import { BucketNote } from './bucket-note.tsx';
 import type { Trend, TrendBucket } from './build-trend.ts';
 

@@ -7,12 +7,12 @@ import {
   wholeOf,
 } from '../../api/rule-windows.ts';
 import { Skeleton } from '../../components/kit/states.tsx';
-import { topOf, WindowBars } from '../../components/window-chart.tsx';
+import { topOf, WindowBars } from '../../components/window-chart/window-bars.tsx';
 import { formatCount } from '../../lib/format-number.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { RuleDraft } from './rule-draft.ts';
-import { countFirings, thresholdInLogs } from './rule-preview.ts';
+import { countFirings, crossesOf, thresholdInLogs } from './rule-preview.ts';
 
 const words = strings.rules.preview.groups;
 
@@ -60,11 +60,11 @@ function GroupRow({ group, draft, most, range }: GroupRowProps) {
         </span>
       </div>
       <WindowBars
-        buckets={group.buckets}
+        windows={group.buckets.map(({ time, total }) => ({ time, value: total }))}
         label={`${title}: ${says}`}
         most={most}
-        className="h-9"
-        {...(threshold !== null && { threshold })}
+        threshold={threshold ?? undefined}
+        crosses={crossesOf(draft)}
       />
       <p className="mt-1 text-xs text-ink-soft tabular-nums">{says}</p>
     </li>

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
+import { giveSize } from '../../components/bar-chart/give-size.ts';
 import { PreviewCard } from './preview-card.tsx';
 import { newDraft, type RuleDraft } from './rule-draft.ts';
 
@@ -33,6 +34,7 @@ function facets(field: string) {
 }
 
 beforeEach(() => {
+  giveSize(600, 192);
   facetFailure = null;
   globalThis.fetch = (async (input: string) => {
     const { pathname, searchParams } = new URL(input, 'http://logs.example');
@@ -55,7 +57,8 @@ function show(wanted: Partial<RuleDraft>): void {
 test('a rule without groups is told how often it would have fired', async () => {
   show({});
   await screen.findByText('It would have fired 2 times.');
-  expect(screen.getByText(/Dashed line: the threshold/)).toBeTruthy();
+  expect(screen.getByText('threshold 50 logs')).toBeTruthy();
+  expect(screen.getByText('Matching logs per 1h')).toBeTruthy();
 });
 
 test('each of the largest groups is held against the threshold by itself', async () => {

@@ -4,22 +4,17 @@ import type { TrendsAnswer } from '../../api/logs.ts';
 import { useWindows, type WindowsQuestion, wholeOf } from '../../api/rule-windows.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
-import { topOf, WindowChart } from '../../components/window-chart.tsx';
-import { formatCompact, formatCount } from '../../lib/format-number.ts';
-import { formatFull } from '../../lib/format-time.ts';
-import { useLinkTo, useZone } from '../../lib/screen-state.ts';
+import { WindowChart } from '../../components/window-chart/window-chart.tsx';
+import { formatAlertValue } from '../../lib/format-alert-value.ts';
+import { formatCount } from '../../lib/format-number.ts';
+import { useLinkTo } from '../../lib/screen-state.ts';
 import { useSettled } from '../../lib/use-settled.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { GroupPreview } from './group-preview.tsx';
 import type { RuleDraft } from './rule-draft.ts';
-import { countFirings, groupFieldsOf, stretchesOf, thresholdInLogs } from './rule-preview.ts';
+import { countFirings, crossesOf, groupFieldsOf, stretchesOf, thresholdInLogs } from './rule-preview.ts';
 
 const words = strings.rules.preview;
-
-function lineWords(threshold: number | null, isGrouped: boolean): string {
-  if (threshold === null) return words.noLine;
-  return isGrouped ? words.eachLine : words.line;
-}
 
 /** How often a rule without groups would have fired. */
 function Firings({ draft, totals }: { draft: RuleDraft; totals: readonly number[] }) {
@@ -36,27 +31,27 @@ interface DrawnProps {
 
 /** The counts of the day against the threshold; with groups, the threshold stands at each of them. */
 function Drawn({ draft, question, fields, buckets }: DrawnProps) {
-  const [zone] = useZone();
   const totals = buckets.map(({ total }) => total);
   const total = totals.reduce((sum, count) => sum + count, 0);
   const threshold = thresholdInLogs(draft);
   const isGrouped = fields.length > 0;
-  const most = topOf(totals, threshold !== null && !isGrouped ? threshold : 0);
-  const tick = (time: string | undefined): string => (time ? formatFull(time, zone).slice(0, 16) : '');
+  const line = threshold === null || isGrouped ? undefined : threshold;
   return (
     <>
+      <p className="mb-1 text-xs text-ink-soft">
+        {isGrouped ? words.captionAll(question.window) : words.caption(question.window)}
+      </p>
       <WindowChart
-        buckets={buckets}
+        windows={buckets.map(({ time, total }) => ({ time, value: total }))}
+        unit="logs"
         label={words.chart(formatCount(total))}
-        {...(threshold !== null && !isGrouped && { threshold })}
-        most={most}
-        mostSays={formatCompact(Math.round(most))}
-        ends={[tick(buckets[0]?.time), tick(buckets.at(-1)?.time)]}
+        threshold={line === undefined ? undefined : { value: line, says: words.line(formatAlertValue(line, 'logs')) }}
+        crosses={isGrouped ? undefined : crossesOf(draft)}
       />
       {!isGrouped && <Firings draft={draft} totals={totals} />}
-      <p className="mt-2 text-xs text-ink-soft">
-        {isGrouped ? words.saysAll : words.says} {lineWords(threshold, isGrouped)}
-      </p>
+      {line === undefined && (
+        <p className="mt-2 text-xs text-ink-soft">{threshold === null ? words.noLine : words.eachLine}</p>
+      )}
       {isGrouped && <GroupPreview question={question} draft={draft} fields={fields} />}
     </>
   );

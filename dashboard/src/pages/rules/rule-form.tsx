@@ -97,6 +97,7 @@ export function RuleForm(props: FormProps) {
             <Labelled label={words.fields.type} fault={props.faults.type}>
               <Select
                 value={draft.type}
+                aria-invalid={props.faults.type !== undefined}
                 onChange={({ target }) => onChange({ type: target.value as Condition['type'] })}
               >
                 {TYPES.map((type) => (

@@ -3,18 +3,24 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
+import { giveSize } from '../../components/bar-chart/give-size.ts';
 import { bodyOf, newDraft } from './rule-draft.ts';
 import RulePage from './rule-page.tsx';
 import RulesPage from './rules-page.tsx';
 
 /** What the stand-in for the server was told to keep. */
 let rules: Record<string, unknown>[];
+/** What it says is wrong with what is sent. */
+let faults: { path: string; message: string }[];
 
 function respond(method: string, path: string, body: Record<string, unknown>): { status: number; body: unknown } {
   const name = path.split('/').at(-1);
   if (path === '/api/v1/alerts') return { status: 200, body: { alerts: [], next_cursor: null } };
   if (path === '/api/v1/logs/trends') return { status: 200, body: { interval: '1m', by: 'level', buckets: [] } };
   if (path === '/api/v1/alert-rules' && method === 'GET') return { status: 200, body: { rules } };
+  if (method !== 'GET' && faults.length > 0) {
+    return { status: 400, body: { error: { code: 'invalid_rule', message: 'wrong', details: { faults } } } };
+  }
   if (method !== 'GET') {
     const served = { ...body, origin: 'api' };
     rules = [...rules.filter((rule) => rule.name !== body.name), served];
@@ -25,7 +31,10 @@ function respond(method: string, path: string, body: Record<string, unknown>): {
 }
 
 beforeEach(() => {
+  giveSize(600, 192);
   rules = [];
+  faults = [];
+  sessionStorage.clear();
   globalThis.fetch = (async (input: string, init?: RequestInit) => {
     const { pathname } = new URL(input, 'http://logs.example');
     const given = respond(init?.method ?? 'GET', pathname, init?.body ? JSON.parse(String(init.body)) : {});
@@ -81,4 +90,81 @@ test('a rule that is saved as new is there afterwards', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Save rule' }));
   await screen.findByRole('button', { name: 'Test notification' });
   expect(screen.getAllByRole('status').some(({ textContent }) => textContent === '/rules/~new')).toBe(true);
+});
+
+const RULE = { ...bodyOf({ ...newDraft('level:error'), name: 'many-errors', description: 'Errors' }), origin: 'api' };
+
+async function openRule(): Promise<void> {
+  show('/rules/many-errors');
+  await screen.findByRole('heading', { name: 'many-errors' });
+}
+
+/** Whether the browser would ask before it leaves the page. */
+const isAskedOnLeave = (): boolean => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+const type = (label: string, value: string): void => void fireEvent.change(fieldOf(label), { target: { value } });
+const press = (name: string): void => void fireEvent.click(screen.getByRole('button', { name }));
+
+test('the first field that is wrong is turned to; each says what is wrong until it is changed', async () => {
+  rules = [RULE];
+  await openRule();
+  faults = [
+    { path: 'for', message: 'is too long' },
+    { path: 'window', message: 'is no duration' },
+  ];
+  press('Save rule');
+  await screen.findByText('is no duration');
+  const [window, held] = [screen.getByLabelText(/^Window/), screen.getByLabelText(/^Must hold for/)];
+  expect(document.activeElement).toBe(window);
+  expect([window, held].map((field) => field.getAttribute('aria-invalid'))).toEqual(['true', 'true']);
+  fireEvent.change(window, { target: { value: '2m' } });
+  expect([window, held].map((field) => field.getAttribute('aria-invalid'))).toEqual(['false', 'true']);
+  expect(screen.queryByText('is no duration')).toBeNull();
+});
+
+test('a draft that was left unsaved is offered again, and can be restored', async () => {
+  rules = [RULE];
+  await openRule();
+  expect(isAskedOnLeave()).toBe(false);
+  type('Description', 'Too many errors');
+  expect(isAskedOnLeave()).toBe(true);
+  cleanup();
+  expect(isAskedOnLeave()).toBe(false);
+  await openRule();
+  expect(fieldOf('Description').value).toBe('Errors');
+  expect(screen.getByText(/^You left a draft unsaved at \d\d:\d\d\.$/)).toBeTruthy();
+  press('Restore');
+  expect(fieldOf('Description').value).toBe('Too many errors');
+  expect(screen.queryByText(/draft/)).toBeNull();
+  press('Save rule');
+  await screen.findByText('Saved and in force.');
+  expect(isAskedOnLeave()).toBe(false);
+  cleanup();
+  await openRule();
+  expect(screen.queryByText(/draft/)).toBeNull();
+});
+
+test('a draft that was left unsaved is forgotten when that is wanted, and only then', async () => {
+  rules = [RULE];
+  await openRule();
+  type('Description', 'Too many errors');
+  for (const at of [1, 2]) {
+    cleanup();
+    await openRule();
+    expect([at, screen.queryByText(/draft/)]).not.toContain(null);
+  }
+  press('Discard');
+  cleanup();
+  await openRule();
+  expect(screen.queryByText(/draft/)).toBeNull();
+  expect(isAskedOnLeave()).toBe(false);
+});
+
+test('what was changed and changed back is no draft', async () => {
+  rules = [RULE];
+  await openRule();
+  type('Description', 'Too many errors');
+  type('Description', 'Errors');
+  cleanup();
+  await openRule();
+  expect(screen.queryByText(/draft/)).toBeNull();
 });

@@ -1,11 +1,12 @@
 import { ArrowLeft } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { type ServedRule, useChangeRule, useRule, useTestRule } from '../../api/alert-rules.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
-import { readRulePath, rulePath } from '../../lib/rule-path.ts';
-import { useLinkTo } from '../../lib/screen-state.ts';
+import { formatTick } from '../../lib/format-time.ts';
+import { NEW_RULE_PATH, readRulePath, rulePath } from '../../lib/rule-path.ts';
+import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -13,8 +14,10 @@ import { PreviewCard } from './preview-card.tsx';
 import { bodyOf, draftOf, faultsOf, newDraft, type RuleDraft } from './rule-draft.ts';
 import { RuleForm } from './rule-form.tsx';
 import { RuleText } from './rule-text.tsx';
+import { type DraftState, useRuleDraft } from './use-rule-draft.ts';
 
 const words = strings.rules;
+const HOUR_MS = 3_600_000;
 
 function TestButton({ name }: { name: string }) {
   const { mutate, data, error, isPending } = useTestRule(name);
@@ -60,34 +63,65 @@ function DeleteButton({ name }: { name: string }) {
   );
 }
 
-function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft }) {
-  const [draft, setDraft] = useState(first);
+/** Offers what was left unsaved. */
+function KeptNote({ state: { kept, restore, discard } }: { state: DraftState }) {
+  const [zone] = useZone();
+  if (!kept) return null;
+  const clock = formatTick(kept.at, zone, Math.max(HOUR_MS, Date.now() - kept.at));
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-2 rounded-md bg-caution-soft px-3 py-2 text-[13px]">
+      <span className="me-auto text-caution">{words.kept(clock)}</span>
+      <span className="flex gap-2">
+        <Button onClick={restore}>{words.restore}</Button>
+        <Button onClick={discard}>{words.discard}</Button>
+      </span>
+    </div>
+  );
+}
+
+/** Saves what stands in the form; what is wrong with it is told until it is changed. */
+function useSave(rule: ServedRule | null, { draft, change, settle }: DraftState) {
+  const [sent, setSent] = useState(draft);
   const { mutate, error, isPending, isSuccess, reset } = useChangeRule();
   const navigate = useNavigate();
   const linkTo = useLinkTo();
   const body = bodyOf(draft);
-  const faults = faultsOf(error);
-  const save = (): void => {
-    if (rule) mutate({ action: 'set', name: rule.name, body });
-    else mutate({ action: 'create', body }, { onSuccess: () => void navigate(linkTo(rulePath(draft.name.trim()))) });
+  const isUnchanged = ([field]: [string, string]): boolean =>
+    field === '' || sent[field as keyof RuleDraft] === draft[field as keyof RuleDraft];
+  return {
+    faults: Object.fromEntries(Object.entries(faultsOf(error)).filter(isUnchanged)),
+    error,
+    isPending,
+    isSaved: isSuccess,
+    body,
+    save() {
+      setSent(draft);
+      const onSuccess = (): void => {
+        settle();
+        if (!rule) void navigate(linkTo(rulePath(draft.name.trim())));
+      };
+      mutate(rule ? { action: 'set', name: rule.name, body } : { action: 'create', body }, { onSuccess });
+    },
+    change(changed: Partial<RuleDraft>) {
+      change(changed);
+      if (isSuccess) reset();
+    },
   };
-  const change = (changed: Partial<RuleDraft>): void => {
-    setDraft({ ...draft, ...changed });
-    if (isSuccess) reset();
-  };
+}
+
+interface HeadProps {
+  rule: ServedRule | null;
+  isSaved: boolean;
+  isPending: boolean;
+}
+
+function EditorHead({ rule, isSaved, isPending }: HeadProps) {
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
+    <>
       <div className="flex flex-wrap items-center gap-3">
         <h1 className="me-auto min-w-0 break-words text-lg font-semibold max-sm:w-full">{rule?.name ?? words.new}</h1>
         <span role="status" className="text-[13px] text-good empty:-ms-3">
-          {isSuccess && words.saved}
+          {isSaved && words.saved}
         </span>
         {rule && <TestButton name={rule.name} />}
         {rule?.origin === 'api' && <DeleteButton name={rule.name} />}
@@ -96,6 +130,29 @@ function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft
         </Button>
       </div>
       {rule && rule.origin !== 'api' && <p className="text-[13px] text-ink-soft">{words.overrides}</p>}
+    </>
+  );
+}
+
+function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft }) {
+  const form = useRef<HTMLFormElement>(null);
+  const state = useRuleDraft(rule ? rulePath(rule.name) : NEW_RULE_PATH, first);
+  const { faults, error, isPending, isSaved, body, save, change } = useSave(rule, state);
+  useEffect(() => {
+    if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [error]);
+  return (
+    <form
+      ref={form}
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <EditorHead rule={rule} isSaved={isSaved} isPending={isPending} />
+      <KeptNote state={state} />
       {faults[''] && (
         <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-[13px] text-bad">
           {words.failed(faults[''])}
@@ -103,10 +160,10 @@ function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft
       )}
       <div className="grid gap-4 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
-          <RuleForm draft={draft} faults={faults} isNew={rule === null} onChange={change} />
+          <RuleForm draft={state.draft} faults={faults} isNew={rule === null} onChange={change} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <PreviewCard draft={draft} />
+          <PreviewCard draft={state.draft} />
           <RuleText body={body} />
         </div>
       </div>

@@ -1,4 +1,5 @@
 import { parseDuration } from '../../../../core/time.ts';
+import { crossesThreshold } from '../../lib/crosses-threshold.ts';
 import type { RuleDraft } from './rule-draft.ts';
 
 const DAY_MS = 86_400_000;
@@ -26,12 +27,13 @@ export function thresholdInLogs({ type, threshold, window }: RuleDraft): number 
   return type === 'rate' ? (value * (parseDuration(window) ?? 0)) / 1_000 : null;
 }
 
-const COMPARE: Readonly<Record<string, (total: number, threshold: number) => boolean>> = {
-  '>': (total, threshold) => total > threshold,
-  '>=': (total, threshold) => total >= threshold,
-  '<': (total, threshold) => total < threshold,
-  '<=': (total, threshold) => total <= threshold,
-};
+/** Whether the logs of a window cross the threshold; undefined where that cannot be told from its logs. */
+export function crossesOf(draft: RuleDraft): ((total: number) => boolean) | undefined {
+  const threshold = thresholdInLogs(draft);
+  const crosses = threshold === null ? undefined : crossesThreshold(draft.op, threshold);
+  // a window without any log is not judged
+  return crosses && ((total) => total > 0 && crosses(total));
+}
 
 /** The fields whose values are counted apart. */
 export function groupFieldsOf({ group_by }: Pick<RuleDraft, 'group_by'>): string[] {
@@ -43,10 +45,9 @@ export function groupFieldsOf({ group_by }: Pick<RuleDraft, 'group_by'>): string
 
 /** How often the counts of one group would have fired: once for windows that cross one after another. Null where that cannot be told from counts alone. */
 export function countFirings(draft: RuleDraft, totals: readonly number[]): number | null {
-  const threshold = thresholdInLogs(draft);
-  const crosses = COMPARE[draft.op];
+  const crosses = crossesOf(draft);
   const isPlain = draft.slide.trim() === '' && parseDuration(draft.for) === 0;
-  if (threshold === null || !crosses || !isPlain) return null;
-  const crossed = totals.map((total) => total > 0 && crosses(total, threshold));
+  if (!crosses || !isPlain) return null;
+  const crossed = totals.map(crosses);
   return crossed.filter((isOver, index) => isOver && !crossed[index - 1]).length;
 }

@@ -1,29 +1,13 @@
-import type { AlertRule, Condition } from '../../../../core/alert-rule.ts';
-import { formatCount, formatDuration, formatShare } from '../../lib/format-number.ts';
+import type { AlertRule } from '../../../../core/alert-rule.ts';
+import { describeCondition } from '../../../../core/describe-condition.ts';
 import { strings } from '../../strings/catalogue.ts';
 
 const words = strings.rules;
 
-/** `logs ≥ 10`. */
-function wordCondition(condition: Condition): string {
-  if (condition.type === 'absence') return words.condition.absence;
-  const { op, threshold } = condition;
-  const sign = op.replace('>=', '≥').replace('<=', '≤');
-  switch (condition.type) {
-    case 'ratio':
-      return words.condition.ratio(condition.of, sign, formatShare(threshold));
-    case 'distinct':
-      return words.condition.distinct(condition.field, sign, formatCount(threshold));
-    case 'quantile':
-      return words.condition.quantile(String(condition.quantile * 100), sign, formatDuration(threshold));
-    default:
-      return words.condition[condition.type](sign, formatCount(threshold));
-  }
-}
-
-/** `logs ≥ 10 within 1m, for each ip_address`. */
-export function wordRule({ condition, window, group_by, for: held }: AlertRule): string {
-  const parts = [`${wordCondition(condition)} ${words.inWindow(window)}`];
+/** A rule as its alerts word it, with its groups: `logs >= 10 over 1m, for each ip_address`. */
+export function wordRule(rule: AlertRule): string {
+  const { group_by, for: held } = rule;
+  const parts = [describeCondition(rule)];
   if (group_by.length > 0) parts.push(words.each(group_by.join(', ')));
   if (!/^0/.test(held)) parts.push(words.held(held));
   return parts.join(', ');

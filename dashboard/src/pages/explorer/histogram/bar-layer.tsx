@@ -1,9 +1,10 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { barAt } from '../../../components/bar-chart/bar-at.ts';
 import { formatCount } from '../../../lib/format-number.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import { BarNote, spanText } from './bar-note.tsx';
 import type { Histogram } from './build-histogram.ts';
-import { barAt, shareOf } from './plot-area.ts';
+import { shareOf } from './plot-area.ts';
 
 const words = strings.explorer.histogram;
 /** Less is a press, not a drag. */

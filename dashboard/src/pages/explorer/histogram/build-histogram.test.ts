@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { TrendsAnswer } from '../../../api/logs.ts';
 import { absoluteRange, resolveRange } from '../../../lib/time-range.ts';
-import { buildHistogram, rangeOfBars, ticksOf, widerRange } from './build-histogram.ts';
+import { buildHistogram, rangeOfBars, widerRange } from './build-histogram.ts';
 
 const START = Date.parse('2026-11-26T13:00:00.000Z');
 const MINUTE = 60_000;
@@ -62,32 +62,6 @@ describe('bars', () => {
     expect(rangeOfBars(levels, 2, 2, RANGE, NOW)).toEqual(
       absoluteRange(START + 2 * MINUTE, START + 3 * MINUTE - 30_000),
     );
-  });
-});
-
-describe('the axis', () => {
-  const ofBars = (count: number, intervalMs: number) => ({
-    bars: Array.from({ length: count }, (_, index) => ({
-      start: START + index * intervalMs,
-      end: START + (index + 1) * intervalMs,
-      total: 0,
-      counts: {},
-      isUnfinished: false,
-    })),
-    intervalMs,
-    series: [],
-    total: 0,
-  });
-  const minutesOf = (ticks: number[]): number[] => ticks.map((start) => (start - START) / MINUTE);
-
-  test('is marked at round times', () => {
-    expect(minutesOf(ticksOf(ofBars(120, MINUTE / 2), 0))).toEqual([0, 10, 20, 30, 40, 50]);
-    expect(minutesOf(ticksOf(ofBars(6, MINUTE), 0))).toEqual([0, 1, 2, 3, 4, 5]);
-  });
-
-  test('is marked at what is round in the zone', () => {
-    const halfHour = ofBars(24 * 6, 10 * MINUTE);
-    expect(minutesOf(ticksOf(halfHour, 30 * MINUTE)).slice(0, 2)).toEqual([90, 270]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { memo, useId } from 'react';
 import { BarFrame, type Plot } from '../../../components/bar-chart/bar-frame.tsx';
-import { formatTick, offsetAt } from '../../../lib/format-time.ts';
+import { timeMarks } from '../../../components/bar-chart/time-marks.ts';
 import { barPaths } from './bar-paths.ts';
-import { type Histogram, ticksOf } from './build-histogram.ts';
+import type { Histogram } from './build-histogram.ts';
 import { AXIS_HEIGHT, AXIS_WIDTH } from './plot-area.ts';
 
 interface HistogramChartProps {
@@ -35,15 +35,6 @@ function Bars({ histogram, plot }: { histogram: Histogram; plot: Plot }) {
   ));
 }
 
-function marksOf(histogram: Histogram, zone: string): { column: number; text: string }[] {
-  const { bars } = histogram;
-  const [from, to] = [bars[0]?.start ?? 0, bars.at(-1)?.end ?? 0];
-  const ticks = new Set(ticksOf(histogram, offsetAt(from, zone)));
-  return bars.flatMap(({ start }, column) =>
-    ticks.has(start) ? [{ column, text: formatTick(start, zone, to - from) }] : [],
-  );
-}
-
 /** The drawing alone; what one does with it is the layer above it. */
 export const HistogramChart = memo(function HistogramChart({ histogram, zone }: HistogramChartProps) {
   const { bars } = histogram;
@@ -52,7 +43,7 @@ export const HistogramChart = memo(function HistogramChart({ histogram, zone }: 
       columns={bars.length}
       most={Math.max(0, ...bars.map(({ total }) => total))}
       steps={2}
-      marks={marksOf(histogram, zone)}
+      marks={timeMarks(histogram, zone)}
       room={ROOM}
       markGap={16}
       ground="var(--line-strong)"

@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import { timeMarks } from './time-marks.ts';
+
+const START = Date.parse('2026-11-26T13:00:00.000Z');
+const MINUTE = 60_000;
+
+function textsOf(count: number, intervalMs: number, zone = 'UTC'): string[] {
+  const bars = Array.from({ length: count }, (_, index) => ({ start: START + index * intervalMs }));
+  return timeMarks({ bars, intervalMs }, zone).map(({ text }) => text);
+}
+
+test('the axis is marked at round times', () => {
+  expect(textsOf(120, MINUTE / 2)).toEqual(['13:00', '13:10', '13:20', '13:30', '13:40', '13:50']);
+  expect(textsOf(6, MINUTE)).toEqual(['13:00', '13:01', '13:02', '13:03', '13:04', '13:05']);
+});
+
+test('the axis is marked at what is round in the zone', () => {
+  expect(textsOf(24 * 6, 10 * MINUTE, 'Asia/Kolkata').slice(0, 2)).toEqual(['21:00', '00:00']);
+});
+
+test('a mark stands at the column of its bar', () => {
+  const bars = [0, 1, 2, 3].map((index) => ({ start: START + (index - 1) * 5 * MINUTE }));
+  expect(timeMarks({ bars, intervalMs: 5 * MINUTE }, 'UTC')[1]).toEqual({ column: 1, text: '13:00' });
+});

@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react';
+import { type KeptDraft, keepDraft, readKeptDraft } from './kept-draft.ts';
+import { bodyOf, type RuleDraft } from './rule-draft.ts';
+
+/** Whether both would be the same rule. */
+function isSame(one: RuleDraft, other: RuleDraft): boolean {
+  return JSON.stringify(bodyOf(one)) === JSON.stringify(bodyOf(other));
+}
+
+/** Has the browser ask before the page is left. */
+function useAskOnLeave(isAsked: boolean): void {
+  useEffect(() => {
+    if (!isAsked) return;
+    const ask = (event: Event): void => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [isAsked]);
+}
+
+/** What stands in the form, and what was left there unsaved before. */
+export interface DraftState {
+  draft: RuleDraft;
+  change(changed: Partial<RuleDraft>): void;
+  /** To be called when the draft was saved. */
+  settle(): void;
+  /** What somebody left unsaved; null when nothing was, or it was answered for. */
+  kept: KeptDraft | null;
+  restore(): void;
+  discard(): void;
+}
+
+/** The draft of the rule at this address, which begins as what is saved. What is not saved outlives the page, but not the tab. */
+export function useRuleDraft(path: string, saved: RuleDraft): DraftState {
+  const [draft, setDraft] = useState(saved);
+  const [settled, setSettled] = useState(saved);
+  const [kept, setKept] = useState(() => {
+    const found = readKeptDraft(path);
+    return found && !isSame(found.draft, saved) ? found : null;
+  });
+  useAskOnLeave(!isSame(draft, settled));
+  const take = (next: RuleDraft): void => {
+    setDraft(next);
+    keepDraft(path, isSame(next, settled) ? kept : { at: Date.now(), draft: next });
+  };
+  return {
+    draft,
+    change: (changed) => take({ ...draft, ...changed }),
+    settle() {
+      setSettled(draft);
+      setKept(null);
+      keepDraft(path, null);
+    },
+    kept,
+    restore() {
+      if (kept) take(kept.draft);
+      setKept(null);
+    },
+    discard() {
+      setKept(null);
+      keepDraft(path, isSame(draft, settled) ? null : { at: Date.now(), draft });
+    },
+  };
+}
