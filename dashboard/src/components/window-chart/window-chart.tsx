@@ -50,8 +50,9 @@ function Marked({ marked, row, plot }: { marked: Stretch; row: WindowRow; plot: 
   );
 }
 
-/** Where the stretch begins, with its name above, on the side that has room. */
+/** Where the stretch begins, with its name above, on the side that has room; nothing where that is not shown. */
 function MarkedEdge({ marked, row, plot }: { marked: Stretch; row: WindowRow; plot: Plot }) {
+  if (marked.from < (row.bars[0]?.start ?? 0)) return null;
   const left = placeOf(marked.from, row, plot);
   const isRight = left > plot.x + plot.width / 2;
   return (
