@@ -57,12 +57,12 @@ function MarkedEdge({ marked, row, plot }: { marked: Stretch; row: WindowRow; pl
   const isRight = left > plot.x + plot.width / 2;
   return (
     <>
-      <line x1={left} x2={left} y1={plot.y - 4} y2={plot.y + plot.height} stroke="var(--bad)" strokeWidth={1.5} />
+      <line x1={left} x2={left} y1={plot.y - 4} y2={plot.y + plot.height} stroke="var(--ink)" />
       <text
         x={left + (isRight ? 1 : -1)}
         y={plot.y - 6}
         textAnchor={isRight ? 'end' : 'start'}
-        className="fill-bad font-medium"
+        className="fill-ink font-medium"
       >
         {marked.says}
       </text>
