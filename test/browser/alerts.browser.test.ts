@@ -24,3 +24,32 @@ it("tells at once of an alert, which is then acknowledged and commented in someb
   expect(faults).toEqual([]);
   await context.close();
 });
+
+it('answers on the first screen of a phone what is wrong, where, how bad, since when, and what can be done', async () => {
+  const { page, faults, context } = await openTab({ viewport: { width: 390, height: 844 } });
+  const headers = { 'content-type': 'application/json' };
+  const log = { service: 'turbine', level: 'fatal', message: 'blade lost, shutting down' };
+  await fetch(`${DASHBOARD_URL}/api/v1/logs`, { method: 'POST', headers, body: JSON.stringify(log) });
+  await page.goto(`${DASHBOARD_URL}/alerts`);
+  await page.getByRole('row').filter({ hasText: 'turbine' }).getByRole('link').click();
+  const main = page.getByRole('main');
+  const answers = [
+    main.getByRole('heading', { name: 'fatal' }),
+    main.getByText('turbine').first(),
+    main.getByText('critical'),
+    main.getByText(/^since \d\d:\d\d, /),
+    main.getByText('peak', { exact: true }),
+    main.getByRole('button', { name: 'Acknowledge' }),
+    main.getByRole('button', { name: 'Resolve' }),
+    main.getByRole('img', { name: /^Matching logs per 1m .*threshold 1 log$/ }),
+    main.getByText('blade lost, shutting down').first(),
+  ];
+  for (const answer of answers) {
+    await answer.waitFor();
+    const box = await answer.boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
+  }
+  await takeScreenshot(page, 'alert-390');
+  expect(faults).toEqual([]);
+  await context.close();
+});

@@ -35,21 +35,33 @@ export interface WindowValue {
 const SETTLED_MS = 10_000;
 const STALE_MS = 60_000;
 
-/** The windows that begin in the time shown and are over, oldest first. */
-function windowsOf({ window, shown: [from, to] }: ValuesQuestion): [number, number][] {
+interface AskedWindow {
+  /** Epoch ms, both within. */
+  from: number;
+  to: number;
+  /** Whether nothing more will fall into it. */
+  isSettled: boolean;
+}
+
+/** The windows that begin in the time shown, oldest first; the last as far as it is filled. */
+function windowsOf({ window, shown: [from, to] }: ValuesQuestion): AskedWindow[] {
   const windowMs = parseDuration(window) ?? Number.POSITIVE_INFINITY;
   const first = Math.floor(from / windowMs) * windowMs;
-  const count = Math.max(0, Math.floor((to - SETTLED_MS - first) / windowMs));
-  return Array.from({ length: count }, (_, at) => [first + at * windowMs, first + (at + 1) * windowMs - 1]);
+  const count = Math.max(0, Math.ceil((to - first) / windowMs)) || 0;
+  return Array.from({ length: count }, (_, at) => {
+    const begin = first + at * windowMs;
+    const end = begin + windowMs;
+    return { from: begin, to: Math.min(end - 1, to), isSettled: end <= to - SETTLED_MS };
+  });
 }
 
 async function askShares(question: ValuesQuestion, of: string, minCount: number): Promise<WindowValue[]> {
   const { q, window } = question;
   const windows = windowsOf(question);
-  const [begin, end] = [windows[0]?.[0], windows.at(-1)?.[1]];
-  if (begin === undefined || end === undefined) return [];
+  const [first, last] = [windows[0], windows.at(-1)];
+  if (!first || !last) return [];
   const asked = [q, combine(q, of)].map((each) => {
-    const parameters = { q: each, ...absoluteRange(begin, end), interval: window, by: 'level' };
+    const parameters = { q: each, ...absoluteRange(first.from, last.to), interval: window, by: 'level' };
     return getJson<TrendsAnswer>('/api/v1/logs/trends', parameters);
   });
   const [all, some] = await Promise.all(asked);
@@ -75,24 +87,24 @@ async function askDistinct(q: string, range: TimeRange, field: string): Promise<
   return facets[0]?.cardinality ?? 0;
 }
 
-/** A window that is over is asked for once. */
+/** A window that is settled is asked for once. */
 async function askEach(client: QueryClient, question: ValuesQuestion): Promise<WindowValue[]> {
   const { q, measure } = question;
   if (measure.kind === 'share') return askShares(question, measure.of, measure.minCount);
-  const asked = windowsOf(question).map(async ([from, to]) => {
+  const asked = windowsOf(question).map(async ({ from, to, isSettled }) => {
     const range = absoluteRange(from, to);
     const value = await client.fetchQuery({
       queryKey: ['window value', q, measure, range],
       queryFn: () =>
         measure.kind === 'quantile' ? askQuantile(q, range, measure) : askDistinct(q, range, measure.field),
-      staleTime: Number.POSITIVE_INFINITY,
+      staleTime: isSettled ? Number.POSITIVE_INFINITY : 0,
     });
     return { time: range.from, value };
   });
   return Promise.all(asked);
 }
 
-/** What a rule would have judged in each of its windows that are over; nothing is asked without a question. */
+/** What a rule would have judged in each of its windows, the last as far as it is filled; nothing is asked without a question. */
 export function useWindowValues(question: ValuesQuestion | null) {
   const client = useQueryClient();
   return useQuery({

@@ -18,6 +18,11 @@ test('the axis is marked at what is round in the zone', () => {
   expect(textsOf(24 * 6, 10 * MINUTE, 'Asia/Kolkata').slice(0, 2)).toEqual(['21:00', '00:00']);
 });
 
+test('a day of bars says only clocks, also where it begins and ends within one', () => {
+  expect(textsOf(24 * 12 + 1, 5 * MINUTE)[0]).toBe('15:00');
+  expect(textsOf(24 * 12 + 2, 5 * MINUTE)[0]).toBe('Nov 26 15:00');
+});
+
 test('a mark stands at the column of its bar', () => {
   const bars = [0, 1, 2, 3].map((index) => ({ start: START + (index - 1) * 5 * MINUTE }));
   expect(timeMarks({ bars, intervalMs: 5 * MINUTE }, 'UTC')[1]).toEqual({ column: 1, text: '13:00' });

@@ -43,9 +43,10 @@ export function ticksOf({ bars, intervalMs }: TimeAxis, offsetMs: number): numbe
 
 /** What stands below the bars: round times of the zone, at the first bar of each. */
 export function timeMarks(axis: TimeAxis, zone: ZoneChoice): { column: number; text: string }[] {
-  const { bars, intervalMs } = axis;
-  const ticks = new Set(ticksOf(axis, offsetAt(bars[0]?.start ?? 0, zone)));
+  const { bars } = axis;
+  const [first = 0, last = 0] = [bars[0]?.start, bars.at(-1)?.start];
+  const ticks = new Set(ticksOf(axis, offsetAt(first, zone)));
   return bars.flatMap(({ start }, column) =>
-    ticks.has(start) ? [{ column, text: formatTick(start, zone, bars.length * intervalMs) }] : [],
+    ticks.has(start) ? [{ column, text: formatTick(start, zone, last - first) }] : [],
   );
 }

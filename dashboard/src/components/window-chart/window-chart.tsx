@@ -50,18 +50,19 @@ function Marked({ marked, row, plot }: { marked: Stretch; row: WindowRow; plot: 
   );
 }
 
-/** Where the stretch begins, with its name above, on the side that has room. */
+/** Where the stretch begins, with its name above, on the side that has room; nothing where that is not shown. */
 function MarkedEdge({ marked, row, plot }: { marked: Stretch; row: WindowRow; plot: Plot }) {
+  if (marked.from < (row.bars[0]?.start ?? 0)) return null;
   const left = placeOf(marked.from, row, plot);
   const isRight = left > plot.x + plot.width / 2;
   return (
     <>
-      <line x1={left} x2={left} y1={plot.y - 4} y2={plot.y + plot.height} stroke="var(--bad)" strokeWidth={1.5} />
+      <line x1={left} x2={left} y1={plot.y - 4} y2={plot.y + plot.height} stroke="var(--ink)" />
       <text
         x={left + (isRight ? 1 : -1)}
         y={plot.y - 6}
         textAnchor={isRight ? 'end' : 'start'}
-        className="fill-bad font-medium"
+        className="fill-ink font-medium"
       >
         {marked.says}
       </text>

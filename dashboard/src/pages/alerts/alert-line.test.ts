@@ -49,10 +49,16 @@ describe('the line of the threshold', () => {
     expect(hours?.shown).toEqual([START - 10 * MINUTE_MS, START + 20 * MINUTE_MS]);
   });
 
+  test('of a long alert that goes on shows its newest windows, however many there were', () => {
+    const now = START + 24 * 60 * MINUTE_MS;
+    const open = { ended_at: null };
+    expect(line(count, { unit: 'logs', ...open })?.shown).toEqual([now - 900 * MINUTE_MS, now]);
+    expect(line(quantile, { unit: 'ms', ...open })?.shown).toEqual([now - 60 * MINUTE_MS, now]);
+  });
+
   test('is left out where it would say something else', () => {
     expect(lineOf(alertOf('a'), undefined, START)).toBeNull();
     expect(line(count, { unit: 'ratio', threshold: 0.1 })).toBeNull();
-    expect(line(count, { unit: 'logs', threshold: 10 }, '10s', 24 * 60 * MINUTE_MS)).toBeNull();
     expect(line({ type: 'absence', min_windows: 1 }, { unit: 'ms', threshold: 60_000 })).toBeNull();
   });
 });

@@ -18,7 +18,7 @@ export interface AlertLine {
   measure: WindowMeasure | null;
 }
 
-/** More windows than these are not drawn one by one. */
+/** More windows than these are not counted at once. */
 const MOST_WINDOWS = 900;
 /** What cannot be counted for all windows at once is asked for window by window. */
 const MOST_ASKED = 60;
@@ -50,10 +50,13 @@ function measureOf(condition: Condition): WindowMeasure | null | undefined {
   }
 }
 
-/** Around the beginning of the alert, no more windows than can be asked for. */
-function fewWindows([from, to]: [number, number], windowMs: number): [number, number] {
-  const begin = Math.max(from, from + AROUND_MS - (MOST_ASKED / 3) * windowMs);
-  return [begin, Math.min(to, begin + MOST_ASKED * windowMs)];
+/** No more windows than can be asked for: of an alert that goes on the newest, of one that is over those around its beginning. */
+function fewWindows([from, to]: [number, number], windowMs: number, most: number, isOver: boolean): [number, number] {
+  const length = most * windowMs;
+  if (to - from <= length) return [from, to];
+  if (!isOver) return [to - length, to];
+  const begin = Math.max(from, from + AROUND_MS - length / 3);
+  return [begin, begin + length];
 }
 
 /** The logs that a rule looks at, of the group that the alert is about. */
@@ -70,8 +73,8 @@ export function lineOf(alert: Alert, rule: Judged | undefined, now: number): Ale
   const { window, condition } = rule;
   const measure = UNITS[condition.type] === alert.unit ? measureOf(condition) : undefined;
   if (measure === undefined) return null;
-  const { shown } = timesOf(alert, now);
-  const line = { q: measure ? lookedAt(alert, rule) : alert.query, window, windowMs, op: condition.op, measure };
-  if (measure && measure.kind !== 'share') return { ...line, shown: fewWindows(shown, windowMs) };
-  return (shown[1] - shown[0]) / windowMs > MOST_WINDOWS ? null : { ...line, shown };
+  const q = measure ? lookedAt(alert, rule) : alert.query;
+  const most = measure && measure.kind !== 'share' ? MOST_ASKED : MOST_WINDOWS;
+  const shown = fewWindows(timesOf(alert, now).shown, windowMs, most, alert.ended_at !== null);
+  return { q, window, windowMs, op: condition.op, shown, measure };
 }

@@ -46,4 +46,13 @@ describe('of an alert', () => {
     const line = { windowMs: MINUTE, op: '>=' };
     expect(readingsOf(alert, line, windows, START + 90 * MINUTE)).toEqual({ peak: null, latest: null });
   });
+
+  test('of which only the end was asked for, the peak is not known', () => {
+    const windows = [7, 8, 9].map((minute) => ({ time: at(minute), value: 30 }));
+    const alert = { value: 20, started_at: at(1.5), ended_at: null };
+    expect(readingsOf(alert, { windowMs: MINUTE, op: '>=' }, windows, START + 10 * MINUTE)).toEqual({
+      peak: null,
+      latest: 30,
+    });
+  });
 });

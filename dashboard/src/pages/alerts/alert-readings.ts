@@ -49,7 +49,8 @@ export function readingsOf(
   });
   const begin = Date.parse(alert.started_at);
   const end = alert.ended_at === null ? now : Date.parse(alert.ended_at);
-  const isWhole = Date.parse(windows.at(-1)?.time ?? '') + windowMs >= end - MOST_BEHIND * windowMs;
+  const [first, last] = [windows[0], windows.at(-1)].map((each) => Date.parse(each?.time ?? '')) as [number, number];
+  const isWhole = first <= begin && last + windowMs >= end - MOST_BEHIND * windowMs;
   const during = known.filter(({ from, to }) => to >= begin && from <= end);
   // where too few logs are what is wrong, a window that still fills says nothing, and one without logs is not judged
   const judged = during.filter(({ to, value }) => !judging.isBelow || (to <= now && value > 0));

@@ -322,6 +322,19 @@ describe('an alert', () => {
     expect(textsOf('p95 of response_time per 1m')).toEqual(expect.arrayContaining(['0 ms', '1.5 s', 'threshold 1 s']));
   });
 
+  test('of slow responses that fired in a window that still fills shows that window', async () => {
+    server.rules = [
+      { ...rule, condition: { type: 'quantile', quantile: 0.95, op: '>', threshold: 1_000, min_count: 20 } },
+    ];
+    server.startedAt = Math.floor(Date.now() / 60_000) * 60_000;
+    server.slowness = [4_200, 4_200];
+    const started_at = new Date().toISOString();
+    server.alerts = [alertOf('a', { started_at, unit: 'ms', threshold: 1_000, value: 4_000 })];
+    show('/alerts/a');
+    await screen.findByRole('img', { name: /at most 4\.2 s, threshold 1 s$/ });
+    expect(figures()).toBe('fired at4 snow4.2 speak4.2 sthreshold1 s');
+  });
+
   test('of a quantile that the server does not give says that no threshold is drawn', async () => {
     server.rules = [
       { ...rule, condition: { type: 'quantile', quantile: 0.9, op: '>', threshold: 1_000, min_count: 20 } },
