@@ -64,7 +64,7 @@ export default function ExplorerPage() {
     if (id !== null) change({ id }, { replace: true });
   };
   return (
-    <div className="flex h-[calc(100dvh-3.25rem)] min-h-144 flex-col">
+    <div className="absolute inset-0 flex min-h-144 flex-col">
       <h1 className="sr-only">{strings.shell.pages.explorer}</h1>
       <div className="flex flex-col gap-2 border-b border-line px-3 pt-3 pb-1">
         <ExplorerHead explorer={explorer} edits={edits} fault={fault} attributes={attributes} editor={editor} />
