@@ -137,3 +137,13 @@ describe('the live page', () => {
     await context.close();
   });
 });
+
+it('the explorer makes room for what it says while the server is away', async () => {
+  const { page, context } = await openTab({ viewport: { width: 1280, height: 800 } }, EXPECTED);
+  await open(page, '/explorer');
+  await page.locator('[role=row][data-index]').first().waitFor();
+  await cut(page);
+  expect(await page.evaluate('document.documentElement.scrollHeight')).toBe(800);
+  await mend(page);
+  await context.close();
+});
