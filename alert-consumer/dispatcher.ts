@@ -68,8 +68,8 @@ export async function createDispatcher(options: DispatcherOptions): Promise<Disp
       book,
       left: left.filter((item) => book.get(item.key)?.channel === channel.name),
       onSettled(verdict) {
-        const unknown = verdict.mayHaveArrived ? verdict.again.filter((key) => book.get(key)?.attempts === 1) : [];
-        noter.note([...verdict.told, ...verdict.refused, ...unknown]);
+        const failedFirst = verdict.again.filter((key) => book.get(key)?.attempts === 1);
+        noter.note([...verdict.told, ...verdict.refused, ...failedFirst]);
       },
       onRefused: (events, reason) => reportToOthers(channel.name, events, reason),
     });

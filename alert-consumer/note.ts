@@ -4,7 +4,7 @@ import type { Clock } from '../core/clock.ts';
 import { PipelineError } from '../core/errors.ts';
 import type { Logger } from '../core/logger.ts';
 import { formatTime } from '../core/time.ts';
-import { type Entry, entryKey, isFinal } from './entry.ts';
+import { type Entry, type EntryState, entryKey, isFinal } from './entry.ts';
 import type { NotificationBook } from './notification-book.ts';
 import { type RetrySettings, retryDelayMs } from './retry.ts';
 
@@ -19,7 +19,7 @@ export interface NoterOptions {
 
 /** Writes into the history of alerts what was told about them; behind the sending, which it never holds up. */
 export interface Noter {
-  /** Entries with an outcome: final, or `unknown`. */
+  /** Entries that were tried. */
   note(keys: readonly string[]): void;
   /** Resolves when the work in hand is done; what is left is found again at the next start. */
   stop(): Promise<void>;
@@ -99,8 +99,19 @@ async function writeNote({ alertStore, clock }: NoterOptions, entry: Entry): Pro
   }
 }
 
+/** What the history says of an entry in each state. */
+const STATUSES = {
+  waiting: 'retrying',
+  sending: 'retrying',
+  unknown: 'unknown',
+  delivered: 'delivered',
+  refused: 'refused',
+  // nobody is told, so it is no attempt either
+  skipped: 'refused',
+} as const satisfies Record<EntryState, NotificationEntry['status']>;
+
 function toNotification(entry: Entry): NotificationEntry {
-  const status = entry.state === 'unknown' || entry.state === 'refused' ? entry.state : 'delivered';
+  const status = STATUSES[entry.state];
   const detail = entry.reason === null ? {} : { detail: entry.reason };
   return { channel: entry.channel, type: entry.type, at: formatTime(entry.at), status, ...detail };
 }

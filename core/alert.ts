@@ -59,7 +59,8 @@ export interface NotificationEntry {
   channel: string;
   type: 'firing' | 'resolved';
   at: string;
-  status: 'delivered' | 'refused' | 'unknown';
+  /** `retrying`: it did not arrive, and is tried again; `unknown`: it may have arrived, and is tried again. */
+  status: 'delivered' | 'refused' | 'retrying' | 'unknown';
   detail?: string;
 }
 

@@ -16,7 +16,7 @@ const notification = z.strictObject({
   channel: z.string(),
   type: z.enum(['firing', 'resolved']),
   at: time,
-  status: z.enum(['delivered', 'refused', 'unknown']),
+  status: z.enum(['delivered', 'refused', 'retrying', 'unknown']),
   detail: z.string().optional(),
 });
 

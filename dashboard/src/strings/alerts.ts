@@ -76,7 +76,7 @@ export const alerts = {
   noSamples: 'No lines were kept with this alert.',
   notifications: 'Notifications sent',
   noNotifications: 'Nobody has been told yet.',
-  outcome: { delivered: 'sent', refused: 'failed', unknown: 'not known' },
+  outcome: { delivered: 'sent', refused: 'failed', retrying: 'not yet, tried again', unknown: 'not known' },
   kind: { firing: 'that it fired', resolved: 'that it is over' },
   since: (clock: string, age: string) => `since ${clock}, ${age}`,
   lasted: (time: string, age: string) => `lasted ${time}, ended ${age}`,

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
+import { CircleCheck, CircleHelp, CircleX, RotateCw } from 'lucide-react';
 import type { Alert, NotificationEntry } from '../../../../core/alert.ts';
 import { groupOf } from '../../lib/alert-group.ts';
 import { formatAlertValue } from '../../lib/format-alert-value.ts';
@@ -67,6 +67,7 @@ export function GroupTags({ alert }: { alert: Alert }) {
 const OUTCOMES: Readonly<Record<NotificationEntry['status'], { look: string; Icon: typeof CircleX }>> = {
   delivered: { look: 'text-good', Icon: CircleCheck },
   refused: { look: 'text-bad', Icon: CircleX },
+  retrying: { look: 'text-caution', Icon: RotateCw },
   unknown: { look: 'text-caution', Icon: CircleHelp },
 };
 
