@@ -1,21 +1,10 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { MemoryRouter, useLocation } from 'react-router';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { addressShown, showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { TimeRangePicker } from './time-range-picker.tsx';
 
-function Address() {
-  return <output>{decodeURIComponent(useLocation().search)}</output>;
-}
-
-function show(search: string): void {
-  render(
-    <MemoryRouter initialEntries={[`/${search}`]}>
-      <TimeRangePicker />
-      <Address />
-    </MemoryRouter>,
-  );
-}
+const show = (search: string) => showPage(<TimeRangePicker />, { address: `/${search}` });
 
 beforeEach(() => localStorage.clear());
 afterEach(cleanup);
@@ -27,7 +16,6 @@ async function open(): Promise<void> {
 }
 
 const opener = (): HTMLElement => screen.getByRole('button', { name: /^Time range/ });
-const address = (): string => document.querySelector('output')?.textContent ?? '';
 const field = (name: string): HTMLInputElement => screen.getByLabelText(name);
 const type = (name: string, value: string): void => void fireEvent.change(field(name), { target: { value } });
 const apply = (): void => void fireEvent.click(screen.getByRole('button', { name: 'Apply' }));
@@ -47,7 +35,7 @@ test('a range until now is one click', async () => {
   await open();
   expect(screen.getByRole('button', { name: '15 minutes', pressed: true })).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: '7 days' }));
-  expect(address()).toBe('?from=now-7d&to=now');
+  expect(addressShown()).toBe('/?from=now-7d&to=now');
 });
 
 test('days of the calendar are those of the zone, from their first moment to their last', async () => {
@@ -58,7 +46,7 @@ test('days of the calendar are those of the zone, from their first moment to the
   expect([field('From').value, field('To').value]).toEqual(['2026-11-23 00:00:00', '2026-11-24 23:59:59.999']);
   type('From', '2026-11-23 08:30');
   apply();
-  expect(address()).toBe('?from=2026-11-23T07:30:00.000Z&to=2026-11-24T22:59:59.999Z&tz=Europe/Berlin');
+  expect(addressShown()).toBe('/?from=2026-11-23T07:30:00.000Z&to=2026-11-24T22:59:59.999Z&tz=Europe/Berlin');
   expect(opener().textContent).toContain('2026-11-23 08:30:00 – 2026-11-24 23:59:59');
 });
 
@@ -68,7 +56,7 @@ test('an end that nobody touched stays the moment that it was, in the hour that 
   expect(field('From').value).toBe('2026-10-25 02:30:00.250');
   type('To', '2026-10-25 04:00');
   apply();
-  expect(address()).toContain('from=2026-10-25T01:30:00.250Z&to=2026-10-25T03:00:00.000Z');
+  expect(addressShown()).toContain('from=2026-10-25T01:30:00.250Z&to=2026-10-25T03:00:00.000Z');
 });
 
 test.each([
@@ -80,5 +68,5 @@ test.each([
   type(name, text);
   apply();
   expect(screen.getByRole('alert').textContent).toBe(why);
-  expect(address()).toBe('?from=now-1h&to=now');
+  expect(addressShown()).toBe('/?from=now-1h&to=now');
 });

@@ -68,7 +68,10 @@ export function channelsOf(notifications: readonly NotificationEntry[]): Channel
 /** What an entry of the timeline adds; how telling somebody ended in the same words as everywhere. */
 export function wordEntry({ action, text }: Pick<TimelineEntry, 'action' | 'text'>): string | undefined {
   if (action !== 'notified') return text;
-  return text?.replace(/\b(delivered|refused|retrying|unknown)$/, (status) => OUTCOMES[status as keyof typeof OUTCOMES]);
+  return text?.replace(
+    /\b(delivered|refused|retrying|unknown)$/,
+    (status) => OUTCOMES[status as keyof typeof OUTCOMES],
+  );
 }
 
 /** The values that a field has among these alerts, and the one that is chosen, by name. */

@@ -1,7 +1,8 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { cleanup, fireEvent, render } from '@testing-library/react';
-import { MemoryRouter, useLocation } from 'react-router';
+import { cleanup, fireEvent } from '@testing-library/react';
+import { type GivenSize, giveSize } from '../../../../test/stand-ins/give-size.ts';
+import { addressShown, showPage } from '../../../../test/stand-ins/show-page.tsx';
 import type { Trend } from './build-trend.ts';
 import { TrendChart } from './trend-chart.tsx';
 
@@ -19,28 +20,19 @@ const trend: Trend = {
   }),
 };
 
+// the bars take 300 px from the 44th on
+let size: GivenSize;
 beforeEach(() => {
-  // jsdom lays nothing out; the bars take 300 px from the 44th on
-  HTMLElement.prototype.getBoundingClientRect = () => ({ left: 0, width: 348, height: 224 }) as DOMRect;
-  globalThis.ResizeObserver = class {
-    observe(): void {}
-    unobserve(): void {}
-    disconnect(): void {}
-  };
+  size = giveSize(348, 224);
 });
-afterEach(cleanup);
-
-const Address = () => <output>{useLocation().pathname}</output>;
+afterEach(() => {
+  cleanup();
+  size.restore();
+});
 
 function show(): HTMLElement {
   const linkOf = (bucket: number, series: number): string => `/explorer/${bucket}/${series}`;
-  const { container } = render(
-    <MemoryRouter>
-      <TrendChart trend={trend} zone="UTC" linkOf={linkOf} />
-      <Address />
-    </MemoryRouter>,
-  );
-  return container;
+  return showPage(<TrendChart trend={trend} zone="UTC" linkOf={linkOf} />).container;
 }
 
 const look = (chart: Element | null, clientX: number): boolean =>
@@ -60,7 +52,7 @@ test('each bar stands on the one before and leads to what it counts; what counts
     ['/explorer/2/0', 244, 8, 186],
   ]);
   fireEvent.click(page.querySelector('a rect') as Element);
-  expect(page.querySelector('output')?.textContent).toBe('/explorer/0/0');
+  expect(addressShown()).toBe('/explorer/0/0');
 });
 
 test('what is under the pointer is told, from top to bottom', () => {

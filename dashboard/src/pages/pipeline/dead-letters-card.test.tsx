@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { MemoryRouter, useLocation } from 'react-router';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { type Answer, type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
+import { addressShown, showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { DeadLettersCard } from './dead-letters-card.tsx';
 
 interface Letter {
@@ -17,12 +17,9 @@ interface Letter {
 let letters: Letter[];
 let replays: Record<string, unknown>[];
 let outage: string | null;
+let server: FakeFetch;
 
-const answer = (status: number, body: unknown) => ({
-  ok: status === 200,
-  status,
-  text: async () => JSON.stringify(body),
-});
+const answer = (status: number, body: unknown): Answer => ({ status, body });
 
 function serve({ id, code, stage, reprocessed, replay_outcome = undefined }: Letter) {
   const replayed = replay_outcome
@@ -65,10 +62,9 @@ beforeEach(() => {
   ];
   replays = [];
   outage = null;
-  globalThis.fetch = (async (input: string, init?: RequestInit) => {
+  server = fakeFetch(({ method, url: { searchParams }, text }) => {
     if (outage !== null) return answer(503, { error: { code: 'unavailable', message: outage } });
-    if (init?.method === 'POST') return replay(JSON.parse(String(init.body)));
-    const { searchParams } = new URL(input, 'http://logs.example');
+    if (method === 'POST') return replay(JSON.parse(text));
     const code = searchParams.get('code');
     const replayed = searchParams.get('replayed');
     const found = letters.filter(
@@ -77,24 +73,15 @@ beforeEach(() => {
         (replayed === null || String(letter.replay_outcome !== undefined) === replayed),
     );
     return answer(200, { dead_letters: found.map(serve), next_cursor: null });
-  }) as unknown as typeof fetch;
+  });
 });
-afterEach(cleanup);
-
-function Address() {
-  return <output>{useLocation().search}</output>;
-}
+afterEach(() => {
+  cleanup();
+  server.restore();
+});
 
 function show(address = '/pipeline'): void {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  render(
-    <QueryClientProvider client={client}>
-      <MemoryRouter initialEntries={[address]}>
-        <DeadLettersCard count={letters.length} />
-        <Address />
-      </MemoryRouter>
-    </QueryClientProvider>,
-  );
+  showPage(<DeadLettersCard count={letters.length} />, { address });
 }
 
 const press = (name: string): void => void fireEvent.click(screen.getByRole('button', { name }));
@@ -128,7 +115,7 @@ test('those that were replayed are marked, and left out where only the others ar
   expect(await screen.findAllByText('replayed 2026-11-26 11:00:00.000')).toHaveLength(1);
   expect(screen.getAllByText('perhaps replayed 2026-11-26 11:00:00.000')).toHaveLength(1);
   fireEvent.change(screen.getByLabelText('Replayed'), { target: { value: 'no' } });
-  expect(screen.getByText('?tz=UTC&replayed=no')).toBeTruthy();
+  expect(addressShown()).toBe('/pipeline?tz=UTC&replayed=no');
   await waitFor(() => expect(screen.queryByText('why b')).toBeNull());
   expect(screen.getAllByText('why a')).toHaveLength(1);
   press('Replay all of these');
@@ -142,7 +129,7 @@ test('a filter stands in the address, narrows the list, and is what is replayed'
   const codes = within(screen.getByLabelText('Error')).getAllByRole('option');
   expect(codes.map(({ textContent }) => textContent)).toEqual(['All', 'decode_failed', 'store_rejected']);
   fireEvent.change(screen.getByLabelText('Error'), { target: { value: 'decode_failed' } });
-  expect(screen.getByText('?code=decode_failed')).toBeTruthy();
+  expect(addressShown()).toBe('/pipeline?code=decode_failed');
   await screen.findByRole('button', { name: 'Replay all of these' });
   press('Replay all of these');
   await screen.findByText('2 dead letters would be processed again.');
