@@ -1,34 +1,27 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { type ComponentType, Suspense } from 'react';
+import { type FakeFetch, fakeFetch, HEALTHY } from '../../../../test/stand-ins/fake-fetch.ts';
+import { showAtOnce, showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { lazyPage } from './lazy-page.tsx';
 
-// so that what was asked is shown when it has been answered
-notifyManager.setScheduler((notify) => act(notify));
+showAtOnce();
 
 const RECOVERY_MS = 1_100;
-const ownFetch = globalThis.fetch;
-let isUp: boolean;
-let client: QueryClient;
+let server: FakeFetch;
 
 beforeEach(() => {
   jest.useFakeTimers();
   // React writes down what a boundary catches
   jest.spyOn(console, 'error').mockImplementation(() => {});
-  isUp = false;
-  globalThis.fetch = (async () => {
-    if (!isUp) throw new TypeError('fetch failed');
-    return { ok: true, status: 200, text: async () => JSON.stringify({ status: 'healthy', checks: {} }) };
-  }) as unknown as typeof fetch;
-  client = new QueryClient({ defaultOptions: { queries: { networkMode: 'always' } } });
+  server = fakeFetch(() => HEALTHY);
+  server.isUp = false;
 });
 afterEach(() => {
   cleanup();
-  client.clear();
-  globalThis.fetch = ownFetch;
+  server.restore();
   jest.restoreAllMocks();
   jest.useRealTimers();
 });
@@ -36,14 +29,12 @@ afterEach(() => {
 const pass = (ms: number): Promise<void> => act(() => jest.advanceTimersByTimeAsync(ms));
 
 async function show(Page: ComponentType): Promise<void> {
-  render(
-    <QueryClientProvider client={client}>
-      <ErrorBoundary>
-        <Suspense>
-          <Page />
-        </Suspense>
-      </ErrorBoundary>
-    </QueryClientProvider>,
+  showPage(
+    <ErrorBoundary>
+      <Suspense>
+        <Page />
+      </Suspense>
+    </ErrorBoundary>,
   );
   await pass(0);
 }
@@ -86,7 +77,7 @@ describe.each([
     expect(isMissing()).toBe(true);
     expect(screen.getByText(/^The server does not answer\./)).toBeTruthy();
     isGiven = true;
-    isUp = true;
+    server.isUp = true;
     await pass(RECOVERY_MS);
     expect(screen.getByText('all is well')).toBeTruthy();
   });
