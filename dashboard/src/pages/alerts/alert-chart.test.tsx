@@ -1,14 +1,17 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cleanup, screen } from '@testing-library/react';
-import { type AlertServer, alertOf } from '../../../../test/stand-ins/alert-server.ts';
-import { beginAlerts, showAlerts } from './show-alerts.tsx';
+import { alertOf } from '../../../../test/stand-ins/alert-server.ts';
+import { type AlertScene, beginAlerts, showAlerts } from '../../../../test/stand-ins/show-alerts.tsx';
 
-let server: AlertServer;
+let server: AlertScene;
 beforeEach(() => {
   server = beginAlerts();
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  server.restore();
+});
 
 const rule = { name: 'rule-a', query: 'service:shop', window: '1m' };
 const over = { ended_at: '2026-11-26T10:05:00.000Z' };
