@@ -1,8 +1,9 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import type { QueryClient } from '@tanstack/react-query';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { type FakeSockets, fakeSockets } from '../../../test/stand-ins/fake-sockets.ts';
+import { createClient, showPage } from '../../../test/stand-ins/show-page.tsx';
 import { buildCommands, FirstRun } from './first-run.tsx';
 import { UploadProvider } from './upload/upload-provider.tsx';
 
@@ -18,13 +19,12 @@ afterEach(() => {
 });
 
 function show(): QueryClient {
-  const client = new QueryClient();
-  render(
-    <QueryClientProvider client={client}>
-      <UploadProvider>
-        <FirstRun />
-      </UploadProvider>
-    </QueryClientProvider>,
+  const client = createClient();
+  showPage(
+    <UploadProvider>
+      <FirstRun />
+    </UploadProvider>,
+    { client },
   );
   return client;
 }
