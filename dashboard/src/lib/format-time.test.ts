@@ -38,6 +38,10 @@ describe('a time that was typed', () => {
     ['2026-11-26', 'America/New_York', '2026-11-26T05:00:00.000Z'],
     ['2026-11-26T14:00:00+02:00', 'Asia/Tokyo', '2026-11-26T12:00:00.000Z'],
     ['2026-11-26 14:00Z', 'Asia/Tokyo', '2026-11-26T14:00:00.000Z'],
+    // clocks are put forward
+    ['2026-03-29 02:30', 'Europe/Berlin', '2026-03-29T01:30:00.000Z'],
+    ['2026-09-06', 'America/Santiago', '2026-09-06T04:00:00.000Z'],
+    ['2026-04-24', 'Africa/Cairo', '2026-04-23T22:00:00.000Z'],
     ['2026-13-01', 'UTC', null],
     ['tomorrow', 'UTC', null],
     ['order 5', 'UTC', null],
@@ -47,7 +51,14 @@ describe('a time that was typed', () => {
   });
 
   test('is the moment that is shown like that', () => {
-    const zones = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe');
+    const zones = fc.constantFrom(
+      'UTC',
+      'Europe/Berlin',
+      'America/New_York',
+      'Asia/Kolkata',
+      'Australia/Lord_Howe',
+      'America/Santiago',
+    );
     const moments = fc.integer({ min: Date.parse('1990-01-01'), max: Date.parse('2040-01-01') });
     fc.assert(
       fc.property(moments, zones, (ms, zone) => {

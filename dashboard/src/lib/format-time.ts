@@ -92,6 +92,13 @@ export function formatAge(time: number | string, now: number): string {
 const LOCAL_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?$/;
 const WITH_OFFSET = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/i;
 
+/** When a clock in the zone shows what one of UTC shows at `ms`. */
+function momentOf(ms: number, zone: ZoneChoice): number {
+  const found = ms - offsetAt(ms - offsetAt(ms, zone), zone);
+  // what is left out where clocks are put forward is read as by the clock before: the first such moment is that of the jump
+  return Math.max(found, ms - offsetAt(found, zone));
+}
+
 /** Epoch ms of `2026-11-26 14:00` as a clock in the zone shows it, or of a time with its own offset; null when it is no time. */
 export function parseInZone(text: string, zone: ZoneChoice): number | null {
   const trimmed = text.trim();
@@ -99,7 +106,7 @@ export function parseInZone(text: string, zone: ZoneChoice): number | null {
   if (!local && !WITH_OFFSET.test(trimmed)) return null;
   const ms = Date.parse(local ? `${local[1]}T${local[2] ?? '00:00'}Z` : trimmed.replace(' ', 'T'));
   if (Number.isNaN(ms)) return null;
-  return local ? ms - offsetAt(ms - offsetAt(ms, zone), zone) : ms;
+  return local ? momentOf(ms, zone) : ms;
 }
 
 /** How far a clock in the zone is ahead of UTC at that moment, ms. */
