@@ -16,7 +16,7 @@ async function open(): Promise<void> {
 }
 
 const opener = (): HTMLElement => screen.getByRole('button', { name: /^Time range/ });
-const field = (name: string): HTMLInputElement => screen.getByLabelText(name);
+const field = (name: string): HTMLInputElement => screen.getByLabelText(new RegExp(`^${name}`));
 const type = (name: string, value: string): void => void fireEvent.change(field(name), { target: { value } });
 const apply = (): void => void fireEvent.click(screen.getByRole('button', { name: 'Apply' }));
 
@@ -50,6 +50,21 @@ test('days of the calendar are those of the zone, from their first moment to the
   expect(opener().textContent).toContain('2026-11-23 08:30:00 – 2026-11-24 23:59:59');
 });
 
+test.each([
+  ['America/Santiago', '2026-09-06', 'Sunday, September 6, 2026', '2026-09-06T04:00:00.000Z'],
+  ['America/Havana', '2026-03-08', 'Sunday, March 8, 2026', '2026-03-08T05:00:00.000Z'],
+  ['Africa/Cairo', '2026-04-24', 'Friday, April 24, 2026', '2026-04-23T22:00:00.000Z'],
+])('a day of %s without a midnight begins when its clocks are put forward', async (zone, day, name, begin) => {
+  show(`?from=${day}T12:00:00.000Z&to=${day}T13:00:00.000Z&tz=${zone}`);
+  await open();
+  const chosen = (): HTMLElement => screen.getByRole('button', { name });
+  fireEvent.click(chosen());
+  fireEvent.click(chosen());
+  expect(document.querySelectorAll('td[aria-selected=true]')).toHaveLength(1);
+  apply();
+  expect(addressShown()).toContain(`from=${begin}`);
+});
+
 test('an end that nobody touched stays the moment that it was, in the hour that comes twice too', async () => {
   show('?from=2026-10-25T01:30:00.250Z&to=2026-10-25T02:00:00.000Z&tz=Europe/Berlin');
   await open();
@@ -69,4 +84,9 @@ test.each([
   apply();
   expect(screen.getByRole('alert').textContent).toBe(why);
   expect(addressShown()).toBe('/?from=now-1h&to=now');
+  const faulty = (): (string | null)[] => ['From', 'To'].map((end) => field(end).getAttribute('aria-invalid'));
+  expect(faulty()).toEqual([String(name === 'From'), String(name === 'To')]);
+  type(name, 'now');
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(faulty()).toEqual(['false', 'false']);
 });
