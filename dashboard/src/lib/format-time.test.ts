@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formatAge, formatClock, formatFull, formatTick, isZone, parseInZone, zoneName } from './format-time.ts';
+import {
+  formatAge,
+  formatClock,
+  formatFull,
+  formatPast,
+  formatTick,
+  isZone,
+  parseInZone,
+  zoneName,
+} from './format-time.ts';
 
 const TIME = '2026-10-26T13:03:07.512Z';
 const MS = Date.parse(TIME);
@@ -29,6 +38,11 @@ describe('a moment', () => {
     [3 * 86_400_000, '3 d ago'],
     [-7_200_000, 'in 2 h'],
   ])('%d ms before now is %s', (ms, text) => expect(formatAge(MS - ms, MS)).toBe(text));
+
+  test('that has been is never to come', () => {
+    expect(formatPast(MS - 180_000, MS)).toBe('3 min ago');
+    expect(formatPast(TIME, MS - 7_200_000)).toBe('just now');
+  });
 });
 
 describe('a time that was typed', () => {

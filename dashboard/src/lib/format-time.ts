@@ -89,6 +89,11 @@ export function formatAge(time: number | string, now: number): string {
   return 'just now';
 }
 
+/** How long ago something was. What came since the clock of the page last moved is not in the future. */
+export function formatPast(time: number | string, now: number): string {
+  return formatAge(time, Math.max(now, new Date(time).getTime()));
+}
+
 const LOCAL_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?$/;
 const WITH_OFFSET = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/i;
 

@@ -10,7 +10,7 @@ import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { absoluteRange } from '../../lib/time-range.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { AlertLine } from './alert-line.ts';
-import { timesOf } from './alert-view.ts';
+import { timesOf } from './times-of.ts';
 import type { AlertWindows } from './use-alert-windows.ts';
 
 const words = strings.alerts;

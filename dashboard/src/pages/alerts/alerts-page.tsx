@@ -11,8 +11,9 @@ import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { AlertTable } from './alert-table.tsx';
-import { sortAlerts, valuesOf } from './alert-view.ts';
 import { usePerson } from './person.tsx';
+import { sortAlerts } from './sort-alerts.ts';
+import { valuesOf } from './values-of.ts';
 
 const words = strings.alerts;
 const SHOWN = 200;

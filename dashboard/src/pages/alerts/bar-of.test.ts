@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { barOf } from './alert-view.ts';
+import { barOf } from './bar-of.ts';
 
 test('the bar has room for the larger of value and threshold', () => {
   expect(barOf(100, 50)).toEqual({ value: 87, threshold: 43 });
