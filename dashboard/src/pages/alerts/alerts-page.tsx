@@ -7,6 +7,7 @@ import { Labelled, Select } from '../../components/kit/field.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { formatCount } from '../../lib/format-number.ts';
 import { useLinkTo, useScreenState } from '../../lib/screen-state.ts';
+import { putRows } from '../../lib/select-rows.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -113,7 +114,7 @@ function focusedAlert(): string | undefined {
 function useSelection() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const select = (ids: readonly string[], isSelected: boolean): void => {
-    setSelected((before) => new Set([...before].filter((id) => !ids.includes(id)).concat(isSelected ? ids : [])));
+    setSelected((before) => putRows(before, ids, isSelected));
   };
   return { selected, select };
 }
