@@ -1,5 +1,6 @@
 import { isAway, useHealth } from '../../api/health.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { HEALTH_LOOK } from '../health-look.ts';
 
 const words = strings.shell.connection;
 
@@ -8,9 +9,8 @@ export function ConnectionDot() {
   const health = useHealth();
   const { data, isPending } = health;
   const away = isAway(health);
-  const isDegraded = data !== undefined && data.status !== 'healthy';
   const text = away ? words.offline : isPending ? words.reconnecting : `${words.live}: ${data?.status}`;
-  const look = away ? 'bg-bad' : isPending ? 'bg-ink-faint' : isDegraded ? 'bg-caution' : 'bg-good';
+  const look = away ? 'bg-bad' : data ? HEALTH_LOOK[data.status].dot : 'bg-ink-faint';
   return (
     <span role="status" className="flex items-center gap-2 text-xs text-ink-soft" title={text}>
       <span className={`size-2 rounded-full ${look}`} aria-hidden />
