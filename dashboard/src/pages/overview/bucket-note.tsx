@@ -17,7 +17,7 @@ export function BucketNote({ trend, at, zone }: BucketNoteProps) {
   const bucket = buckets[at];
   if (!bucket) return null;
   const [from, to] = [bucket.from, bucket.to + 1].map((time) => nameMoment(time, trend, zone)) as [string, string];
-  const rows = series.map((each, column) => ({ ...each, count: bucket.counts[column] ?? 0 })).reverse();
+  const rows = series.map(({ key, colour }) => ({ key, colour, count: bucket.counts[key] ?? 0 })).reverse();
   const isRight = at + 0.5 > buckets.length / 2;
   const edge = ((isRight ? buckets.length - at : at + 1) / buckets.length) * 100;
   return (
@@ -26,10 +26,10 @@ export function BucketNote({ trend, at, zone }: BucketNoteProps) {
       style={{ [isRight ? 'right' : 'left']: `calc(${edge}% + 8px)` }}
     >
       <p className="mb-1 text-ink-soft">{words.span(from, to)}</p>
-      {rows.map(({ name, colour, count }) => (
-        <p key={name} className="flex items-center gap-2">
+      {rows.map(({ key, colour, count }) => (
+        <p key={key} className="flex items-center gap-2">
           <span className="size-2 rounded-sm" style={{ background: colour }} />
-          <span className="grow">{name}</span>
+          <span className="grow">{key}</span>
           <span className="ps-4">{formatCount(count)}</span>
         </p>
       ))}

@@ -2,20 +2,21 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, render } from '@testing-library/react';
 import { MemoryRouter, useLocation } from 'react-router';
+import type { Series } from '../../components/bar-chart/build-series.ts';
 import type { Trend } from './build-trend.ts';
 import { TrendChart } from './trend-chart.tsx';
 
 const START = Date.parse('2026-11-26T13:00:00.000Z');
 const MINUTE = 60_000;
 const trend: Trend = {
-  series: ['Security', 'Business'].map((name) => ({ name, colour: 'red', isValue: true })),
+  series: ['Security', 'Business'].map((key) => ({ key, colour: 'red', total: 5, isRest: false })),
   buckets: [
     [1, 2],
     [0, 3],
     [4, 0],
-  ].map((counts, at) => {
+  ].map(([Security = 0, Business = 0], at) => {
     const from = START + at * MINUTE;
-    return { from, to: from + MINUTE - 1, total: counts.reduce((sum, count) => sum + count, 0), counts };
+    return { from, to: from + MINUTE - 1, total: Security + Business, counts: { Security, Business } };
   }),
 };
 
@@ -33,7 +34,7 @@ afterEach(cleanup);
 const Address = () => <output>{useLocation().pathname}</output>;
 
 function show(): HTMLElement {
-  const linkOf = (bucket: number, series: number): string => `/explorer/${bucket}/${series}`;
+  const linkOf = (bucket: number, { key }: Series): string => `/explorer/${bucket}/${key}`;
   const { container } = render(
     <MemoryRouter>
       <TrendChart trend={trend} zone="UTC" linkOf={linkOf} />
@@ -54,13 +55,13 @@ test('each bar stands on the one before and leads to what it counts; what counts
   });
   // 186 px for the 4 of the axis
   expect(bars).toEqual([
-    ['/explorer/0/0', 44, 147.5, 46.5],
-    ['/explorer/0/1', 44, 54.5, 93],
-    ['/explorer/1/1', 144, 54.5, 139.5],
-    ['/explorer/2/0', 244, 8, 186],
+    ['/explorer/0/Security', 44, 147.5, 46.5],
+    ['/explorer/0/Business', 44, 54.5, 93],
+    ['/explorer/1/Business', 144, 54.5, 139.5],
+    ['/explorer/2/Security', 244, 8, 186],
   ]);
   fireEvent.click(page.querySelector('a rect') as Element);
-  expect(page.querySelector('output')?.textContent).toBe('/explorer/0/0');
+  expect(page.querySelector('output')?.textContent).toBe('/explorer/0/Security');
 });
 
 test('what is under the pointer is told, from top to bottom', () => {

@@ -2,6 +2,7 @@ import { type MouseEvent, type PointerEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { barAt } from '../../components/bar-chart/bar-at.ts';
 import { BarFrame, type Plot } from '../../components/bar-chart/bar-frame.tsx';
+import type { Series } from '../../components/bar-chart/build-series.ts';
 import { ticksOf } from '../../components/bar-chart/time-marks.ts';
 import { formatTick, offsetAt, type ZoneChoice } from '../../lib/format-time.ts';
 import { BucketNote } from './bucket-note.tsx';
@@ -11,7 +12,7 @@ interface TrendChartProps {
   trend: Trend;
   zone: ZoneChoice;
   /** The address of what a bar counts. */
-  linkOf(bucket: number, series: number): string;
+  linkOf(bucket: number, series: Series): string;
 }
 
 const ROOM = { left: 44, right: 4, top: 8, bottom: 30 };
@@ -36,7 +37,7 @@ interface BarsProps {
   plot: Plot;
   /** The bucket under the pointer. */
   pointed: number | null;
-  linkOf(bucket: number, series: number): string;
+  linkOf(bucket: number, series: Series): string;
 }
 
 /** Bars that stand on each other, each a link. */
@@ -56,15 +57,15 @@ function Bars({ trend: { buckets, series }, plot, pointed, linkOf }: BarsProps) 
       )}
       {buckets.map(({ from, counts }, bucket) => {
         let below = 0;
-        return series.map(({ name, colour }, column) => {
-          const count = counts[column] ?? 0;
+        return series.map((each) => {
+          const count = counts[each.key] ?? 0;
           below += count;
           if (count === 0) return null;
           const [top, bottom] = [plot.place(below), plot.place(below - count)];
-          const href = linkOf(bucket, column);
+          const href = linkOf(bucket, each);
           return (
-            <a key={`${from} ${name}`} href={href} tabIndex={-1} onClick={(event) => follow(event, href)}>
-              <rect x={plot.x + bucket * step} y={top} width={width} height={bottom - top} fill={colour} />
+            <a key={`${from} ${each.key}`} href={href} tabIndex={-1} onClick={(event) => follow(event, href)}>
+              <rect x={plot.x + bucket * step} y={top} width={width} height={bottom - top} fill={each.colour} />
             </a>
           );
         });

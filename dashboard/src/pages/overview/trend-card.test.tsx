@@ -1,0 +1,41 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { MemoryRouter } from 'react-router';
+import { giveSize } from '../../components/bar-chart/give-size.ts';
+import { TrendCard } from './trend-card.tsx';
+
+const FROM = Date.parse('2026-11-26T13:00:00.000Z');
+/** As the API answers where there are more services than it names: the rest is often more than any of them. */
+const COUNTS = { s1: 60, s2: 50, s3: 40, s4: 30, s5: 20, s6: 10, other: 70 };
+
+beforeEach(() => {
+  giveSize(348, 224);
+  const buckets = [{ time: new Date(FROM).toISOString(), total: 280, counts: COUNTS }];
+  const text = JSON.stringify({ interval: '1m', by: 'service', buckets });
+  globalThis.fetch = (async () => ({ ok: true, status: 200, text: async () => text })) as unknown as typeof fetch;
+});
+afterEach(cleanup);
+
+const NAMES = ['s1', 's2', 's3', 's4', 's5', 'other'];
+
+test('services beyond those with a colour are one series, which leads to no service of that name', async () => {
+  const { container } = render(
+    <QueryClientProvider client={new QueryClient()}>
+      <MemoryRouter initialEntries={['/?by=service&tz=UTC']}>
+        <TrendCard question={{ q: '', from: 'now-1m', to: 'now' }} range={{ from: FROM, to: FROM + 59_999 }} />
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+  const legend = within(await screen.findByRole('list'));
+  expect(legend.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual(NAMES);
+  expect(legend.getAllByRole('link').map(({ textContent }) => textContent)).toEqual(NAMES.slice(0, 5));
+  const queryOf = (link: Element): string | null =>
+    new URLSearchParams(link.getAttribute('href')?.split('?')[1]).get('q');
+  const [first, ...others] = [...container.querySelectorAll('a:has(rect)')].map(queryOf);
+  expect([first, others.at(-1)]).toEqual(['service:s1', null]);
+  fireEvent.click(screen.getByRole('button', { name: 'Show as table' }));
+  const headings = screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
+  expect(headings).toEqual(['Time', 'Total', ...NAMES]);
+});
