@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
-import { giveSize } from '../bar-chart/give-size.ts';
+import { giveSize } from '../chart/give-size.ts';
 import { WindowChart } from './window-chart.tsx';
 
 const START = Date.parse('2026-11-26T13:00:00.000Z');

@@ -2,9 +2,9 @@ import { type PointerEvent, useState } from 'react';
 import type { Alert } from '../../../../core/alert.ts';
 import { formatAlertTick, grainOf } from '../../lib/format-alert-value.ts';
 import { useZone } from '../../lib/screen-state.ts';
-import { barAt } from '../bar-chart/bar-at.ts';
-import { BarFrame, type Plot } from '../bar-chart/bar-frame.tsx';
-import { timeMarks } from '../bar-chart/time-marks.ts';
+import { barAt } from '../chart/bar-at.ts';
+import { ChartFrame, type Plot } from '../chart/chart-frame.tsx';
+import { timeMarks } from '../chart/time-marks.ts';
 import { type ChartWindow, joinWindows, type WindowRow } from './join-windows.ts';
 import { WindowNote } from './window-note.tsx';
 import { WindowPaths } from './window-paths.tsx';
@@ -100,8 +100,7 @@ function Drawing({ row, unit, marked, threshold, crosses }: DrawingProps) {
   const { bars } = row;
   const most = Math.max(0, ...bars.map(({ value }) => value ?? 0), (threshold?.value ?? 0) * 1.1);
   return (
-    <BarFrame
-      columns={bars.length}
+    <ChartFrame
       most={unit === 'ratio' ? Math.min(1, most) : most}
       steps={4}
       grain={grainOf(unit)}
@@ -119,7 +118,7 @@ function Drawing({ row, unit, marked, threshold, crosses }: DrawingProps) {
           {threshold && <ThresholdLine {...threshold} plot={plot} />}
         </>
       )}
-    </BarFrame>
+    </ChartFrame>
   );
 }
 

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, render, screen } from '@testing-library/react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
 import { type AlertServer, createAlertServer } from '../../../../test/stand-ins/alert-server.ts';
-import { giveSize } from '../../components/bar-chart/give-size.ts';
+import { giveSize } from '../../components/chart/give-size.ts';
 import AlertPage from './alert-page.tsx';
 import AlertsPage from './alerts-page.tsx';
 

@@ -1,5 +1,5 @@
 import type { TrendField, TrendsAnswer } from '../../api/logs.ts';
-import { buildSeries, countSeries, type Series } from '../../components/bar-chart/build-series.ts';
+import { buildSeries, countSeries, type Series } from '../../components/chart/build-series.ts';
 import { formatTick, type ZoneChoice } from '../../lib/format-time.ts';
 
 /** Begin and end, in epoch ms. */

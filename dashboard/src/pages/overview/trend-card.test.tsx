@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
-import { giveSize } from '../../components/bar-chart/give-size.ts';
+import { giveSize } from '../../components/chart/give-size.ts';
 import { TrendCard } from './trend-card.tsx';
 
 const FROM = Date.parse('2026-11-26T13:00:00.000Z');

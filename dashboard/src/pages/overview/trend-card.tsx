@@ -2,7 +2,7 @@ import { ChartColumn, Table } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { type LogsQuestion, type TrendField, useTrends } from '../../api/logs.ts';
-import type { Series } from '../../components/bar-chart/build-series.ts';
+import type { Series } from '../../components/chart/build-series.ts';
 import { IconButton } from '../../components/kit/button.tsx';
 import { Card } from '../../components/kit/card.tsx';
 import { Select } from '../../components/kit/field.tsx';

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, render } from '@testing-library/react';
 import { MemoryRouter, useLocation } from 'react-router';
-import type { Series } from '../../components/bar-chart/build-series.ts';
+import type { Series } from '../../components/chart/build-series.ts';
 import type { Trend } from './build-trend.ts';
 import { TrendChart } from './trend-chart.tsx';
 

@@ -1,9 +1,9 @@
 import { type MouseEvent, type PointerEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { barAt } from '../../components/bar-chart/bar-at.ts';
-import { BarFrame, type Plot } from '../../components/bar-chart/bar-frame.tsx';
-import type { Series } from '../../components/bar-chart/build-series.ts';
-import { ticksOf } from '../../components/bar-chart/time-marks.ts';
+import { barAt } from '../../components/chart/bar-at.ts';
+import type { Series } from '../../components/chart/build-series.ts';
+import { ChartFrame, type Plot, type TimeMark } from '../../components/chart/chart-frame.tsx';
+import { ticksOf } from '../../components/chart/time-marks.ts';
 import { formatTick, offsetAt, type ZoneChoice } from '../../lib/format-time.ts';
 import { BucketNote } from './bucket-note.tsx';
 import type { Trend, TrendBucket } from './build-trend.ts';
@@ -19,7 +19,7 @@ const ROOM = { left: 44, right: 4, top: 8, bottom: 30 };
 const GAP_PX = 1;
 
 /** Round times, where bars begin. */
-function marksOf(buckets: readonly TrendBucket[], zone: ZoneChoice): { column: number; text: string }[] {
+function marksOf(buckets: readonly TrendBucket[], zone: ZoneChoice): TimeMark[] {
   const [first, whole] = buckets;
   const span = (buckets.at(-1)?.to ?? 0) - (first?.from ?? 0);
   const axis = {
@@ -28,7 +28,9 @@ function marksOf(buckets: readonly TrendBucket[], zone: ZoneChoice): { column: n
   };
   const ticks = first && whole ? new Set(ticksOf(axis, offsetAt(first.from, zone))) : null;
   return buckets.flatMap(({ from }, column) =>
-    ticks === null || ticks.has(from) ? [{ column, text: formatTick(from, zone, span) }] : [],
+    ticks === null || ticks.has(from)
+      ? [{ at: (column + 0.5) / buckets.length, text: formatTick(from, zone, span) }]
+      : [],
   );
 }
 
@@ -86,8 +88,7 @@ export function TrendChart({ trend, zone, linkOf }: TrendChartProps) {
   };
   return (
     <div aria-hidden className="relative h-56" onPointerMove={point} onPointerLeave={() => setPointed(null)}>
-      <BarFrame
-        columns={buckets.length}
+      <ChartFrame
         most={Math.max(0, ...buckets.map(({ total }) => total))}
         steps={4}
         marks={marksOf(buckets, zone)}
@@ -96,7 +97,7 @@ export function TrendChart({ trend, zone, linkOf }: TrendChartProps) {
         ground="var(--line)"
       >
         {(plot) => <Bars trend={trend} plot={plot} pointed={pointed} linkOf={linkOf} />}
-      </BarFrame>
+      </ChartFrame>
       {pointed !== null && buckets[pointed] && (
         <div
           className="pointer-events-none absolute inset-y-2"

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
-import { giveSize } from '../../components/bar-chart/give-size.ts';
+import { giveSize } from '../../components/chart/give-size.ts';
 import { PreviewCard } from './preview-card.tsx';
 import { newDraft, type RuleDraft } from './rule-draft.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
-import { giveSize } from '../../components/bar-chart/give-size.ts';
+import { giveSize } from '../../components/chart/give-size.ts';
 import { bodyOf, newDraft } from './rule-draft.ts';
 import RulePage from './rule-page.tsx';
 import RulesPage from './rules-page.tsx';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { barAt } from '../../../components/bar-chart/bar-at.ts';
+import { barAt } from '../../../components/chart/bar-at.ts';
 import { formatCount } from '../../../lib/format-number.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import { BarNote, spanText } from './bar-note.tsx';

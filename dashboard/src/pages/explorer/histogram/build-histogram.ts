@@ -1,6 +1,6 @@
 import { parseDuration } from '../../../../../core/time.ts';
 import type { TrendsAnswer } from '../../../api/logs.ts';
-import { buildSeries, countSeries, type Series } from '../../../components/bar-chart/build-series.ts';
+import { buildSeries, countSeries, type Series } from '../../../components/chart/build-series.ts';
 import type { TimeRange } from '../../../lib/time-range.ts';
 import { absoluteRange, RELATIVE_RANGES, relativeSpan, resolveRange } from '../../../lib/time-range.ts';
 

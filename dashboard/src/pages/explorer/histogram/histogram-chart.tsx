@@ -1,6 +1,6 @@
 import { memo, useId } from 'react';
-import { BarFrame, type Plot } from '../../../components/bar-chart/bar-frame.tsx';
-import { timeMarks } from '../../../components/bar-chart/time-marks.ts';
+import { ChartFrame, type Plot } from '../../../components/chart/chart-frame.tsx';
+import { timeMarks } from '../../../components/chart/time-marks.ts';
 import { barPaths } from './bar-paths.ts';
 import type { Histogram } from './build-histogram.ts';
 import { AXIS_HEIGHT, AXIS_WIDTH } from './plot-area.ts';
@@ -39,8 +39,7 @@ function Bars({ histogram, plot }: { histogram: Histogram; plot: Plot }) {
 export const HistogramChart = memo(function HistogramChart({ histogram, zone }: HistogramChartProps) {
   const { bars } = histogram;
   return (
-    <BarFrame
-      columns={bars.length}
+    <ChartFrame
       most={Math.max(0, ...bars.map(({ total }) => total))}
       steps={2}
       marks={timeMarks(histogram, zone)}
@@ -49,6 +48,6 @@ export const HistogramChart = memo(function HistogramChart({ histogram, zone }: 
       ground="var(--line-strong)"
     >
       {(plot) => <Bars histogram={histogram} plot={plot} />}
-    </BarFrame>
+    </ChartFrame>
   );
 });

@@ -1,5 +1,6 @@
 import { parseDuration } from '../../../../core/time.ts';
 import { formatTick, offsetAt, type ZoneChoice } from '../../lib/format-time.ts';
+import type { TimeMark } from './chart-frame.tsx';
 
 const TICK_STEPS = [
   '1s',
@@ -41,12 +42,12 @@ export function ticksOf({ bars, intervalMs }: TimeAxis, offsetMs: number): numbe
     .map(({ start }) => start);
 }
 
-/** What stands below the bars: round times of the zone, at the first bar of each. */
-export function timeMarks(axis: TimeAxis, zone: ZoneChoice): { column: number; text: string }[] {
+/** What stands below the bars: round times of the zone, below the middle of the first bar of each. */
+export function timeMarks(axis: TimeAxis, zone: ZoneChoice): TimeMark[] {
   const { bars } = axis;
   const [first = 0, last = 0] = [bars[0]?.start, bars.at(-1)?.start];
   const ticks = new Set(ticksOf(axis, offsetAt(first, zone)));
   return bars.flatMap(({ start }, column) =>
-    ticks.has(start) ? [{ column, text: formatTick(start, zone, last - first) }] : [],
+    ticks.has(start) ? [{ at: (column + 0.5) / bars.length, text: formatTick(start, zone, last - first) }] : [],
   );
 }

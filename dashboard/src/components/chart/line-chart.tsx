@@ -1,6 +1,6 @@
 import { type PointerEvent, useState } from 'react';
-import { BarFrame, type Plot } from '../../components/bar-chart/bar-frame.tsx';
 import { formatTick, type ZoneChoice } from '../../lib/format-time.ts';
+import { ChartFrame, type Plot } from './chart-frame.tsx';
 import { LineNote } from './line-note.tsx';
 import { linePath } from './line-path.ts';
 import { roundTimes } from './round-times.ts';
@@ -91,12 +91,11 @@ export function LineChart({ times, series, zone, format }: LineChartProps) {
   };
   return (
     <div aria-hidden className="relative h-40" onPointerMove={point} onPointerLeave={() => setShare(null)}>
-      <BarFrame
-        columns={1}
+      <ChartFrame
         most={Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))}
         steps={3}
         marks={roundTimes(from, to).map((time) => ({
-          column: (time - from) / (to - from) - 0.5,
+          at: (time - from) / (to - from),
           text: formatTick(time, zone, to - from),
         }))}
         room={ROOM}
@@ -104,7 +103,7 @@ export function LineChart({ times, series, zone, format }: LineChartProps) {
         ground="var(--line)"
       >
         {(plot) => <Lines times={times} series={series} plot={plot} pointed={pointed} />}
-      </BarFrame>
+      </ChartFrame>
       {pointed !== null && share !== null && (
         <LineNote
           time={formatTick(times[pointed] ?? 0, zone, 0)}

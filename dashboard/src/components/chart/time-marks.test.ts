@@ -23,7 +23,7 @@ test('a day of bars says only clocks, also where it begins and ends within one',
   expect(textsOf(24 * 12 + 2, 5 * MINUTE)[0]).toBe('Nov 26 15:00');
 });
 
-test('a mark stands at the column of its bar', () => {
+test('a mark stands below the middle of its bar', () => {
   const bars = [0, 1, 2, 3].map((index) => ({ start: START + (index - 1) * 5 * MINUTE }));
-  expect(timeMarks({ bars, intervalMs: 5 * MINUTE }, 'UTC')[1]).toEqual({ column: 1, text: '13:00' });
+  expect(timeMarks({ bars, intervalMs: 5 * MINUTE }, 'UTC')[1]).toEqual({ at: 0.375, text: '13:00' });
 });
