@@ -11,6 +11,14 @@ export interface TimeMark {
   text: string;
 }
 
+/** Room around a plot, px: what the axes need, and air. */
+export interface Room {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
 /** Where bars or lines are drawn, px; `place` is the height on the screen of a count. */
 export interface Plot {
   x: number;
@@ -31,8 +39,7 @@ interface ChartFrameProps {
   format?(count: number): string;
   /** What is named on the axis of time, in its order; what has no room for it is left out. */
   marks: readonly TimeMark[];
-  /** Room around the plot, px: what the axes need, and air. */
-  room: { left: number; right: number; top: number; bottom: number };
+  room: Room;
   /** Room between two marks of time, px. */
   markGap: number;
   /** Colour of the line that all stands on. */
@@ -73,12 +80,7 @@ export function ChartFrame(props: ChartFrameProps) {
   );
 }
 
-function plotOf(
-  width: number,
-  height: number,
-  { left, right, top, bottom }: ChartFrameProps['room'],
-  highest: number,
-): Plot {
+function plotOf(width: number, height: number, { left, right, top, bottom }: Room, highest: number): Plot {
   const plot = { x: left, y: top, width: width - left - right, height: height - top - bottom };
   return { ...plot, place: (count) => plot.y + plot.height * (1 - count / highest) };
 }

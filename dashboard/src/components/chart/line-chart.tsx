@@ -1,8 +1,10 @@
 import { type PointerEvent, useState } from 'react';
 import { formatTick, type ZoneChoice } from '../../lib/format-time.ts';
+import { strings } from '../../strings/catalogue.ts';
 import { ChartFrame, type Plot } from './chart-frame.tsx';
-import { LineNote } from './line-note.tsx';
+import { ChartNote } from './chart-note.tsx';
 import { linePath } from './line-path.ts';
+import { PlotOver } from './plot-over.tsx';
 import { roundTimes } from './round-times.ts';
 
 export interface LineSeries {
@@ -30,6 +32,12 @@ function spanOf(times: readonly number[]): { from: number; to: number } {
   return { from: Math.min(times[0] ?? 0, to - LEAST_MS), to };
 }
 
+/** Where a moment stands, as a share of the span. */
+function shareOf(times: readonly number[], at: number): number {
+  const { from, to } = spanOf(times);
+  return ((times[at] ?? 0) - from) / (to - from);
+}
+
 /** The moment that is nearest to a place, as a share of the span. */
 function nearest(times: readonly number[], share: number): number {
   const { from, to } = spanOf(times);
@@ -46,8 +54,7 @@ interface LinesProps extends Pick<LineChartProps, 'times' | 'series'> {
 }
 
 function Lines({ times, series, plot, pointed }: LinesProps) {
-  const { from, to } = spanOf(times);
-  const placeOf = (at: number): number => plot.x + (((times[at] ?? 0) - from) / (to - from)) * plot.width;
+  const placeOf = (at: number): number => plot.x + shareOf(times, at) * plot.width;
   const heightOf = (value: number | null | undefined): number | null => (value == null ? null : plot.place(value));
   return (
     <>
@@ -79,6 +86,16 @@ function Lines({ times, series, plot, pointed }: LinesProps) {
   );
 }
 
+/** What the lines say at a moment. */
+function PointNote({ times, series, at, zone, format }: LineChartProps & { at: number }) {
+  const place = shareOf(times, at);
+  const rows = series.map(({ name, colour, values }) => {
+    const value = values[at] ?? null;
+    return { name, colour, value: value === null ? strings.common.none : format(value) };
+  });
+  return <ChartNote about={{ from: place, to: place }} title={formatTick(times[at] ?? 0, zone, 0)} rows={rows} />;
+}
+
 /** Lines over the last minutes, with what they count at the moment under the pointer. What they say now is said in words beside. */
 export function LineChart({ times, series, zone, format }: LineChartProps) {
   const [share, setShare] = useState<number | null>(null);
@@ -104,13 +121,10 @@ export function LineChart({ times, series, zone, format }: LineChartProps) {
       >
         {(plot) => <Lines times={times} series={series} plot={plot} pointed={pointed} />}
       </ChartFrame>
-      {pointed !== null && share !== null && (
-        <LineNote
-          time={formatTick(times[pointed] ?? 0, zone, 0)}
-          rows={series.map(({ name, colour, values }) => ({ name, colour, value: values[pointed] ?? null }))}
-          isRight={share < 0.5}
-          format={format}
-        />
+      {pointed !== null && (
+        <PlotOver room={ROOM}>
+          <PointNote times={times} series={series} at={pointed} zone={zone} format={format} />
+        </PlotOver>
       )}
     </div>
   );

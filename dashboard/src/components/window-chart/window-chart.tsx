@@ -4,6 +4,7 @@ import { formatAlertTick, grainOf } from '../../lib/format-alert-value.ts';
 import { useZone } from '../../lib/screen-state.ts';
 import { barAt } from '../chart/bar-at.ts';
 import { ChartFrame, type Plot } from '../chart/chart-frame.tsx';
+import { PlotOver } from '../chart/plot-over.tsx';
 import { timeMarks } from '../chart/time-marks.ts';
 import { type ChartWindow, joinWindows, type WindowRow } from './join-windows.ts';
 import { WindowNote } from './window-note.tsx';
@@ -143,12 +144,9 @@ export function WindowChart({ windows, label, ...drawn }: WindowChartProps) {
     >
       <Drawing row={row} {...drawn} />
       {pointed !== null && (
-        <div
-          className="pointer-events-none absolute"
-          style={{ insetInlineStart: ROOM.left, insetInlineEnd: ROOM.right, top: ROOM.top, bottom: ROOM.bottom }}
-        >
+        <PlotOver room={ROOM}>
           <WindowNote row={row} at={pointed} unit={drawn.unit} zone={zone} />
-        </div>
+        </PlotOver>
       )}
     </div>
   );

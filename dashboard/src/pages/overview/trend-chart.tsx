@@ -3,10 +3,14 @@ import { useNavigate } from 'react-router';
 import { barAt } from '../../components/chart/bar-at.ts';
 import type { Series } from '../../components/chart/build-series.ts';
 import { ChartFrame, type Plot, type TimeMark } from '../../components/chart/chart-frame.tsx';
+import { ChartNote } from '../../components/chart/chart-note.tsx';
+import { PlotOver } from '../../components/chart/plot-over.tsx';
+import { stretchOf } from '../../components/chart/stretch.ts';
 import { ticksOf } from '../../components/chart/time-marks.ts';
+import { formatCount } from '../../lib/format-number.ts';
 import { formatTick, offsetAt, type ZoneChoice } from '../../lib/format-time.ts';
-import { BucketNote } from './bucket-note.tsx';
-import type { Trend, TrendBucket } from './build-trend.ts';
+import { strings } from '../../strings/catalogue.ts';
+import { nameMoment, type Trend, type TrendBucket } from './build-trend.ts';
 
 interface TrendChartProps {
   trend: Trend;
@@ -17,6 +21,7 @@ interface TrendChartProps {
 
 const ROOM = { left: 44, right: 4, top: 8, bottom: 30 };
 const GAP_PX = 1;
+const words = strings.overview.trend;
 
 /** Round times, where bars begin. */
 function marksOf(buckets: readonly TrendBucket[], zone: ZoneChoice): TimeMark[] {
@@ -76,6 +81,27 @@ function Bars({ trend: { buckets, series }, plot, pointed, linkOf }: BarsProps) 
   );
 }
 
+interface BucketNoteProps extends Pick<TrendChartProps, 'trend' | 'zone'> {
+  at: number;
+}
+
+/** What the bars of a bucket count, in their order from top to bottom. */
+function BucketNote({ trend, at, zone }: BucketNoteProps) {
+  const { series, buckets } = trend;
+  const bucket = buckets[at];
+  if (!bucket) return null;
+  const [from, to] = [bucket.from, bucket.to + 1].map((time) => nameMoment(time, trend, zone)) as [string, string];
+  const rows = series.map(({ key, colour }) => ({ name: key, colour, value: formatCount(bucket.counts[key] ?? 0) }));
+  return (
+    <ChartNote about={stretchOf(at, at, buckets.length)} title={words.span(from, to)} rows={rows.reverse()}>
+      <p className="mt-1 flex justify-between border-t border-line pt-1 font-semibold">
+        <span>{words.total}</span>
+        <span>{formatCount(bucket.total)}</span>
+      </p>
+    </ChartNote>
+  );
+}
+
 /** Stacked bars; each is a link. By keyboard the same links stand in the table beside. */
 export function TrendChart({ trend, zone, linkOf }: TrendChartProps) {
   const { buckets } = trend;
@@ -99,12 +125,9 @@ export function TrendChart({ trend, zone, linkOf }: TrendChartProps) {
         {(plot) => <Bars trend={trend} plot={plot} pointed={pointed} linkOf={linkOf} />}
       </ChartFrame>
       {pointed !== null && buckets[pointed] && (
-        <div
-          className="pointer-events-none absolute inset-y-2"
-          style={{ insetInlineStart: ROOM.left, insetInlineEnd: ROOM.right }}
-        >
+        <PlotOver room={ROOM}>
           <BucketNote trend={trend} at={pointed} zone={zone} />
-        </div>
+        </PlotOver>
       )}
     </div>
   );

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 import { barAt } from '../../../components/chart/bar-at.ts';
+import { placeOver, stretchOf } from '../../../components/chart/stretch.ts';
 import { formatCount } from '../../../lib/format-number.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import { BarNote, spanText } from './bar-note.tsx';
 import type { Histogram } from './build-histogram.ts';
-import { shareOf } from './plot-area.ts';
 
 const words = strings.explorer.histogram;
 /** Less is a press, not a drag. */
@@ -96,7 +96,7 @@ export function BarLayer({ histogram, zone, onZoom, onZoomOut }: BarLayerProps) 
       aria-valuemax={Math.max(count - 1, 0)}
       aria-valuenow={choice?.head ?? Math.max(count - 1, 0)}
       aria-valuetext={text}
-      className="absolute inset-0 cursor-crosshair touch-pan-y select-none"
+      className="pointer-events-auto absolute inset-0 cursor-crosshair touch-pan-y select-none"
       onPointerDown={onPress}
       onPointerMove={onMove}
       onPointerUp={onRelease}
@@ -111,7 +111,7 @@ export function BarLayer({ histogram, zone, onZoom, onZoomOut }: BarLayerProps) 
           <div
             aria-hidden
             className={`absolute inset-y-0 ${first === last ? 'bg-ink/8' : 'border-x border-accent bg-accent/15'}`}
-            style={shareOf(first, last, count)}
+            style={placeOver(stretchOf(first, last, count))}
           />
           <BarNote histogram={histogram} first={first} last={last} zone={zone} />
         </>
