@@ -1,4 +1,3 @@
-import { type PointerEvent, useState } from 'react';
 import { formatTick, type ZoneChoice } from '../../lib/format-time.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { ChartFrame, type Plot } from './chart-frame.tsx';
@@ -6,6 +5,7 @@ import { ChartNote } from './chart-note.tsx';
 import { linePath } from './line-path.ts';
 import { PlotOver } from './plot-over.tsx';
 import { roundTimes } from './round-times.ts';
+import { usePointed } from './use-pointed.ts';
 
 export interface LineSeries {
   name: string;
@@ -98,16 +98,12 @@ function PointNote({ times, series, at, zone, format }: LineChartProps & { at: n
 
 /** Lines over the last minutes, with what they count at the moment under the pointer. What they say now is said in words beside. */
 export function LineChart({ times, series, zone, format }: LineChartProps) {
-  const [share, setShare] = useState<number | null>(null);
+  // the place and not the moment: that moves on below a pointer that rests
+  const { pointed: share, handlers } = usePointed({ room: ROOM, locate: (at) => at });
   const { from, to } = spanOf(times);
   const pointed = share === null ? null : nearest(times, share);
-  const point = ({ clientX, currentTarget }: PointerEvent): void => {
-    const { left, width } = currentTarget.getBoundingClientRect();
-    const place = (clientX - left - ROOM.left) / (width - ROOM.left - ROOM.right);
-    setShare(place < 0 || place > 1 ? null : place);
-  };
   return (
-    <div aria-hidden className="relative h-40" onPointerMove={point} onPointerLeave={() => setShare(null)}>
+    <div aria-hidden className="relative h-40" {...handlers}>
       <ChartFrame
         most={Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))}
         steps={3}

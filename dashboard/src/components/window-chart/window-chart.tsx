@@ -1,4 +1,3 @@
-import { type PointerEvent, useState } from 'react';
 import type { Alert } from '../../../../core/alert.ts';
 import { formatAlertTick, grainOf } from '../../lib/format-alert-value.ts';
 import { useZone } from '../../lib/screen-state.ts';
@@ -6,6 +5,7 @@ import { barAt } from '../chart/bar-at.ts';
 import { ChartFrame, type Plot } from '../chart/chart-frame.tsx';
 import { PlotOver } from '../chart/plot-over.tsx';
 import { timeMarks } from '../chart/time-marks.ts';
+import { usePointed } from '../chart/use-pointed.ts';
 import { type ChartWindow, joinWindows, type WindowRow } from './join-windows.ts';
 import { WindowNote } from './window-note.tsx';
 import { WindowPaths } from './window-paths.tsx';
@@ -126,22 +126,10 @@ function Drawing({ row, unit, marked, threshold, crosses }: DrawingProps) {
 /** What was counted or measured in each window, with the stretch of an alert and the threshold of its rule. */
 export function WindowChart({ windows, label, ...drawn }: WindowChartProps) {
   const [zone] = useZone();
-  const [pointed, setPointed] = useState<number | null>(null);
   const row = joinWindows(windows);
-  const count = row.bars.length;
-  const point = ({ clientX, currentTarget }: PointerEvent): void => {
-    const { left, width } = currentTarget.getBoundingClientRect();
-    const room = width - ROOM.left - ROOM.right;
-    setPointed(count === 0 ? null : barAt(clientX - left - ROOM.left, room, count));
-  };
+  const { pointed, handlers } = usePointed({ room: ROOM, locate: (share) => barAt(share, row.bars.length) });
   return (
-    <div
-      role="img"
-      aria-label={label}
-      className="relative h-48"
-      onPointerMove={point}
-      onPointerLeave={() => setPointed(null)}
-    >
+    <div role="img" aria-label={label} className="relative h-48" {...handlers}>
       <Drawing row={row} {...drawn} />
       {pointed !== null && (
         <PlotOver room={ROOM}>

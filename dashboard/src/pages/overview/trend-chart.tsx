@@ -1,4 +1,4 @@
-import { type MouseEvent, type PointerEvent, useState } from 'react';
+import type { MouseEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { barAt } from '../../components/chart/bar-at.ts';
 import type { Series } from '../../components/chart/build-series.ts';
@@ -7,6 +7,7 @@ import { ChartNote } from '../../components/chart/chart-note.tsx';
 import { PlotOver } from '../../components/chart/plot-over.tsx';
 import { stretchOf } from '../../components/chart/stretch.ts';
 import { ticksOf } from '../../components/chart/time-marks.ts';
+import { usePointed } from '../../components/chart/use-pointed.ts';
 import { formatCount } from '../../lib/format-number.ts';
 import { formatTick, offsetAt, type ZoneChoice } from '../../lib/format-time.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -105,15 +106,9 @@ function BucketNote({ trend, at, zone }: BucketNoteProps) {
 /** Stacked bars; each is a link. By keyboard the same links stand in the table beside. */
 export function TrendChart({ trend, zone, linkOf }: TrendChartProps) {
   const { buckets } = trend;
-  const [pointed, setPointed] = useState<number | null>(null);
-  const point = ({ clientX, currentTarget }: PointerEvent): void => {
-    const { left, width } = currentTarget.getBoundingClientRect();
-    const offset = clientX - left - ROOM.left;
-    const room = width - ROOM.left - ROOM.right;
-    setPointed(offset < 0 || offset > room ? null : barAt(offset, room, buckets.length));
-  };
+  const { pointed, handlers } = usePointed({ room: ROOM, locate: (share) => barAt(share, buckets.length) });
   return (
-    <div aria-hidden className="relative h-56" onPointerMove={point} onPointerLeave={() => setPointed(null)}>
+    <div aria-hidden className="relative h-56" {...handlers}>
       <ChartFrame
         most={Math.max(0, ...buckets.map(({ total }) => total))}
         steps={4}
