@@ -1,6 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { formatAge, formatClock, formatFull, formatTick, isZone, parseInZone, zoneName } from './format-time.ts';
+import {
+  formatAge,
+  formatClock,
+  formatFull,
+  formatMinute,
+  formatTick,
+  isZone,
+  parseInZone,
+  shapeFor,
+  shapeOfBar,
+  zoneName,
+} from './format-time.ts';
 
 const TIME = '2026-10-26T13:03:07.512Z';
 const MS = Date.parse(TIME);
@@ -14,9 +25,18 @@ describe('a moment', () => {
   });
 
   test('on an axis has what tells it from its neighbours', () => {
-    expect(formatTick(MS, 'UTC', 60_000)).toBe('13:03:07');
-    expect(formatTick(MS, 'UTC', 3_600_000)).toBe('13:03');
-    expect(formatTick(MS, 'UTC', 7 * 86_400_000)).toBe('Oct 26 13:03');
+    expect(formatTick(MS, 'UTC', shapeFor(60_000))).toBe('13:03:07');
+    expect(formatTick(MS, 'UTC', shapeFor(3_600_000))).toBe('13:03');
+    expect(formatTick(MS, 'UTC', shapeFor(7 * 86_400_000))).toBe('Oct 26 13:03');
+  });
+
+  test('at the edge of a bar has its seconds where the bar has no whole minutes', () => {
+    expect([30_000, 90_000, 60_000, 3_600_000].map(shapeOfBar)).toEqual(['second', 'second', 'minute', 'minute']);
+  });
+
+  test('has its day where it was more than a day ago', () => {
+    expect(formatMinute(MS, 'UTC', MS + 1_000)).toBe('13:03');
+    expect(formatMinute(MS, 'UTC', MS + 86_400_001)).toBe('Oct 26 13:03');
   });
 
   test('that is none is shown as it came', () => expect(formatFull('not yet', 'UTC')).toBe('not yet'));

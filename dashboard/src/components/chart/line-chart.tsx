@@ -4,7 +4,7 @@ import { ChartFrame, type Plot } from './chart-frame.tsx';
 import { ChartNote } from './chart-note.tsx';
 import { linePath } from './line-path.ts';
 import { PlotOver } from './plot-over.tsx';
-import { roundTimes } from './round-times.ts';
+import { spanMarks } from './time-marks.ts';
 import { usePointed } from './use-pointed.ts';
 
 export interface LineSeries {
@@ -93,7 +93,9 @@ function PointNote({ times, series, at, zone, format }: LineChartProps & { at: n
     const value = values[at] ?? null;
     return { name, colour, value: value === null ? strings.common.none : format(value) };
   });
-  return <ChartNote about={{ from: place, to: place }} title={formatTick(times[at] ?? 0, zone, 0)} rows={rows} />;
+  return (
+    <ChartNote about={{ from: place, to: place }} title={formatTick(times[at] ?? 0, zone, 'second')} rows={rows} />
+  );
 }
 
 /** Lines over the last minutes, with what they count at the moment under the pointer. What they say now is said in words beside. */
@@ -107,10 +109,7 @@ export function LineChart({ times, series, zone, format }: LineChartProps) {
       <ChartFrame
         most={Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))}
         steps={3}
-        marks={roundTimes(from, to).map((time) => ({
-          at: (time - from) / (to - from),
-          text: formatTick(time, zone, to - from),
-        }))}
+        marks={spanMarks(from, to, zone)}
         room={ROOM}
         markGap={12}
         ground="var(--line)"

@@ -1,6 +1,6 @@
 import type { Alert } from '../../../../core/alert.ts';
 import { formatAlertValue } from '../../lib/format-alert-value.ts';
-import { formatTick, type ZoneChoice } from '../../lib/format-time.ts';
+import { formatTick, shapeFor, shapeOfBar, type ZoneChoice } from '../../lib/format-time.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { ChartNote } from '../chart/chart-note.tsx';
 import { placeOver, stretchOf } from '../chart/stretch.ts';
@@ -20,8 +20,8 @@ export function WindowNote({ row: { bars, intervalMs, isJoined }, at, unit, zone
   const bar = bars[at];
   if (!bar) return null;
   const { start, value } = bar;
-  const span = Math.max(intervalMs * bars.length, intervalMs % 60_000 === 0 ? 300_000 : 0);
-  const [from, to] = [start, start + intervalMs].map((time) => formatTick(time, zone, span)) as [string, string];
+  const shape = shapeFor(intervalMs * bars.length) === 'day' ? 'day' : shapeOfBar(intervalMs);
+  const [from, to] = [start, start + intervalMs].map((time) => formatTick(time, zone, shape)) as [string, string];
   const says = value === null ? words.unknown : formatAlertValue(value, unit);
   const about = stretchOf(at, at, bars.length);
   return (

@@ -1,6 +1,7 @@
+import { parseDuration } from '../../../../core/time.ts';
 import type { TrendField, TrendsAnswer } from '../../api/logs.ts';
 import { buildSeries, countSeries, type Series } from '../../components/chart/build-series.ts';
-import { formatTick, type ZoneChoice } from '../../lib/format-time.ts';
+import { formatTick, shapeFor, shapeOfBar, type ZoneChoice } from '../../lib/format-time.ts';
 
 /** Begin and end, in epoch ms. */
 export interface Moments {
@@ -15,6 +16,7 @@ export interface TrendBucket extends Moments {
 }
 
 export interface Trend {
+  intervalMs: number;
   series: Series[];
   buckets: TrendBucket[];
 }
@@ -27,16 +29,13 @@ export function buildTrend(answer: TrendsAnswer, range: Moments): Trend {
     const [from, to] = [Math.max(Date.parse(bucket.time), range.from), next ? Date.parse(next.time) - 1 : range.to];
     return { from, to, total: bucket.total, counts: countSeries(bucket, series) };
   });
-  return { series, buckets };
+  return { intervalMs: parseDuration(answer.interval) ?? 1, series, buckets };
 }
 
-const MINUTE_MS = 60_000;
-
 /** A moment of the trend so that it is told from the buckets beside it. */
-export function nameMoment(time: number, { buckets }: Trend, zone: ZoneChoice): string {
-  const [first, second] = buckets;
-  const isFine = second !== undefined && second.to - second.from < MINUTE_MS - 1;
-  return formatTick(time, zone, isFine ? 1 : (buckets.at(-1)?.to ?? 0) - (first?.from ?? 0));
+export function nameMoment(time: number, { buckets, intervalMs }: Trend, zone: ZoneChoice): string {
+  const span = (buckets.at(-1)?.to ?? 0) - (buckets[0]?.from ?? 0);
+  return formatTick(time, zone, shapeFor(span) === 'day' ? 'day' : shapeOfBar(intervalMs));
 }
 
 export const TREND_FIELDS: readonly TrendField[] = ['category', 'level', 'service'];

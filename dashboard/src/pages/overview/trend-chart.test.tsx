@@ -9,6 +9,7 @@ import { TrendChart } from './trend-chart.tsx';
 const START = Date.parse('2026-11-26T13:00:00.000Z');
 const MINUTE = 60_000;
 const trend: Trend = {
+  intervalMs: MINUTE,
   series: ['Security', 'Business'].map((key) => ({ key, colour: 'red', total: 5, isRest: false })),
   buckets: [
     [1, 2],
@@ -68,7 +69,7 @@ test('what is under the pointer is told, from top to bottom', () => {
   const page = show();
   const chart = page.firstElementChild;
   look(chart, 50);
-  expect(chart?.textContent).toContain('13:00:00 – 13:01:00Business2Security1Total3');
+  expect(chart?.textContent).toContain('13:00 – 13:01Business2Security1Total3');
   look(chart, 20);
   expect(chart?.textContent).not.toContain('Total');
   look(chart, 343);

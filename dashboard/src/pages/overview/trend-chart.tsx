@@ -2,16 +2,16 @@ import type { MouseEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { barAt } from '../../components/chart/bar-at.ts';
 import type { Series } from '../../components/chart/build-series.ts';
-import { ChartFrame, type Plot, type TimeMark } from '../../components/chart/chart-frame.tsx';
+import { ChartFrame, type Plot } from '../../components/chart/chart-frame.tsx';
 import { ChartNote } from '../../components/chart/chart-note.tsx';
 import { PlotOver } from '../../components/chart/plot-over.tsx';
 import { stretchOf } from '../../components/chart/stretch.ts';
-import { ticksOf } from '../../components/chart/time-marks.ts';
+import { timeMarks } from '../../components/chart/time-marks.ts';
 import { usePointed } from '../../components/chart/use-pointed.ts';
 import { formatCount } from '../../lib/format-number.ts';
-import { formatTick, offsetAt, type ZoneChoice } from '../../lib/format-time.ts';
+import type { ZoneChoice } from '../../lib/format-time.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { nameMoment, type Trend, type TrendBucket } from './build-trend.ts';
+import { nameMoment, type Trend } from './build-trend.ts';
 
 interface TrendChartProps {
   trend: Trend;
@@ -23,22 +23,6 @@ interface TrendChartProps {
 const ROOM = { left: 44, right: 4, top: 8, bottom: 30 };
 const GAP_PX = 1;
 const words = strings.overview.trend;
-
-/** Round times, where bars begin. */
-function marksOf(buckets: readonly TrendBucket[], zone: ZoneChoice): TimeMark[] {
-  const [first, whole] = buckets;
-  const span = (buckets.at(-1)?.to ?? 0) - (first?.from ?? 0);
-  const axis = {
-    bars: buckets.map(({ from }) => ({ start: from })),
-    intervalMs: whole ? whole.to - whole.from + 1 : 0,
-  };
-  const ticks = first && whole ? new Set(ticksOf(axis, offsetAt(first.from, zone))) : null;
-  return buckets.flatMap(({ from }, column) =>
-    ticks === null || ticks.has(from)
-      ? [{ at: (column + 0.5) / buckets.length, text: formatTick(from, zone, span) }]
-      : [],
-  );
-}
 
 interface BarsProps {
   trend: Trend;
@@ -112,7 +96,7 @@ export function TrendChart({ trend, zone, linkOf }: TrendChartProps) {
       <ChartFrame
         most={Math.max(0, ...buckets.map(({ total }) => total))}
         steps={4}
-        marks={marksOf(buckets, zone)}
+        marks={timeMarks({ bars: buckets.map(({ from }) => ({ start: from })), intervalMs: trend.intervalMs }, zone)}
         room={ROOM}
         markGap={40}
         ground="var(--line)"

@@ -1,21 +1,21 @@
 import { ChartNote } from '../../../components/chart/chart-note.tsx';
 import { stretchOf } from '../../../components/chart/stretch.ts';
 import { formatCount } from '../../../lib/format-number.ts';
-import { formatFull, formatTick } from '../../../lib/format-time.ts';
+import { formatFull, formatTick, shapeOfBar } from '../../../lib/format-time.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import type { Bar, Histogram } from './build-histogram.ts';
 
 const words = strings.explorer.histogram;
-const MINUTE_MS = 60_000;
 
 /** From when to when some bars go. */
 export function spanText(bars: readonly Bar[], first: number, last: number, zone: string): string {
   const [from, to] = [bars[first]?.start ?? 0, bars[last]?.end ?? 0];
   const day = formatFull(from, zone).slice(0, 10);
   const isSameDay = formatFull(to, zone).startsWith(day);
-  const isLong = (bars[first]?.end ?? 0) - from >= MINUTE_MS;
-  const clock = (ms: number): string => formatTick(ms, zone, isLong ? MINUTE_MS * 60 : 1);
-  return words.range(`${day} ${clock(from)}`, isSameDay ? clock(to) : formatFull(to, zone).slice(0, isLong ? 16 : 19));
+  const shape = shapeOfBar((bars[first]?.end ?? 0) - from);
+  const clock = (ms: number): string => formatTick(ms, zone, shape);
+  const other = formatFull(to, zone).slice(0, shape === 'minute' ? 16 : 19);
+  return words.range(`${day} ${clock(from)}`, isSameDay ? clock(to) : other);
 }
 
 interface BarNoteProps {
