@@ -45,7 +45,7 @@ export interface LetterFilter {
 /** Some by id, those that a filter means, or all. */
 export type ReplayChoice = { ids: readonly string[] } | LetterFilter | { all: true };
 
-export interface ReplayAnswer {
+interface ReplayAnswer {
   matched: number;
   replayed: number;
   refused: number;

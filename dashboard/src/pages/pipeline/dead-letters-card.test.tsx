@@ -17,6 +17,8 @@ interface Letter {
 let letters: Letter[];
 let replays: Record<string, unknown>[];
 let outage: string | null;
+/** What a replay waits for before it is done. */
+let hold: Promise<void>;
 
 const answer = (status: number, body: unknown) => ({
   ok: status === 200,
@@ -65,9 +67,14 @@ beforeEach(() => {
   ];
   replays = [];
   outage = null;
+  hold = Promise.resolve();
   globalThis.fetch = (async (input: string, init?: RequestInit) => {
     if (outage !== null) return answer(503, { error: { code: 'unavailable', message: outage } });
-    if (init?.method === 'POST') return replay(JSON.parse(String(init.body)));
+    if (init?.method === 'POST') {
+      const body = JSON.parse(String(init.body));
+      if (!body.dry_run) await hold;
+      return outage === null ? replay(body) : answer(503, { error: { code: 'unavailable', message: outage } });
+    }
     const { searchParams } = new URL(input, 'http://logs.example');
     const code = searchParams.get('code');
     const replayed = searchParams.get('replayed');
@@ -112,6 +119,42 @@ test('the chosen ones are replayed once it was said what would happen', async ()
   press('Replay 1');
   await screen.findByText(/^1 sent through again, 1 refused\. What fails again comes back here/);
   expect(replays.at(-1)).toEqual({ ids: ['a', 'b'], dry_run: false });
+});
+
+/** Begins a replay of all, which is not done before `go` is called. */
+async function beginReplay(): Promise<{ dialog: HTMLElement; go(): void }> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  hold = promise;
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: 'Replay all' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Replay 2' }));
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Replay 2' }).hasAttribute('disabled')).toBe(true));
+  return { dialog: screen.getByRole('dialog'), go: resolve };
+}
+
+test('a replay that was begun cannot be taken back, and nothing says that it could', async () => {
+  const { dialog, go } = await beginReplay();
+  for (const name of ['Cancel', 'Close']) {
+    expect([name, within(dialog).getByRole('button', { name }).hasAttribute('disabled')]).toEqual([name, true]);
+  }
+  fireEvent.click(dialog);
+  expect(fireEvent(dialog, new Event('cancel', { cancelable: true }))).toBe(false);
+  expect(screen.getByRole('dialog')).toBe(dialog);
+  go();
+  await screen.findByText(/^2 sent through again/);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test.each<[end: string, text: RegExp, why: string | null]>([
+  ['done', /^2 sent through again/, null],
+  ['refused', /^Not replayed: the bus is away/, 'the bus is away'],
+])('where the browser closed the window all the same, a replay is told when it is %s', async (_, text, why) => {
+  const { dialog, go } = await beginReplay();
+  fireEvent(dialog, new Event('close'));
+  expect(screen.queryByRole('dialog')).toBeNull();
+  outage = why;
+  go();
+  await screen.findByText(text);
 });
 
 test('each says how often it failed, and how often it came back from a replay', async () => {
