@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
 import { giveSize } from '../../components/bar-chart/give-size.ts';
 import { bodyOf, newDraft } from './rule-draft.ts';
@@ -12,6 +12,8 @@ import RulesPage from './rules-page.tsx';
 let rules: Record<string, unknown>[];
 /** What it says is wrong with what is sent. */
 let faults: { path: string; message: string }[];
+/** What it waits for before it answers a change. */
+let hold: Promise<void>;
 
 function respond(method: string, path: string, body: Record<string, unknown>): { status: number; body: unknown } {
   const name = path.split('/').at(-1);
@@ -34,9 +36,11 @@ beforeEach(() => {
   giveSize(600, 192);
   rules = [];
   faults = [];
+  hold = Promise.resolve();
   sessionStorage.clear();
   globalThis.fetch = (async (input: string, init?: RequestInit) => {
     const { pathname } = new URL(input, 'http://logs.example');
+    if (init?.method) await hold;
     const given = respond(init?.method ?? 'GET', pathname, init?.body ? JSON.parse(String(init.body)) : {});
     return { ok: given.status < 300, status: given.status, text: async () => JSON.stringify(given.body) };
   }) as unknown as typeof fetch;
@@ -166,5 +170,46 @@ test('what was changed and changed back is no draft', async () => {
   type('Description', 'Errors');
   cleanup();
   await openRule();
+  expect(screen.queryByText(/draft/)).toBeNull();
+});
+
+/** Saves; the server does not answer before what is returned is called. */
+function beginSave(): () => void {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  hold = promise;
+  press('Save rule');
+  return resolve;
+}
+
+test('what is written while a rule is saved is not saved, and kept as a draft', async () => {
+  rules = [RULE];
+  await openRule();
+  type('Description', 'Too many errors');
+  const answerNow = beginSave();
+  type('Description', 'Far too many errors');
+  answerNow();
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Save rule' }).hasAttribute('disabled')).toBe(false));
+  expect(rules).toMatchObject([{ description: 'Too many errors' }]);
+  expect(screen.queryByText('Saved and in force.')).toBeNull();
+  expect(isAskedOnLeave()).toBe(true);
+  cleanup();
+  await openRule();
+  press('Restore');
+  expect(fieldOf('Description').value).toBe('Far too many errors');
+});
+
+test('what is written while a new rule is saved is offered at the address of the rule', async () => {
+  show('/rules/new?query=level:fatal');
+  type('Name', 'many-fatals');
+  const answerNow = beginSave();
+  type('Description', 'Too many');
+  answerNow();
+  await screen.findByRole('heading', { name: 'many-fatals' });
+  expect(fieldOf('Description').value).toBe('');
+  press('Restore');
+  expect(fieldOf('Description').value).toBe('Too many');
+  cleanup();
+  show('/rules/new');
+  await screen.findByRole('heading', { name: 'New rule' });
   expect(screen.queryByText(/draft/)).toBeNull();
 });
