@@ -17,6 +17,9 @@ interface Letter {
 let letters: Letter[];
 let replays: Record<string, unknown>[];
 let outage: string | null;
+/** How many the stand-in gives at once, and how often it was asked for some. */
+let pageSize: number;
+let asked: number;
 /** What a replay waits for before it is done. */
 let hold: Promise<void>;
 
@@ -67,6 +70,8 @@ beforeEach(() => {
   ];
   replays = [];
   outage = null;
+  pageSize = 50;
+  asked = 0;
   hold = Promise.resolve();
   globalThis.fetch = (async (input: string, init?: RequestInit) => {
     if (outage !== null) return answer(503, { error: { code: 'unavailable', message: outage } });
@@ -83,7 +88,11 @@ beforeEach(() => {
         (code === null || letter.code === code) &&
         (replayed === null || String(letter.replay_outcome !== undefined) === replayed),
     );
-    return answer(200, { dead_letters: found.map(serve), next_cursor: null });
+    asked += 1;
+    const from = Number(searchParams.get('cursor') ?? 0);
+    const to = from + pageSize;
+    const next_cursor = to < found.length ? String(to) : null;
+    return answer(200, { dead_letters: found.slice(from, to).map(serve), next_cursor });
   }) as unknown as typeof fetch;
 });
 afterEach(cleanup);
@@ -92,16 +101,19 @@ function Address() {
   return <output>{useLocation().search}</output>;
 }
 
-function show(address = '/pipeline'): void {
+/** The page; what is returned says that there are so many by now. */
+function show(address = '/pipeline', first: number | null = letters.length): (count: number) => void {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  render(
+  const pageOf = (count: number | null) => (
     <QueryClientProvider client={client}>
       <MemoryRouter initialEntries={[address]}>
-        <DeadLettersCard count={letters.length} />
+        <DeadLettersCard count={count ?? undefined} />
         <Address />
       </MemoryRouter>
-    </QueryClientProvider>,
+    </QueryClientProvider>
   );
+  const { rerender } = render(pageOf(first));
+  return (count) => rerender(pageOf(count));
 }
 
 const press = (name: string): void => void fireEvent.click(screen.getByRole('button', { name }));
@@ -258,4 +270,40 @@ test('none at all, and none that could be loaded, are told apart', async () => {
   outage = 'the bus is away';
   show();
   await screen.findByText('the bus is away');
+});
+
+/** One more that failed. */
+const fail = (id: string): void => {
+  letters = [{ id, code: 'decode_failed', stage: 'decode', reprocessed: 0 }, ...letters];
+};
+const shown = (): number => screen.getAllByRole('checkbox', { name: /Select the dead letter/ }).length;
+
+test('the list is asked for again when there are more, and only then', async () => {
+  const tell = show('/pipeline', null);
+  await screen.findAllByText('why a');
+  tell(3);
+  tell(2);
+  expect(asked).toBe(1);
+  fail('d');
+  tell(3);
+  await waitFor(() => expect(shown()).toBe(4));
+  expect(asked).toBe(2);
+});
+
+test('a list that somebody leafs through stays as it is: what is new is offered', async () => {
+  pageSize = 2;
+  const tell = show();
+  fireEvent.click(await screen.findByRole('button', { name: 'Older ones' }));
+  await waitFor(() => expect(shown()).toBe(3));
+  for (const [id, count] of [
+    ['d', 4],
+    ['e', 5],
+  ] as const) {
+    fail(id);
+    tell(count);
+  }
+  expect(asked).toBe(2);
+  press('Show 2 new ones');
+  await screen.findAllByText('why e');
+  expect(screen.queryByRole('button', { name: /new/ })).toBeNull();
 });

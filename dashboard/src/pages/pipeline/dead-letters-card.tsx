@@ -1,5 +1,11 @@
 import { type ReactNode, useState } from 'react';
-import { type DeadLetter, type LetterFilter, useDeadLetters, useReplay } from '../../api/dead-letters.ts';
+import {
+  type DeadLetter,
+  type LetterFilter,
+  useDeadLetters,
+  useNewLetters,
+  useReplay,
+} from '../../api/dead-letters.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { Card } from '../../components/kit/card.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
@@ -122,8 +128,10 @@ export function DeadLettersCard({ count }: { count: number | undefined }) {
   const filter = useLetterFilter();
   const isFiltered = Object.keys(filter).length > 0;
   const { ask, dialog, outcome } = useReplays();
-  const found = useDeadLetters(filter, count);
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = found;
+  const found = useDeadLetters(filter);
+  const newCount = useNewLetters(found, count);
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData, isRefetching } =
+    found;
   const letters = lettersOf(data);
   const known = lettersOf(useDeadLetters(EVERYTHING).data);
   return (
@@ -132,6 +140,11 @@ export function DeadLettersCard({ count }: { count: number | undefined }) {
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton className="h-56" />}
       {outcome}
+      {newCount > 0 && (
+        <Button className="mb-2" disabled={isRefetching} onClick={() => void refetch()}>
+          {isFiltered ? words.lookAmongNew(newCount) : words.showNew(newCount)}
+        </Button>
+      )}
       {data && !isPlaceholderData && letters.length === 0 && !hasNextPage && <NoLetters isFiltered={isFiltered} />}
       {letters.length > 0 && (
         <LetterList letters={letters} isFiltered={isFiltered} all={wishOfFilter(filter)} onReplay={ask} />
