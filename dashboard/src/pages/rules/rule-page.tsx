@@ -79,9 +79,9 @@ function KeptNote({ state: { kept, restore, discard } }: { state: DraftState }) 
 }
 
 /** Saves what stands in the form; what is wrong with it is told until it is changed. */
-function useSave(rule: ServedRule | null, { draft, change, settle }: DraftState) {
+function useSave(rule: ServedRule | null, { draft, isSettled, settle }: DraftState) {
   const [sent, setSent] = useState(draft);
-  const { mutate, error, isPending, isSuccess, reset } = useChangeRule();
+  const { mutate, error, isPending, isSuccess } = useChangeRule();
   const navigate = useNavigate();
   const linkTo = useLinkTo();
   const body = bodyOf(draft);
@@ -91,19 +91,16 @@ function useSave(rule: ServedRule | null, { draft, change, settle }: DraftState)
     faults: Object.fromEntries(Object.entries(faultsOf(error)).filter(isUnchanged)),
     error,
     isPending,
-    isSaved: isSuccess,
+    isSaved: isSuccess && isSettled,
     body,
     save() {
       setSent(draft);
+      const path = rulePath(rule?.name ?? draft.name.trim());
       const onSuccess = (): void => {
-        settle();
-        if (!rule) void navigate(linkTo(rulePath(draft.name.trim())));
+        settle(draft, path);
+        if (!rule) void navigate(linkTo(path));
       };
       mutate(rule ? { action: 'set', name: rule.name, body } : { action: 'create', body }, { onSuccess });
-    },
-    change(changed: Partial<RuleDraft>) {
-      change(changed);
-      if (isSuccess) reset();
     },
   };
 }
@@ -136,7 +133,7 @@ function EditorHead({ rule, isSaved, isPending }: HeadProps) {
 function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft }) {
   const form = useRef<HTMLFormElement>(null);
   const state = useRuleDraft(rule ? rulePath(rule.name) : NEW_RULE_PATH, first);
-  const { faults, error, isPending, isSaved, body, save, change } = useSave(rule, state);
+  const { faults, error, isPending, isSaved, body, save } = useSave(rule, state);
   useEffect(() => {
     if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [error]);
@@ -159,7 +156,7 @@ function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft
       )}
       <div className="grid gap-4 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
-          <RuleForm draft={state.draft} faults={faults} isNew={rule === null} onChange={change} />
+          <RuleForm draft={state.draft} faults={faults} isNew={rule === null} onChange={state.change} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <PreviewCard draft={state.draft} />

@@ -37,10 +37,8 @@ function stepOf(key: string, head: number, count: number): number | null {
   return next === undefined ? null : Math.min(Math.max(next, 0), count - 1);
 }
 
-/** Hears what is done over the bars: looking, dragging, keys. */
-export function BarLayer({ histogram, zone, onZoom, onZoomOut }: BarLayerProps) {
-  const { bars } = histogram;
-  const count = bars.length;
+/** Bars are chosen by looking, dragging, keys; what was dragged over or taken with Enter is zoomed into. */
+function useBarChoice(count: number, onZoom: BarLayerProps['onZoom']) {
   const [choice, setChoice] = useState<Choice | null>(null);
   const indexAt = (event: PointerEvent): number => barAt(shareAt(event), count);
   const onPress = (event: PointerEvent): void => {
@@ -80,6 +78,14 @@ export function BarLayer({ histogram, zone, onZoom, onZoomOut }: BarLayerProps) 
     else return;
     event.preventDefault();
   };
+  return { choice, setChoice, onPress, onMove, onRelease, onKey };
+}
+
+/** Hears what is done over the bars, and says what is chosen of them. */
+export function BarLayer({ histogram, zone, onZoom, onZoomOut }: BarLayerProps) {
+  const { bars } = histogram;
+  const count = bars.length;
+  const { choice, setChoice, onPress, onMove, onRelease, onKey } = useBarChoice(count, onZoom);
   const first = choice ? Math.min(choice.anchor, choice.head) : 0;
   const last = choice ? Math.max(choice.anchor, choice.head) : 0;
   const text = choice
