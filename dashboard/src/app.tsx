@@ -54,12 +54,17 @@ function Pages() {
   );
 }
 
-/** Draws the dashboard, frame and page together; when the page does not come, the frame with what is to be said of that. */
-export async function startApp(): Promise<void> {
-  const root = document.getElementById('root');
+/** So long a page is waited for, so that it and the frame are drawn at once. */
+const TOGETHER_MS = 1_000;
+
+/**
+ * Draws the dashboard, frame and page together; when the page does not come, or not soon, the frame with what is to be said of
+ * that.
+ */
+export async function startApp(root: HTMLElement): Promise<void> {
   const path = pagePathOf(location.pathname);
-  if (path) await PAGES[path].fetch().catch(() => {});
-  if (!root) return;
+  const page = path && PAGES[path].fetch().catch(() => {});
+  await Promise.race([page, new Promise((resolve) => setTimeout(resolve, TOGETHER_MS))]);
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>

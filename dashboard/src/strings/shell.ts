@@ -167,13 +167,5 @@ export const shell = {
     text: 'The rest of the dashboard still works. The details may help whoever mends it:',
     again: 'Try again',
   },
-  notLoaded: {
-    title: 'This page could not be loaded',
-    away: 'The server does not answer. The page is loaded by itself as soon as it does.',
-    refused: 'The server answers, but does not give this page.',
-    sending:
-      'The server answers, but does not give this page. It is not loaded anew by itself while files are sent: that would break them off.',
-    again: 'Load again',
-  },
   notFound: { title: 'There is no such page', back: 'To the overview' },
 };

@@ -1,14 +1,13 @@
 import { CloudOff, RotateCcw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { isAway, useHealth } from '../../api/health.ts';
-import { reloadOnce } from '../../lib/reload-once.ts';
 import { useLasting } from '../../lib/use-lasting.ts';
-import { strings } from '../../strings/catalogue.ts';
+import { reloadOnce } from '../../reload-once.ts';
+import { notLoaded as words } from '../../strings/not-loaded.ts';
 import { Button } from '../kit/button.tsx';
 import { Skeleton } from '../kit/states.tsx';
 import { useUpload } from '../upload/use-upload.ts';
 
-const words = strings.shell.notLoaded;
 /** A page or a document that comes is there by then. */
 const PATIENCE_MS = 3_000;
 
