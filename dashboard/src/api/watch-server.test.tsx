@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { focusManager, notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { focusManager, notifyManager, QueryClient, QueryClientProvider, QueryObserver } from '@tanstack/react-query';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import { type FakeSockets, fakeSockets } from '../../../test/stand-ins/fake-sockets.ts';
@@ -56,6 +56,7 @@ async function show(): Promise<void> {
 }
 
 const pass = (ms: number): Promise<void> => act(() => jest.advanceTimersByTimeAsync(ms));
+const ask = (): Promise<void> => act(() => client.refetchQueries({ queryKey: ['health'] }));
 const said = (): string => screen.getByRole('status').textContent ?? '';
 
 test('a connection that breaks tells of a dead server within about a second', async () => {
@@ -110,6 +111,35 @@ test('a connection that is back is a sign too', async () => {
   expect(said()).toBe('');
 });
 
+test('a connection that no break was heard of is made anew after an outage: its host may have vanished', async () => {
+  await show();
+  const [old] = sockets.dialled;
+  old?.open();
+  await pass(0);
+  isUp = false;
+  await pass(15_000);
+  expect(sockets.dialled).toHaveLength(1);
+  isUp = true;
+  await pass(1_100);
+  expect(sockets.dialled).toHaveLength(2);
+  await pass(60_000);
+  expect(sockets.dialled).toHaveLength(2);
+});
+
+test('a connection that came back within an outage is not made anew once more', async () => {
+  await show();
+  sockets.newest().open();
+  await pass(0);
+  isUp = false;
+  act(() => sockets.newest().break());
+  await pass(120_000);
+  isUp = true;
+  act(() => sockets.newest().open());
+  const { length } = sockets.dialled;
+  await pass(10_000);
+  expect(sockets.dialled).toHaveLength(length);
+});
+
 test('while the server answers, a connection that it refuses keeps its pauses', async () => {
   await show();
   for (let passed = 0; passed < 60; passed++) {
@@ -136,4 +166,44 @@ test('who comes back to the page has the server asked at once', async () => {
   await pass(0);
   expect(asked).toBe(1);
   focusManager.setFocused(undefined);
+});
+
+/** From now on: one answer that does not come, then one that does. */
+async function stumble(): Promise<void> {
+  isUp = false;
+  await ask();
+  isUp = true;
+  await ask();
+}
+
+test('when the server is back, what is shown is asked anew; that the page is left asks nothing', async () => {
+  await show();
+  client.setQueryData(['stats'], {});
+  await stumble();
+  expect(client.getQueryState(['stats'])?.isInvalidated).toBe(true);
+  isUp = false;
+  await ask();
+  client.setQueryData(['stats'], {});
+  cleanup();
+  await pass(0);
+  expect(client.getQueryState(['stats'])?.isInvalidated).toBe(false);
+});
+
+test('when the server is back, what waits long for its next try does not wait on', async () => {
+  await show();
+  isUp = false;
+  await ask();
+  const queryFn = async (): Promise<string> => {
+    if (!isUp) throw new Error('no answer');
+    return 'an answer';
+  };
+  const question = new QueryObserver(client, { queryKey: ['page'], queryFn, retry: true, retryDelay: 3_600_000 });
+  const stop = question.subscribe(() => {});
+  await pass(0);
+  expect(question.getCurrentResult().failureCount).toBe(1);
+  isUp = true;
+  await ask();
+  await pass(0);
+  expect(question.getCurrentResult().data).toBe('an answer');
+  stop();
 });

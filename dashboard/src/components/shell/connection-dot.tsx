@@ -1,13 +1,13 @@
-import { isAway, useHealth } from '../../api/health.ts';
+import { useHealth } from '../../api/health.ts';
+import { useAway } from '../../api/outage.ts';
 import { strings } from '../../strings/catalogue.ts';
 
 const words = strings.shell.connection;
 
 /** Whether the server answers, by colour, shape and word. */
 export function ConnectionDot() {
-  const health = useHealth();
-  const { data, isPending } = health;
-  const away = isAway(health);
+  const { data, isPending } = useHealth();
+  const away = useAway();
   const isDegraded = data !== undefined && data.status !== 'healthy';
   const text = away ? words.offline : isPending ? words.reconnecting : `${words.live}: ${data?.status}`;
   const look = away ? 'bg-bad' : isPending ? 'bg-ink-faint' : isDegraded ? 'bg-caution' : 'bg-good';

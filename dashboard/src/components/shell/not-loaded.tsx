@@ -1,6 +1,7 @@
 import { CloudOff, RotateCcw } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { isAway, useHealth } from '../../api/health.ts';
+import { useHealth } from '../../api/health.ts';
+import { useAway } from '../../api/outage.ts';
 import { useLasting } from '../../lib/use-lasting.ts';
 import { reloadOnce } from '../../reload-once.ts';
 import { notLoaded as words } from '../../strings/not-loaded.ts';
@@ -21,11 +22,10 @@ interface NotLoadedProps {
 
 /** Whether the server has answered since this is shown; what was known before says nothing. */
 function useIsThere(): { isThere: boolean; away: boolean } {
-  const health = useHealth();
-  const { dataUpdatedAt, refetch } = health;
+  const { dataUpdatedAt, refetch } = useHealth();
+  const away = useAway();
   const [heardBefore] = useState(dataUpdatedAt);
   useEffect(() => void refetch(), [refetch]);
-  const away = isAway(health);
   return { isThere: !away && dataUpdatedAt !== heardBefore, away };
 }
 

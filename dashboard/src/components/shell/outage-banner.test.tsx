@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { notifyManager, QueryClient, QueryClientProvider, QueryObserver } from '@tanstack/react-query';
-import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import { OutageBanner } from './outage-banner.tsx';
 
@@ -55,33 +55,6 @@ test('it says from the second missing answer on since when there is none, and go
   isUp = false;
   await ask();
   expect(said()).toBe('');
-});
-
-test('when the server is back, what is shown is asked anew', async () => {
-  isUp = false;
-  await ask();
-  await ask();
-  client.setQueryData(['stats'], {});
-  isUp = true;
-  await ask();
-  expect(client.getQueryState(['stats'])?.isInvalidated).toBe(true);
-});
-
-test('when the server is back, what waits long for its next try does not wait on', async () => {
-  isUp = false;
-  await ask();
-  await ask();
-  const queryFn = async (): Promise<string> => {
-    if (!isUp) throw new Error('no answer');
-    return 'an answer';
-  };
-  const question = new QueryObserver(client, { queryKey: ['page'], queryFn, retry: true, retryDelay: 3_600_000 });
-  const stop = question.subscribe(() => {});
-  await waitFor(() => expect(question.getCurrentResult().failureCount).toBe(1));
-  isUp = true;
-  await ask();
-  await waitFor(() => expect(question.getCurrentResult().data).toBe('an answer'));
-  stop();
 });
 
 test('a browser without a network is told apart from a server that is down', async () => {
