@@ -228,6 +228,18 @@ describe('the live page', () => {
   });
 });
 
+it('the pipeline leaves it to the banner to say that its figures are old', async () => {
+  const { page, context } = await openTab({}, EXPECTED);
+  await open(page, '/pipeline');
+  await pipeline(page).waitFor();
+  await cut(page);
+  await page.locator('.grayscale').waitFor();
+  await takeScreenshot(page, 'outage-pipeline');
+  expect(await page.getByText(/the server does not answer/i).count()).toBe(1);
+  await mend(page);
+  await context.close();
+});
+
 it('the explorer makes room for what it says while the server is away', async () => {
   const { page, context } = await openTab({ viewport: { width: 1280, height: 800 } }, EXPECTED);
   await open(page, '/explorer');
