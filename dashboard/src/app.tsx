@@ -9,9 +9,9 @@ import { WaitingLine } from './components/shell/waiting-line.tsx';
 import { PAGE_FILES, type PagePath, pagePathOf } from './page-files.ts';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
 
-const PAGES = Object.fromEntries(Object.entries(PAGE_FILES).map(([path, load]) => [path, lazyPage(load)])) as Readonly<
-  Record<PagePath, LazyPage>
->;
+const LAZY_PAGES = Object.fromEntries(
+  Object.entries(PAGE_FILES).map(([path, load]) => [path, lazyPage(load)]),
+) as Readonly<Record<PagePath, LazyPage>>;
 
 const MOST_RETRIES = 2;
 
@@ -32,7 +32,7 @@ const PagesAt = memo(function PagesAt({ location }: { location: Location }) {
   return (
     <Routes location={location}>
       <Route element={<Shell />}>
-        {Object.entries(PAGES).map(([path, { Page }]) => (
+        {Object.entries(LAZY_PAGES).map(([path, { Page }]) => (
           <Route key={path} path={path} element={<Page />} />
         ))}
         <Route path="*" element={<NotFoundPage />} />
@@ -63,7 +63,7 @@ const TOGETHER_MS = 1_000;
  */
 export async function startApp(root: HTMLElement): Promise<void> {
   const path = pagePathOf(location.pathname);
-  const page = path && PAGES[path].fetch().catch(() => {});
+  const page = path && LAZY_PAGES[path].fetch().catch(() => {});
   await Promise.race([page, new Promise((resolve) => setTimeout(resolve, TOGETHER_MS))]);
   createRoot(root).render(
     <StrictMode>

@@ -160,7 +160,7 @@ export const shell = {
     seen: (time: string) => `What you see is from ${time}.`,
     again: 'It is tried again by itself.',
   },
-  moreAlerts: (count: number) => `${count} more`,
+  moreAlerts: (count: number, areSomeLeftOut: boolean) => `${count}${areSomeLeftOut ? '+' : ''} more`,
   openAlerts: (count: number) => (count === 1 ? '1 open alert' : `${count} open alerts`),
   crashed: {
     title: 'This page has a fault',

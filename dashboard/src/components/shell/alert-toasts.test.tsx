@@ -7,7 +7,7 @@ import type { Alert, TimelineEntry } from '../../../../core/alert.ts';
 import { alertOf } from '../../../../test/stand-ins/alert-server.ts';
 import { type FakeSockets, fakeSockets } from '../../../../test/stand-ins/fake-sockets.ts';
 import { NARROW } from '../../lib/use-media.ts';
-import { AlertToasts } from './alert-watch.tsx';
+import { AlertToasts } from './alert-toasts.tsx';
 
 let sockets: FakeSockets;
 beforeEach(() => {
@@ -61,6 +61,13 @@ test.each([
   expect(screen.getAllByRole('button', { name: 'Close' })).toHaveLength(shown);
   expect(screen.getByRole('link', { name: `${5 - shown} more` })).toBeTruthy();
   globalThis.matchMedia = ownMatchMedia;
+});
+
+test('of a storm of alerts the newest are kept, and it says that there are more', () => {
+  show();
+  for (let at = 0; at < 60; at++) tell({ id: `alert-${at}` });
+  expect(screen.getByRole('link', { name: '47+ more' })).toBeTruthy();
+  expect(screen.getAllByRole('link')[0]?.getAttribute('href')).toBe('/alerts/alert-59');
 });
 
 describe.each([-HOUR_MS, 0, HOUR_MS])('with a server whose clock is %i ms ahead', (aheadMs) => {
