@@ -7,8 +7,8 @@ import { useLinkTo, useScreenState } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { useUpload } from '../upload/use-upload.ts';
-import { PAGES } from './pages.ts';
-import { useTheme } from './theme-button.tsx';
+import { MENU_PAGES } from './menu-pages.ts';
+import { useThemeSwitch } from './use-theme-switch.ts';
 
 interface Command {
   name: string;
@@ -23,21 +23,24 @@ function useCommands(): Command[] {
   const linkTo = useLinkTo();
   const navigate = useNavigate();
   const [{ from, to }] = useScreenState();
-  const [theme, toggleTheme] = useTheme();
+  const { name: themeName, toggle: toggleTheme } = useThemeSwitch();
   const { data } = useStats({ q: '', from, to });
   const { open } = useUpload();
   return useMemo(() => {
-    const pages = PAGES.map(({ path, name }) => ({ name, kind: words.page, run: () => void navigate(linkTo(path)) }));
+    const pages = MENU_PAGES.map(({ path, name }) => ({
+      name,
+      kind: words.page,
+      run: () => void navigate(linkTo(path)),
+    }));
     const services = Object.keys(data?.by_service ?? {}).map((name) => ({
       name,
       kind: words.service,
       run: () => void navigate(linkTo('/explorer', { q: filterTerm('service', name) })),
     }));
-    const { toDark, toLight } = strings.shell.theme;
-    const look = { name: theme === 'dark' ? toLight : toDark, kind: words.setting, run: toggleTheme };
+    const look = { name: themeName, kind: words.setting, run: toggleTheme };
     const upload = { name: strings.upload.title, kind: strings.upload.action, run: () => open() };
     return [...pages, upload, ...services, look];
-  }, [data, linkTo, navigate, theme, toggleTheme, open]);
+  }, [data, linkTo, navigate, themeName, toggleTheme, open]);
 }
 
 /** ⌘K: goes to a page or a service, or searches for what was typed. */

@@ -1,4 +1,5 @@
-import { isAway, useHealth } from '../../api/health.ts';
+import { useHealth } from '../../api/health.ts';
+import { useAway } from '../../api/outage.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { HEALTH_LOOK } from '../health-look.ts';
 
@@ -6,9 +7,8 @@ const words = strings.shell.connection;
 
 /** Whether the server answers, by colour, shape and word. */
 export function ConnectionDot() {
-  const health = useHealth();
-  const { data, isPending } = health;
-  const away = isAway(health);
+  const { data, isPending } = useHealth();
+  const away = useAway();
   const text = away ? words.offline : isPending ? words.reconnecting : `${words.live}: ${data?.status}`;
   const look = away ? 'bg-bad' : data ? HEALTH_LOOK[data.status].dot : 'bg-ink-faint';
   return (

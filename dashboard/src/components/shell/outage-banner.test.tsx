@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type QueryClient, QueryObserver } from '@tanstack/react-query';
-import { act, cleanup, screen, waitFor } from '@testing-library/react';
+import type { QueryClient } from '@tanstack/react-query';
+import { act, cleanup, screen } from '@testing-library/react';
 import { type FakeFetch, fakeFetch, HEALTHY } from '../../../../test/stand-ins/fake-fetch.ts';
 import { createClient, showAtOnce, showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { OutageBanner } from './outage-banner.tsx';
@@ -43,33 +43,6 @@ test('it says from the second missing answer on since when there is none, and go
   server.isUp = false;
   await ask();
   expect(said()).toBe('');
-});
-
-test('when the server is back, what is shown is asked anew', async () => {
-  server.isUp = false;
-  await ask();
-  await ask();
-  client.setQueryData(['stats'], {});
-  server.isUp = true;
-  await ask();
-  expect(client.getQueryState(['stats'])?.isInvalidated).toBe(true);
-});
-
-test('when the server is back, what waits long for its next try does not wait on', async () => {
-  server.isUp = false;
-  await ask();
-  await ask();
-  const queryFn = async (): Promise<string> => {
-    if (!server.isUp) throw new Error('no answer');
-    return 'an answer';
-  };
-  const question = new QueryObserver(client, { queryKey: ['page'], queryFn, retry: true, retryDelay: 3_600_000 });
-  const stop = question.subscribe(() => {});
-  await waitFor(() => expect(question.getCurrentResult().failureCount).toBe(1));
-  server.isUp = true;
-  await ask();
-  await waitFor(() => expect(question.getCurrentResult().data).toBe('an answer'));
-  stop();
 });
 
 test('a browser without a network is told apart from a server that is down', async () => {

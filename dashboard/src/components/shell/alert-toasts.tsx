@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { BellRing, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { Alert } from '../../../../core/alert.ts';
-import { useAlerts } from '../../api/alerts.ts';
 import { groupOf } from '../../lib/alert-group.ts';
 import { openLiveSocket } from '../../lib/live-socket.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
@@ -15,7 +14,10 @@ import { SeverityTag } from '../tags.tsx';
 const MOST_TOASTS = 3;
 /** Three would cover half of a phone. */
 const MOST_NARROW_TOASTS = 1;
-const COUNTED_UP_TO = 100;
+/** So many that were not put away are kept. */
+const MOST_KEPT = 50;
+/** Of so many it is known that they were told; of one beyond these a late message would be told as new. */
+const MOST_TOLD = 1_000;
 
 interface AlertFrame {
   type: 'alert';
@@ -35,7 +37,7 @@ function useNewAlerts(): [Alert[], (id: string) => void] {
   const client = useQueryClient();
   const [alerts, setAlerts] = useState<Alert[]>([]);
   useEffect(() => {
-    const told = new Set<string>();
+    let told: readonly string[] = [];
     const socket = openLiveSocket({
       path: () => '/ws/alerts',
       // what changed while nobody was connected is not told
@@ -44,12 +46,12 @@ function useNewAlerts(): [Alert[], (id: string) => void] {
         const { type, alert } = message as AlertFrame;
         if (type !== 'alert') return;
         void client.invalidateQueries({ queryKey: ['alerts'] });
-        const isNews = isJustOpened(alert) && !told.has(alert.id);
-        told.add(alert.id);
+        const isNews = isJustOpened(alert) && !told.includes(alert.id);
+        told = [alert.id, ...told.filter((id) => id !== alert.id)].slice(0, MOST_TOLD);
         setAlerts((known) => {
           const others = known.filter(({ id }) => id !== alert.id);
           const wasShown = others.length < known.length;
-          return alert.status === 'open' && (isNews || wasShown) ? [alert, ...others] : others;
+          return alert.status === 'open' && (isNews || wasShown) ? [alert, ...others].slice(0, MOST_KEPT) : others;
         });
       },
     });
@@ -91,33 +93,9 @@ export function AlertToasts() {
           to={linkTo('/alerts')}
           className="pointer-events-auto self-end rounded-xl border border-line bg-raised px-3 py-1.5 text-[13px] text-accent shadow-float hover:underline"
         >
-          {strings.shell.moreAlerts(alerts.length - most)}
+          {strings.shell.moreAlerts(alerts.length - most, alerts.length === MOST_KEPT)}
         </Link>
       )}
     </div>
-  );
-}
-
-/** How many alerts are open, with the way to them. */
-export function AlertBadge() {
-  const { data } = useAlerts({ status: 'open', limit: COUNTED_UP_TO });
-  const linkTo = useLinkTo();
-  const count = data?.alerts.length ?? 0;
-  const label = strings.shell.openAlerts(count);
-  const shown = count >= COUNTED_UP_TO ? '99+' : String(count);
-  return (
-    <Link
-      to={linkTo('/alerts')}
-      aria-label={label}
-      title={label}
-      className="relative inline-flex size-8 items-center justify-center rounded-md text-ink-soft hover:bg-hover hover:text-ink"
-    >
-      <BellRing size={17} aria-hidden />
-      {count > 0 && (
-        <span className="absolute -end-1 -top-1 min-w-4.5 rounded-full bg-bad px-1 text-center text-[11px] font-bold leading-4.5 text-surface">
-          {shown}
-        </span>
-      )}
-    </Link>
   );
 }

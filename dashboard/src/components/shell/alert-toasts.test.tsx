@@ -1,13 +1,12 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { MemoryRouter } from 'react-router';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import type { Alert, TimelineEntry } from '../../../../core/alert.ts';
 import { alertOf } from '../../../../test/stand-ins/alert-server.ts';
 import { type FakeSockets, fakeSockets } from '../../../../test/stand-ins/fake-sockets.ts';
+import { showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { NARROW } from '../../lib/use-media.ts';
-import { AlertToasts } from './alert-watch.tsx';
+import { AlertToasts } from './alert-toasts.tsx';
 
 let sockets: FakeSockets;
 beforeEach(() => {
@@ -30,21 +29,11 @@ function tell(wanted: Partial<Alert>, timeline: readonly Omit<TimelineEntry, 'at
   act(() => sockets.newest().tell({ type: 'alert', alert }));
 }
 
-function show(): void {
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <MemoryRouter>
-        <AlertToasts />
-      </MemoryRouter>
-    </QueryClientProvider>,
-  );
-}
-
 test.each<{ what: string; group: Record<string, string>; said: string }>([
   { what: 'its group', group: { ip_address: '203.0.113.9' }, said: '203.0.113.9 · Too many errors' },
   { what: 'its service where it has no group', group: {}, said: 'shop · Too many errors' },
 ])('a new alert is told with $what', ({ group, said }) => {
-  show();
+  showPage(<AlertToasts />);
   tell({ group });
   expect(screen.getByText(said)).toBeTruthy();
   expect(screen.getByRole('link').getAttribute('href')).toBe('/alerts/a');
@@ -56,30 +45,37 @@ test.each([
 ])('of many new alerts a $screen screen shows $shown, and says how many more there are', ({ isNarrow, shown }) => {
   const ownMatchMedia = globalThis.matchMedia;
   globalThis.matchMedia = (query) => ({ ...ownMatchMedia(query), matches: isNarrow && query === NARROW });
-  show();
+  showPage(<AlertToasts />);
   for (const id of ['a', 'b', 'c', 'd', 'e']) tell({ id });
   expect(screen.getAllByRole('button', { name: 'Close' })).toHaveLength(shown);
   expect(screen.getByRole('link', { name: `${5 - shown} more` })).toBeTruthy();
   globalThis.matchMedia = ownMatchMedia;
 });
 
+test('of a storm of alerts the newest are kept, and it says that there are more', () => {
+  showPage(<AlertToasts />);
+  for (let at = 0; at < 60; at++) tell({ id: `alert-${at}` });
+  expect(screen.getByRole('link', { name: '47+ more' })).toBeTruthy();
+  expect(screen.getAllByRole('link')[0]?.getAttribute('href')).toBe('/alerts/alert-59');
+});
+
 describe.each([-HOUR_MS, 0, HOUR_MS])('with a server whose clock is %i ms ahead', (aheadMs) => {
   test('a new alert is told, also when everybody was notified before', () => {
-    show();
+    showPage(<AlertToasts />);
     tell({ id: 'b', rule: 'rule-b' }, [opened], aheadMs);
     tell({}, [opened, notified, notified], aheadMs);
     expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['/alerts/a', '/alerts/b']);
   });
 
   test('what is done about an older alert makes it no new one', () => {
-    show();
+    showPage(<AlertToasts />);
     tell({}, [opened, commented], aheadMs);
     tell({ id: 'b', status: 'acknowledged' }, [opened], aheadMs);
     expect(screen.queryByRole('link')).toBeNull();
   });
 
   test('an alert that was put away does not come back, and one that is looked after goes', () => {
-    show();
+    showPage(<AlertToasts />);
     tell({}, [opened], aheadMs);
     fireEvent.click(screen.getByRole('button', { name: 'Close' }));
     tell({}, [opened, notified], aheadMs);
