@@ -75,11 +75,13 @@ export function createNdjson(options: RowOptions): RowFormat {
     return { ...common, row: (record) => `${JSON.stringify(pick(record))}\n` };
   }
   if (!writeTime) return { ...common, row: (record) => `${JSON.stringify(record)}\n` };
+  const times = ALL_FIELDS.filter((field) => fieldKind(field) === 'time').map((field): [string, Reader] => [
+    field,
+    readerOf(field, options),
+  ]);
   const zoned: Reader = (record) => ({
     ...record,
-    timestamp: writeTime(record.timestamp),
-    received_at: writeTime(record.received_at),
-    processed_at: writeTime(record.processed_at),
+    ...Object.fromEntries(times.map(([field, read]) => [field, read(record)])),
   });
   return { ...common, row: (record) => `${JSON.stringify(zoned(record))}\n` };
 }

@@ -8,6 +8,10 @@ import { giveSize } from './give-size.ts';
 import { showPage } from './show-page.tsx';
 
 export interface AlertScene extends AlertServer {
+  /** What is asked at this path fails. */
+  failing: string | null;
+  /** What was asked so far. */
+  paths(): string[];
   /** Gives the browser back what it had. */
   restore(): void;
 }
@@ -17,13 +21,19 @@ export function beginAlerts(): AlertScene {
   localStorage.clear();
   const size = giveSize(600, 192);
   const server = createAlertServer();
-  const browser = fakeFetch((asked) => server.respond(asked));
-  return Object.assign(server, {
+  const browser = fakeFetch((asked) => {
+    if (asked.url.pathname !== scene.failing) return server.respond(asked);
+    return { status: 500, body: { error: { message: 'the rules are away' } } };
+  });
+  const scene: AlertScene = Object.assign(server, {
+    failing: null,
+    paths: () => browser.asked.map(({ url }) => url.pathname),
     restore() {
       browser.restore();
       size.restore();
     },
   });
+  return scene;
 }
 
 /** The pages of alerts, opened at an address. */

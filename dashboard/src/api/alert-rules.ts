@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Alert } from '../../../core/alert.ts';
 import type { AlertRule, RuleOrigin } from '../../../core/alert-rule.ts';
-import { getJson, sendJson } from './request.ts';
+import { getJson, sendJson, whileFailing } from './request.ts';
 
 export type ServedRule = AlertRule & { origin: RuleOrigin };
 
@@ -12,6 +12,7 @@ export function useRules() {
   return useQuery({
     queryKey: ['rules'],
     queryFn: ({ signal }) => getJson<{ rules: ServedRule[] }>(PATH, {}, signal),
+    refetchInterval: whileFailing,
   });
 }
 
@@ -22,10 +23,10 @@ export function useRule(name: string) {
   });
 }
 
-/** The rule of an alert, where it still is one: rules are deleted, and some alerts are raised without any. */
+/** The rule of an alert, where it still is one: rules are deleted, and some alerts are raised without any. With an error nobody knows. */
 export function useRuleOf({ rule: name }: Pick<Alert, 'rule'>) {
-  const { data, isPending } = useRules();
-  return { rule: data?.rules.find((rule) => rule.name === name), isPending };
+  const { data, error, isPending } = useRules();
+  return { rule: data?.rules.find((rule) => rule.name === name), isPending, error: data ? null : error };
 }
 
 /** A rule as somebody writes it: the server says what is wrong with it. */

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { getJson, sendJson } from './request.ts';
 
 export interface DeadLetter {
@@ -30,6 +30,11 @@ interface DeadLettersAnswer {
   next_cursor: string | null;
 }
 
+interface DeadLettersPage extends DeadLettersAnswer {
+  /** Epoch ms. */
+  readAt: number;
+}
+
 /** Which dead letters are meant: all of them when it is empty. */
 export interface LetterFilter {
   code?: string;
@@ -45,7 +50,7 @@ export interface LetterFilter {
 /** Some by id, those that a filter means, or all. */
 export type ReplayChoice = { ids: readonly string[] } | LetterFilter | { all: true };
 
-export interface ReplayAnswer {
+interface ReplayAnswer {
   matched: number;
   replayed: number;
   refused: number;
@@ -55,20 +60,47 @@ export interface ReplayAnswer {
 const PATH = '/api/v1/dlq';
 const PAGE = 50;
 
-/** Newest first; asked anew whenever there are more than before. */
-export function useDeadLetters(filter: LetterFilter, count?: number) {
-  const client = useQueryClient();
-  useEffect(() => {
-    if (count !== undefined) void client.invalidateQueries({ queryKey: ['dlq'] });
-  }, [client, count]);
+async function readPage(
+  filter: LetterFilter,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<DeadLettersPage> {
+  const answer = await getJson<DeadLettersAnswer>(PATH, { ...filter, limit: PAGE, cursor }, signal);
+  return { ...answer, readAt: Date.now() };
+}
+
+/** Newest first. */
+export function useDeadLetters(filter: LetterFilter) {
   return useInfiniteQuery({
     queryKey: ['dlq', filter],
-    queryFn: ({ signal, pageParam }) =>
-      getJson<DeadLettersAnswer>(PATH, { ...filter, limit: PAGE, cursor: pageParam }, signal),
+    queryFn: ({ signal, pageParam }) => readPage(filter, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
     placeholderData: keepPreviousData,
   });
+}
+
+/** By how much a count has risen since something was read; what it falls by, or is first, is no rise. */
+function useRise(count: number | undefined, readAt: number | undefined): number {
+  const [seen, setSeen] = useState({ count, readAt, rise: 0 });
+  if (seen.count === count && seen.readAt === readAt) return seen.rise;
+  const before = seen.readAt === readAt ? seen.rise : 0;
+  const rise = before + Math.max(0, (count ?? 0) - (seen.count ?? count ?? 0));
+  setSeen({ count, readAt, rise });
+  return rise;
+}
+
+/**
+ * How many dead letters of any kind came since the list was read. A list of one page is read again by itself then; one that
+ * somebody leafs through waits until it is wanted.
+ */
+export function useNewLetters({ data, refetch }: ReturnType<typeof useDeadLetters>, count: number | undefined): number {
+  const rise = useRise(count, data?.pages[0]?.readAt);
+  const isShort = data?.pages.length === 1;
+  useEffect(() => {
+    if (rise > 0 && isShort) void refetch();
+  }, [rise, isShort, refetch]);
+  return isShort ? 0 : rise;
 }
 
 const sendReplay = (choice: ReplayChoice, isDry: boolean): Promise<ReplayAnswer> =>

@@ -4,10 +4,13 @@ import {
   formatAge,
   formatClock,
   formatFull,
+  formatMinute,
   formatPast,
   formatTick,
   isZone,
   parseInZone,
+  shapeFor,
+  shapeOfBar,
   zoneName,
 } from './format-time.ts';
 
@@ -23,9 +26,18 @@ describe('a moment', () => {
   });
 
   test('on an axis has what tells it from its neighbours', () => {
-    expect(formatTick(MS, 'UTC', 60_000)).toBe('13:03:07');
-    expect(formatTick(MS, 'UTC', 3_600_000)).toBe('13:03');
-    expect(formatTick(MS, 'UTC', 7 * 86_400_000)).toBe('Oct 26 13:03');
+    expect(formatTick(MS, 'UTC', shapeFor(60_000))).toBe('13:03:07');
+    expect(formatTick(MS, 'UTC', shapeFor(3_600_000))).toBe('13:03');
+    expect(formatTick(MS, 'UTC', shapeFor(7 * 86_400_000))).toBe('Oct 26 13:03');
+  });
+
+  test('at the edge of a bar has its seconds where the bar has no whole minutes', () => {
+    expect([30_000, 90_000, 60_000, 3_600_000].map(shapeOfBar)).toEqual(['second', 'second', 'minute', 'minute']);
+  });
+
+  test('has its day where it was more than a day ago', () => {
+    expect(formatMinute(MS, 'UTC', MS + 1_000)).toBe('13:03');
+    expect(formatMinute(MS, 'UTC', MS + 86_400_001)).toBe('Oct 26 13:03');
   });
 
   test('that is none is shown as it came', () => expect(formatFull('not yet', 'UTC')).toBe('not yet'));

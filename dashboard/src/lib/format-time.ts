@@ -21,10 +21,13 @@ export function isZone(zone: string): boolean {
   }
 }
 
-type Shape = 'clock' | 'minute' | 'full' | 'day';
+/** How much of a moment an axis says: `14:03:07`, `14:03` or `Nov 26 14:03`. */
+export type TickShape = 'second' | 'minute' | 'day';
+type Shape = TickShape | 'clock' | 'full';
 
 const SHAPES: Readonly<Record<Shape, Intl.DateTimeFormatOptions>> = {
   clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 },
+  second: { hour: '2-digit', minute: '2-digit', second: '2-digit' },
   minute: { hour: '2-digit', minute: '2-digit' },
   full: {
     year: 'numeric',
@@ -65,15 +68,34 @@ export function formatFull(time: number | string, zone: ZoneChoice): string {
   return format('full', time, zone);
 }
 
-/** `14:03`, or with the day where the range spans more than one: for axes. */
-export function formatTick(time: number | string, zone: ZoneChoice, spanMs: number): string {
-  return format(spanMs > 86_400_000 ? 'day' : spanMs < 300_000 ? 'clock' : 'minute', time, zone).replace(/\.\d+$/, '');
+/** A moment on an axis or beside one. */
+export function formatTick(time: number | string, zone: ZoneChoice, shape: TickShape): string {
+  return format(shape, time, zone);
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** What tells the moments of an axis from each other. */
+export function shapeFor(spanMs: number): TickShape {
+  if (spanMs > DAY_MS) return 'day';
+  return spanMs < 5 * MINUTE_MS ? 'second' : 'minute';
+}
+
+/** What tells where a bar of this length begins and ends, among those of its day. */
+export function shapeOfBar(intervalMs: number): Exclude<TickShape, 'day'> {
+  return intervalMs % MINUTE_MS === 0 ? 'minute' : 'second';
+}
+
+/** `14:03`, or `Nov 25 14:03` where it was more than a day ago. */
+export function formatMinute(time: number, zone: ZoneChoice, now: number): string {
+  return formatTick(time, zone, now - time > DAY_MS ? 'day' : 'minute');
 }
 
 const AGES = [
-  ['d', 86_400_000],
+  ['d', DAY_MS],
   ['h', 3_600_000],
-  ['min', 60_000],
+  ['min', MINUTE_MS],
   ['s', 1_000],
 ] as const;
 

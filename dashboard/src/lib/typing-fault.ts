@@ -1,4 +1,5 @@
 import { mendFault } from './mend-fault.ts';
+import { scanQuery } from './scan-query.ts';
 import { valueEndings } from './value-endings.ts';
 
 /** A mistake in a query that is being written. */
@@ -8,6 +9,8 @@ export interface TypingFault {
   message: string;
   /** The query as it may have been meant; null for no guess. */
   meant: string | null;
+  /** Whether it is in the word that ends at the caret, which may yet be written on. */
+  isInHand: boolean;
 }
 
 /** Reads a query. @throws an error with `details.column` where it has a mistake */
@@ -19,9 +22,8 @@ const ENDINGS = [
   ...['"', 'x"', '/', 'x/', ')/', 'x)/', ']/'],
   ...[']', '*]', ' *]', 'O *]', ' TO *]', '* TO *]'],
 ];
-const DEEPEST = 32;
 
-function faultOf(query: string, parse: Parse): Omit<TypingFault, 'meant'> | null {
+function faultOf(query: string, parse: Parse): Pick<TypingFault, 'at' | 'message'> | null {
   try {
     parse(query);
     return null;
@@ -31,14 +33,18 @@ function faultOf(query: string, parse: Parse): Omit<TypingFault, 'meant'> | null
   }
 }
 
+/** How many brackets are open at the end. */
+function countOpen(query: string): number {
+  return scanQuery(query).reduce((open, { kind }) => {
+    if (kind === 'open') return open + 1;
+    return kind === 'close' ? Math.max(0, open - 1) : open;
+  }, 0);
+}
+
 /** Whether the query is right as far as it goes, and only its end is missing. */
 function isUnfinished(query: string, parse: Parse): boolean {
-  const endings = [...ENDINGS, ...valueEndings(query)];
-  const mostOpen = Math.min(query.split('(').length - 1, DEEPEST);
-  for (let closing = 0; closing <= mostOpen; closing += 1) {
-    if (endings.some((ending) => faultOf(query + ending + ')'.repeat(closing), parse) === null)) return true;
-  }
-  return false;
+  const closing = ')'.repeat(countOpen(query));
+  return [...ENDINGS, ...valueEndings(query)].some((ending) => faultOf(query + ending + closing, parse) === null);
 }
 
 /** Where the word begins that ends at the caret. */
@@ -46,17 +52,14 @@ function wordStart(query: string, caret: number): number {
   return caret - (/\S*$/.exec(query.slice(0, caret))?.[0].length ?? 0);
 }
 
-/**
- * The mistake of a query that is worth showing while somebody writes it with the caret there; null without one, or where what
- * stands there only goes on. While `isWriting`, what is wrong with the word at the caret is left alone too.
- */
-export function typingFault(query: string, caret: number, isWriting: boolean, parse: Parse): TypingFault | null {
+/** The mistake of a query that is written with the caret there; null without one, or where what stands there only goes on. */
+export function typingFault(query: string, caret: number, parse: Parse): TypingFault | null {
   const fault = faultOf(query, parse);
   if (fault === null) return null;
-  const isInHand = fault.at >= wordStart(query, caret) && fault.at <= caret;
-  if (isWriting && isInHand && caret > 0 && /\S/.test(query[caret - 1] ?? '')) return null;
   const isAtEnd = query.slice(caret).trim() === '';
   if (isAtEnd && isUnfinished(query, parse)) return null;
+  const isInHand =
+    fault.at >= wordStart(query, caret) && fault.at <= caret && caret > 0 && /\S/.test(query[caret - 1] ?? '');
   const isRight = (guess: string): boolean => faultOf(guess, parse) === null || isUnfinished(guess, parse);
-  return { ...fault, meant: mendFault(query, fault.at, isRight) };
+  return { ...fault, meant: mendFault(query, fault.at, isRight), isInHand };
 }

@@ -111,6 +111,8 @@ export const pipeline = {
       count === 1 ? `replayed ${time}` : `replayed ${count} times, last ${time}`,
     unsure: (time: string) => `perhaps replayed ${time}`,
     unsureText: 'The replay was broken off: nobody knows whether this one was sent.',
+    showNew: (count: number) => (count === 1 ? 'Show the new one' : `Show ${count} new ones`),
+    lookAmongNew: (count: number) => (count === 1 ? 'Look at the new one' : `Look among ${count} new ones`),
     more: 'Older ones',
     further: 'None among the newest: look further back',
   },

@@ -20,8 +20,8 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-function open(doc: string): EditorView {
-  const state = EditorState.create({ doc, extensions: checkWhileTyping((fault) => told.push(fault)) });
+function open(doc: string, fetchParse?: Parameters<typeof checkWhileTyping>[1]): EditorView {
+  const state = EditorState.create({ doc, extensions: checkWhileTyping((fault) => told.push(fault), fetchParse) });
   const view = new EditorView({ parent: document.body, state });
   views.push(view);
   return view;
@@ -86,4 +86,19 @@ test('what was there before anybody wrote is left to the server', async () => {
   await jest.advanceTimersByTimeAsync(5_000);
   expect(marked(written)).toEqual([')']);
   expect(marked(read)).toEqual([]);
+});
+
+test('offline nothing is marked and nothing fails; the next pause tries again', async () => {
+  let isOffline = true;
+  const view = open('a', async () => {
+    if (isOffline) throw new TypeError('Failed to fetch dynamically imported module');
+    return (await import('../../../../core/query/parse.ts')).parseQuery;
+  });
+  write(view, ' b) c');
+  await jest.advanceTimersByTimeAsync(5_000);
+  expect(marked(view)).toEqual([]);
+  isOffline = false;
+  write(view, ' d');
+  await jest.advanceTimersByTimeAsync(400);
+  expect(marked(view)).toEqual([')']);
 });

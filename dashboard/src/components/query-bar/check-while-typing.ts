@@ -30,27 +30,32 @@ const marks = StateField.define<DecorationSet>({
 /** Told of each mistake that is marked, and of null once there is none. */
 type Tell = (fault: TypingFault | null) => void;
 
-function createChecker(view: EditorView, tell: Tell) {
+/** Fetched by the first who writes: it brings the reader of regular expressions along. */
+const fetchParser = async () => (await import('../../../../core/query/parse.ts')).parseQuery;
+
+function createChecker(view: EditorView, tell: Tell, fetchParse: typeof fetchParser) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wasWritten = false;
-  const checkIn = (ms: number, isWriting: boolean): void => {
+  const doIn = (ms: number, what: () => void): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => void check(isWriting), ms);
+    timer = setTimeout(what, ms);
   };
-  const check = async (isWriting: boolean): Promise<void> => {
-    const checked = timer;
-    // fetched by the first who writes: it brings the reader of regular expressions along
-    const { parseQuery } = await import('../../../../core/query/parse.ts');
-    if (timer !== checked) return;
-    const { doc, selection } = view.state;
-    const faultIf = (isHeld: boolean) => typingFault(doc.toString(), selection.main.head, isHeld, parseQuery);
-    const fault = faultIf(isWriting);
-    if (isWriting) checkIn(REST_MS, false);
-    // a mark of the word that is written on does not come and go with each letter
-    if (isWriting && fault === null && faultIf(false) !== null) return;
+  const show = (fault: TypingFault | null): void => {
     view.dispatch({ effects: mark.of(fault) });
     tell(fault);
   };
+  const check = async (isWriting: boolean): Promise<void> => {
+    const checked = timer;
+    // where it cannot be fetched nothing is marked: the server says it when the query is run
+    const parse = await fetchParse().catch(() => null);
+    if (timer !== checked || parse === null) return;
+    const { doc, selection } = view.state;
+    const fault = typingFault(doc.toString(), selection.main.head, parse);
+    // a mark of the word that is written on does not come and go with each letter
+    if (isWriting && fault?.isInHand) doIn(REST_MS, () => show(fault));
+    else show(fault);
+  };
+  const checkIn = (ms: number, isWriting: boolean): void => doIn(ms, () => void check(isWriting));
   return {
     update({ docChanged, selectionSet, focusChanged }: ViewUpdate): void {
       if (docChanged) wasWritten = true;
@@ -73,8 +78,8 @@ const look = EditorView.theme({
  * Marks a mistake some time after the last key, once what is wrong has been left behind; in the last word after a longer pause, or
  * when the editor is left.
  */
-export function checkWhileTyping(tell: Tell): Extension {
-  const checker = ViewPlugin.define((view) => createChecker(view, tell));
+export function checkWhileTyping(tell: Tell, fetchParse = fetchParser): Extension {
+  const checker = ViewPlugin.define((view) => createChecker(view, tell, fetchParse));
   const isInvalid = EditorView.contentAttributes.of(({ state }) =>
     state.field(marks).size > 0 ? { 'aria-invalid': 'true' } : null,
   );

@@ -1,10 +1,11 @@
 import { Search } from 'lucide-react';
 import { type RefObject, useId, useRef, useState } from 'react';
 import { usePreferenceJson } from '../../lib/preferences.ts';
+import type { TypingFault } from '../../lib/typing-fault.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { Suggester } from './complete.ts';
 import { PlainLine } from './plain-line.tsx';
-import type { QueryDoubt, QueryEditorHandle } from './query-editor.tsx';
+import type { QueryEditorHandle } from './query-editor.tsx';
 import { NOT_RECALLING, recall, remember } from './query-history.ts';
 import { QueryNote } from './query-note.tsx';
 import { SyntaxHelp } from './syntax-help.tsx';
@@ -51,7 +52,7 @@ function useHistory() {
 export function QueryBar({ text, fault, suggester, handle, onChange, onRun, onCancel }: QueryBarProps) {
   const history = useHistory();
   const noteId = useId();
-  const [doubt, setDoubt] = useState<(QueryDoubt & { text: string }) | null>(null);
+  const [doubt, setDoubt] = useState<(TypingFault & { text: string }) | null>(null);
   const run = (query: string): void => {
     history.add(query);
     onRun(query);

@@ -2,6 +2,7 @@ import { defaultKeymap, history, historyKeymap, insertNewline } from '@codemirro
 import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap, placeholder } from '@codemirror/view';
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
+import type { TypingFault } from '../../lib/typing-fault.ts';
 import { checkWhileTyping } from './check-while-typing.ts';
 import { completeQuery, type Suggester } from './complete.ts';
 import { editorLook, markFault } from './editor-look.ts';
@@ -35,15 +36,9 @@ export interface QueryEditorProps {
   onRun(text: string): void;
   onCancel(): void;
   /** A mistake is marked in a text that was written; null once there is none. */
-  onDoubt(doubt: QueryDoubt | null): void;
+  onDoubt(doubt: TypingFault | null): void;
   /** The text that stands there instead, one step further in the history; null when there is none. */
   onRecall(step: 'older' | 'newer', written: string): string | null;
-}
-
-/** A mistake in a text that nobody has run so far, and what it may have been meant to be. */
-export interface QueryDoubt {
-  message: string;
-  meant: string | null;
 }
 
 type Current = RefObject<QueryEditorProps>;

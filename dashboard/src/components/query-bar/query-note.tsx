@@ -1,15 +1,15 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { TypingFault } from '../../lib/typing-fault.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { QueryFault } from './query-bar.tsx';
-import type { QueryDoubt } from './query-editor.tsx';
 
 interface QueryNoteProps {
   id: string;
   /** What was wrong when the text was run. */
   fault: QueryFault | null;
   /** What seems wrong while it is written. */
-  doubt: Pick<QueryDoubt, 'message'> | null;
+  doubt: Pick<TypingFault, 'message'> | null;
   /** What the text may have been meant to be; null for no guess. */
   meant: string | null;
   /** Writes what may have been meant. */

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { stripAnsi } from '../../lib/ansi.ts';
 import { readField, valueText } from '../../lib/record-fields.ts';
 import type { Rows } from './use-results.ts';
@@ -41,22 +41,4 @@ function findRows(records: Rows['records'], columns: readonly string[], wanted: 
     if (columns.some(has)) rows.push(index);
   }
   return rows;
-}
-
-/** Goes to the first match from a row on whenever another text is wanted. */
-export function useFirstMatch({ wanted, rows }: Find, from: number, go: (row: number) => void): void {
-  const before = useRef('');
-  useEffect(() => {
-    if (before.current === wanted) return;
-    before.current = wanted;
-    const row = nextMatch(rows, from - 1, 1);
-    if (row !== null) go(row);
-  });
-}
-
-/** The match after or before a row, round the ends; null without matches. */
-export function nextMatch(rows: readonly number[], from: number, direction: 1 | -1): number | null {
-  if (rows.length === 0) return null;
-  const found = direction > 0 ? rows.find((row) => row > from) : rows.findLast((row) => row < from);
-  return found ?? (direction > 0 ? rows[0] : rows.at(-1)) ?? null;
 }

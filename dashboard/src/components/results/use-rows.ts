@@ -39,6 +39,11 @@ export function showRow(virtualizer: Virtualizer<HTMLElement, Element>, row: num
   if (place && Math.abs(place[0] - (virtualizer.scrollOffset ?? 0)) >= 1) virtualizer.scrollToIndex(row);
 }
 
+/** How many whole rows are seen, without the one that PageDown leaves for the eye. */
+export function rowsAtOnce({ scrollRect }: Virtualizer<HTMLElement, Element>, rowHeight: number): number {
+  return Math.max(1, Math.floor(((scrollRect?.height ?? 0) - HEADER_HEIGHT) / rowHeight) - 1);
+}
+
 interface VirtualRowsOptions {
   scroller: RefObject<HTMLElement | null>;
   ids: readonly string[];

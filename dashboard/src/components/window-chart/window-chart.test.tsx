@@ -18,8 +18,8 @@ afterEach(() => {
   size.restore();
 });
 
-function show(values: readonly (number | null)[]): HTMLElement {
-  const windows = values.map((value, at) => ({ time: new Date(START + at * MINUTE).toISOString(), value }));
+function show(values: readonly (number | null)[], windowMs = MINUTE): HTMLElement {
+  const windows = values.map((value, at) => ({ time: new Date(START + at * windowMs).toISOString(), value }));
   showPage(
     <WindowChart
       windows={windows}
@@ -69,4 +69,10 @@ test('of a day of windows a bar says the highest that it stands for', () => {
   const chart = show(Array.from({ length: 1_440 }, (_, at) => (at === 2 ? 40 : 1)));
   fireEvent(chart, new MouseEvent('pointermove', { bubbles: true, clientX: 48 }));
   expect(chart.textContent).toContain('13:00 – 13:05at most 40 logs');
+});
+
+test('the edges of a window that is no whole minute are told with their seconds', () => {
+  const chart = show(VALUES.concat(VALUES), 30_000);
+  fireEvent(chart, new MouseEvent('pointermove', { bubbles: true, clientX: 60 }));
+  expect(chart.textContent).toContain('13:00:00 – 13:00:301 log');
 });

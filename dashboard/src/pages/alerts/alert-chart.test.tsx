@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { cleanup, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { act, cleanup, screen } from '@testing-library/react';
 import { alertOf } from '../../../../test/stand-ins/alert-server.ts';
 import { type AlertScene, beginAlerts, showAlerts } from '../../../../test/stand-ins/show-alerts.tsx';
 
@@ -11,6 +11,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   server.restore();
+  jest.useRealTimers();
 });
 
 const rule = { name: 'rule-a', query: 'service:shop', window: '1m' };
@@ -119,5 +120,28 @@ describe('an alert', () => {
     await screen.findByText('The bars are matching logs; no threshold can be drawn among them.');
     expect(screen.getByRole('region', { name: 'Matching logs' })).toBeTruthy();
     expect(figures()).toBe('fired at4.2 sthreshold1 s');
+  });
+
+  test('whose rule could not be read says so, and not that it has no threshold; it is asked for again', async () => {
+    server.rules = [{ ...rule, condition: { type: 'count', op: '>=', threshold: 10 } }];
+    server.alerts = [alertOf('a', over)];
+    server.failing = '/api/v1/alert-rules';
+    // what is asked again after some time is so when the clock is moved
+    jest.useFakeTimers({ doNotFake: ['setTimeout', 'clearTimeout', 'queueMicrotask', 'nextTick', 'Date'] });
+    showAlerts('/alerts/a');
+    await screen.findByText('the rules are away');
+    expect(screen.queryByText(/no threshold/)).toBeNull();
+    expect(server.paths()).not.toContain('/api/v1/logs/trends');
+    server.failing = null;
+    await act(() => jest.advanceTimersByTimeAsync(5_000));
+    await screen.findByRole('img', { name: /threshold 10 logs$/ });
+  });
+
+  test('that is a test asks for no windows: none are drawn', async () => {
+    server.rules = [{ ...rule, condition: { type: 'count', op: '>=', threshold: 10 } }];
+    server.alerts = [alertOf('a', { condition: 'test of the notification', value: 0, threshold: 0 })];
+    showAlerts('/alerts/a');
+    await screen.findByRole('link', { name: 'rule-a' });
+    expect(server.paths()).not.toContain('/api/v1/logs/trends');
   });
 });

@@ -119,6 +119,30 @@ function useSelection() {
   return { selected, select };
 }
 
+interface KeysOptions {
+  selected: ReadonlySet<string>;
+  /** Those of them that can be acknowledged. */
+  chosen: readonly string[];
+  onSelect(ids: readonly string[], isSelected: boolean): void;
+  onAcknowledge(ids: readonly string[]): void;
+}
+
+/** The keys of the page: they go from alert to alert, and do with the one that has the focus what the mouse does. */
+function useKeys({ selected, chosen, onSelect, onAcknowledge }: KeysOptions): void {
+  useShortcuts({
+    j: () => moveFocus(1),
+    k: () => moveFocus(-1),
+    x: () => {
+      const id = focusedAlert();
+      if (id !== undefined) onSelect([id], !selected.has(id));
+    },
+    a: () => {
+      const id = focusedAlert();
+      onAcknowledge(chosen.length > 0 || id === undefined ? chosen : [id]);
+    },
+  });
+}
+
 export default function AlertsPage() {
   const { tab, filters } = useFilters();
   const { data, error, isPending, refetch } = useAlerts({ status: tab, ...filters, limit: SHOWN });
@@ -131,19 +155,7 @@ export default function AlertsPage() {
   const acknowledge = (ids: readonly string[]): void => {
     if (ids.length > 0) asPerson((by) => mutate({ ids, by }, { onSuccess: () => select(ids, false) }));
   };
-  const focusedOrChosen = (): readonly string[] => {
-    const id = focusedAlert();
-    return chosen.length > 0 || id === undefined ? chosen : [id];
-  };
-  useShortcuts({
-    j: () => moveFocus(1),
-    k: () => moveFocus(-1),
-    x: () => {
-      const id = focusedAlert();
-      if (id !== undefined) select([id], !selected.has(id));
-    },
-    a: () => acknowledge(focusedOrChosen()),
-  });
+  useKeys({ selected, chosen, onSelect: select, onAcknowledge: acknowledge });
   return (
     <div className="flex flex-col gap-4 p-4">
       <div className="flex flex-wrap items-end justify-between gap-3">

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { LogRecord } from '../../../../core/record.ts';
 import { type LogsQuestion, useEarlySearch, useSearch } from '../../api/logs.ts';
 import { isQueryFault } from '../../api/request.ts';
 import { DetailsPanel } from '../../components/details/details-panel.tsx';
@@ -37,6 +38,48 @@ function useFound({ question, order }: Explorer, shown: LogsQuestion) {
   return { logs, attributes, fault: isQueryFault(error) ? error : null };
 }
 
+/** The keys of the page. */
+function useKeys({ question, change }: Explorer, focusQuery: () => void, goLive: () => void): void {
+  useShortcuts({
+    '/': focusQuery,
+    l: goLive,
+    z: () => change({ ...widerRange(question, Date.now()), id: undefined }),
+    s: () => document.querySelector<HTMLElement>('[data-shortcut=share]')?.click(),
+  });
+}
+
+interface OpenLogProps {
+  explorer: Explorer;
+  logs: readonly LogRecord[];
+  onFilter: ReturnType<typeof queryEdits>['filter'];
+}
+
+/** The log that is open, and how one goes to another: among those that came so far. */
+function OpenLog({ explorer, logs, onFilter }: OpenLogProps) {
+  const { openId, change } = explorer;
+  if (openId === null) return null;
+  const step = (direction: 1 | -1): void => {
+    const id = stepLog(logs, openId, direction);
+    if (id !== null) change({ id }, { replace: true });
+  };
+  return (
+    <DetailsPanel
+      id={openId}
+      onClose={() => change({ id: undefined }, { replace: true })}
+      onFilter={onFilter}
+      onStep={step}
+    />
+  );
+}
+
+/** The fields beside the logs, which wide screens show until they are closed, and narrow ones when they are asked for. */
+function useSide() {
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const [side, setSide] = usePreference('facets');
+  const isSideOpen = side === null;
+  return { isSheetOpen, setSheetOpen, isSideOpen, toggleSide: () => setSide(isSideOpen ? 'closed' : null) };
+}
+
 /** Searches logs: query, filters, histogram, fields, results. */
 export default function ExplorerPage() {
   const explorer = useExplorer();
@@ -48,21 +91,10 @@ export default function ExplorerPage() {
   const editor = useRef<QueryEditorHandle>(null);
   const navigate = useNavigate();
   const linkTo = useLinkTo();
-  const [isSheetOpen, setSheetOpen] = useState(false);
-  const [side, setSide] = usePreference('facets');
-  const isSideOpen = side === null;
+  const { isSheetOpen, setSheetOpen, isSideOpen, toggleSide } = useSide();
   useTitle(strings.explorer.title(question.q));
   const goLive = (): void => void navigate(linkTo('/live', { q: question.q }));
-  useShortcuts({
-    '/': () => editor.current?.focus(),
-    l: goLive,
-    z: () => change({ ...widerRange(question, Date.now()), id: undefined }),
-    s: () => document.querySelector<HTMLElement>('[data-shortcut=share]')?.click(),
-  });
-  const step = (direction: 1 | -1): void => {
-    const id = stepLog(logs, openId, direction);
-    if (id !== null) change({ id }, { replace: true });
-  };
+  useKeys(explorer, () => editor.current?.focus(), goLive);
   return (
     <div className="absolute inset-0 flex min-h-144 flex-col">
       <h1 className="sr-only">{strings.shell.pages.explorer}</h1>
@@ -71,7 +103,7 @@ export default function ExplorerPage() {
         <Toolbar
           explorer={explorer}
           isSideOpen={isSideOpen}
-          onSide={() => setSide(isSideOpen ? 'closed' : null)}
+          onSide={toggleSide}
           onSheet={() => setSheetOpen(true)}
           onLive={goLive}
         />
@@ -96,14 +128,7 @@ export default function ExplorerPage() {
           />
           <Results explorer={explorer} shown={shown} onFilter={edits.filter} />
         </div>
-        {openId !== null && (
-          <DetailsPanel
-            id={openId}
-            onClose={() => change({ id: undefined }, { replace: true })}
-            onFilter={edits.filter}
-            onStep={step}
-          />
-        )}
+        <OpenLog explorer={explorer} logs={logs} onFilter={edits.filter} />
       </div>
     </div>
   );

@@ -18,6 +18,11 @@ let letters: Letter[];
 let replays: Record<string, unknown>[];
 let outage: string | null;
 let server: FakeFetch;
+/** How many the stand-in gives at once, and how often it was asked for some. */
+let pageSize: number;
+let asked: number;
+/** What a replay waits for before it is done. */
+let hold: Promise<void>;
 
 const answer = (status: number, body: unknown): Answer => ({ status, body });
 
@@ -62,9 +67,16 @@ beforeEach(() => {
   ];
   replays = [];
   outage = null;
-  server = fakeFetch(({ method, url: { searchParams }, text }) => {
+  pageSize = 50;
+  asked = 0;
+  hold = Promise.resolve();
+  server = fakeFetch(async ({ method, url: { searchParams }, text }) => {
     if (outage !== null) return answer(503, { error: { code: 'unavailable', message: outage } });
-    if (method === 'POST') return replay(JSON.parse(text));
+    if (method === 'POST') {
+      const body = JSON.parse(text);
+      if (!body.dry_run) await hold;
+      return outage === null ? replay(body) : answer(503, { error: { code: 'unavailable', message: outage } });
+    }
     const code = searchParams.get('code');
     const replayed = searchParams.get('replayed');
     const found = letters.filter(
@@ -72,7 +84,11 @@ beforeEach(() => {
         (code === null || letter.code === code) &&
         (replayed === null || String(letter.replay_outcome !== undefined) === replayed),
     );
-    return answer(200, { dead_letters: found.map(serve), next_cursor: null });
+    asked += 1;
+    const from = Number(searchParams.get('cursor') ?? 0);
+    const to = from + pageSize;
+    const next_cursor = to < found.length ? String(to) : null;
+    return answer(200, { dead_letters: found.slice(from, to).map(serve), next_cursor });
   });
 });
 afterEach(() => {
@@ -80,8 +96,11 @@ afterEach(() => {
   server.restore();
 });
 
-function show(address = '/pipeline'): void {
-  showPage(<DeadLettersCard count={letters.length} />, { address });
+/** The page; what is returned says that there are so many by now. */
+function show(address = '/pipeline', first: number | null = letters.length): (count: number) => void {
+  const cardOf = (count: number | null) => <DeadLettersCard count={count ?? undefined} />;
+  const { rerender } = showPage(cardOf(first), { address });
+  return (count) => rerender(cardOf(count));
 }
 
 const press = (name: string): void => void fireEvent.click(screen.getByRole('button', { name }));
@@ -99,6 +118,42 @@ test('the chosen ones are replayed once it was said what would happen', async ()
   press('Replay 1');
   await screen.findByText(/^1 sent through again, 1 refused\. What fails again comes back here/);
   expect(replays.at(-1)).toEqual({ ids: ['a', 'b'], dry_run: false });
+});
+
+/** Begins a replay of all, which is not done before `go` is called. */
+async function beginReplay(): Promise<{ dialog: HTMLElement; go(): void }> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  hold = promise;
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: 'Replay all' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Replay 2' }));
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Replay 2' }).hasAttribute('disabled')).toBe(true));
+  return { dialog: screen.getByRole('dialog'), go: resolve };
+}
+
+test('a replay that was begun cannot be taken back, and nothing says that it could', async () => {
+  const { dialog, go } = await beginReplay();
+  for (const name of ['Cancel', 'Close']) {
+    expect([name, within(dialog).getByRole('button', { name }).hasAttribute('disabled')]).toEqual([name, true]);
+  }
+  fireEvent.click(dialog);
+  expect(fireEvent(dialog, new Event('cancel', { cancelable: true }))).toBe(false);
+  expect(screen.getByRole('dialog')).toBe(dialog);
+  go();
+  await screen.findByText(/^2 sent through again/);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test.each<[end: string, text: RegExp, why: string | null]>([
+  ['done', /^2 sent through again/, null],
+  ['refused', /^Not replayed: the bus is away/, 'the bus is away'],
+])('where the browser closed the window all the same, a replay is told when it is %s', async (_, text, why) => {
+  const { dialog, go } = await beginReplay();
+  fireEvent(dialog, new Event('close'));
+  expect(screen.queryByRole('dialog')).toBeNull();
+  outage = why;
+  go();
+  await screen.findByText(text);
 });
 
 test('each says how often it failed, and how often it came back from a replay', async () => {
@@ -202,4 +257,40 @@ test('none at all, and none that could be loaded, are told apart', async () => {
   outage = 'the bus is away';
   show();
   await screen.findByText('the bus is away');
+});
+
+/** One more that failed. */
+const fail = (id: string): void => {
+  letters = [{ id, code: 'decode_failed', stage: 'decode', reprocessed: 0 }, ...letters];
+};
+const shown = (): number => screen.getAllByRole('checkbox', { name: /Select the dead letter/ }).length;
+
+test('the list is asked for again when there are more, and only then', async () => {
+  const tell = show('/pipeline', null);
+  await screen.findAllByText('why a');
+  tell(3);
+  tell(2);
+  expect(asked).toBe(1);
+  fail('d');
+  tell(3);
+  await waitFor(() => expect(shown()).toBe(4));
+  expect(asked).toBe(2);
+});
+
+test('a list that somebody leafs through stays as it is: what is new is offered', async () => {
+  pageSize = 2;
+  const tell = show();
+  fireEvent.click(await screen.findByRole('button', { name: 'Older ones' }));
+  await waitFor(() => expect(shown()).toBe(3));
+  for (const [id, count] of [
+    ['d', 4],
+    ['e', 5],
+  ] as const) {
+    fail(id);
+    tell(count);
+  }
+  expect(asked).toBe(2);
+  press('Show 2 new ones');
+  await screen.findAllByText('why e');
+  expect(screen.queryByRole('button', { name: /new/ })).toBeNull();
 });

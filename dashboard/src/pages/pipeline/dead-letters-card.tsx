@@ -1,5 +1,11 @@
 import { type ReactNode, useState } from 'react';
-import { type DeadLetter, type LetterFilter, type ReplayAnswer, useDeadLetters } from '../../api/dead-letters.ts';
+import {
+  type DeadLetter,
+  type LetterFilter,
+  useDeadLetters,
+  useNewLetters,
+  useReplay,
+} from '../../api/dead-letters.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { Card } from '../../components/kit/card.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
@@ -74,23 +80,44 @@ function LetterList({ letters, isFiltered, all, onReplay }: ListProps) {
   );
 }
 
-/** Asks before a replay, and tells how it went. */
+/** How the last replay went: a failure is said in the window while that is open. */
+function ReplayOutcome({ replay: { data, error } }: { replay: Pick<ReturnType<typeof useReplay>, 'data' | 'error'> }) {
+  if (error) {
+    return (
+      <p role="alert" className="mb-2 text-[13px] text-bad">
+        {words.failed(error.message)}
+      </p>
+    );
+  }
+  if (!data) return null;
+  return (
+    <p role="status" className="mb-2 text-[13px] text-ink-soft">
+      {words.outcome(formatCount(data.replayed), formatCount(data.refused))}
+      {data.replayed > 0 && ` ${words.outcomeText}`}
+    </p>
+  );
+}
+
+/** Asks before a replay, and tells how it went, also when it ends after the window was closed. */
 function useReplays(): { ask(wish: ReplayWish): void; dialog: ReactNode; outcome: ReactNode } {
   const [wish, setWish] = useState<ReplayWish | null>(null);
-  const [answer, setAnswer] = useState<ReplayAnswer | null>(null);
-  const done = (given: ReplayAnswer): void => {
-    setAnswer(given);
-    setWish(null);
-  };
+  const replay = useReplay();
+  const close = (): void => setWish(null);
   return {
-    ask: setWish,
-    dialog: wish && <ReplayDialog wish={wish} onClose={() => setWish(null)} onDone={done} />,
-    outcome: answer && (
-      <p role="status" className="mb-2 text-[13px] text-ink-soft">
-        {words.outcome(formatCount(answer.replayed), formatCount(answer.refused))}
-        {answer.replayed > 0 && ` ${words.outcomeText}`}
-      </p>
+    ask(next) {
+      // what failed before says nothing of this one
+      if (replay.isError) replay.reset();
+      setWish(next);
+    },
+    dialog: wish && (
+      <ReplayDialog
+        wish={wish}
+        replay={replay}
+        onReplay={(choice) => replay.mutate(choice, { onSuccess: close })}
+        onClose={close}
+      />
     ),
+    outcome: !wish && <ReplayOutcome replay={replay} />,
   };
 }
 
@@ -102,8 +129,10 @@ export function DeadLettersCard({ count }: { count: number | undefined }) {
   const filter = useLetterFilter();
   const isFiltered = Object.keys(filter).length > 0;
   const { ask, dialog, outcome } = useReplays();
-  const found = useDeadLetters(filter, count);
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = found;
+  const found = useDeadLetters(filter);
+  const newCount = useNewLetters(found, count);
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData, isRefetching } =
+    found;
   const letters = lettersOf(data);
   const known = lettersOf(useDeadLetters(EVERYTHING).data);
   return (
@@ -112,6 +141,11 @@ export function DeadLettersCard({ count }: { count: number | undefined }) {
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton className="h-56" />}
       {outcome}
+      {newCount > 0 && (
+        <Button className="mb-2" disabled={isRefetching} onClick={() => void refetch()}>
+          {isFiltered ? words.lookAmongNew(newCount) : words.showNew(newCount)}
+        </Button>
+      )}
       {data && !isPlaceholderData && letters.length === 0 && !hasNextPage && <NoLetters isFiltered={isFiltered} />}
       {letters.length > 0 && (
         <LetterList letters={letters} isFiltered={isFiltered} all={wishOfFilter(filter)} onReplay={ask} />

@@ -23,6 +23,7 @@ const sample: FlowSample = {
   at: 1,
   passed: { accepted: 1, classified: 1, stored: 1 },
   waiting: { processor: 0, indexer: 0, others: 0 },
+  ends: new Map(),
   rates: { accepted: 1_234.5, classified: 0, stored: null },
 };
 

@@ -49,7 +49,7 @@ export default function PipelinePage() {
         </div>
       </div>
       <DeadLettersCard count={data?.dead_letters} />
-      {data && <TopicsCard queue={data} at={dataUpdatedAt} />}
+      {data && <TopicsCard queue={data} flow={flow} />}
       {!data && !error && <Skeleton className="h-96 rounded-xl" />}
     </div>
   );

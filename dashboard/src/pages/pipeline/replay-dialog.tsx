@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type ReplayAnswer, type ReplayChoice, useReplay, useReplayTrial } from '../../api/dead-letters.ts';
+import { type ReplayChoice, type useReplay, useReplayTrial } from '../../api/dead-letters.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { Dialog } from '../../components/kit/dialog.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
@@ -34,19 +34,23 @@ function AgainBox({ again, isChecked, onCheck }: AgainBoxProps) {
 
 interface ReplayDialogProps {
   wish: ReplayWish;
-  onDone(answer: ReplayAnswer): void;
+  /** Belongs to whoever stays when this is closed, and so hears how it went. */
+  replay: Pick<ReturnType<typeof useReplay>, 'error' | 'isPending'>;
+  onReplay(choice: ReplayChoice): void;
   onClose(): void;
 }
 
-/** Says what a replay would do before it is done; what was replayed before is left out until it is asked for. */
-export function ReplayDialog({ wish: { fresh, again, both }, onDone, onClose }: ReplayDialogProps) {
+/**
+ * Says what a replay would do before it is done; what was replayed before is left out until it is asked for. One that was begun
+ * cannot be taken back, and holds the window open.
+ */
+export function ReplayDialog({ wish: { fresh, again, both }, replay, onReplay, onClose }: ReplayDialogProps) {
   const [takesAgain, setTakesAgain] = useState(fresh === undefined);
   const choice = takesAgain || !fresh ? both : fresh;
   const { data: trial, error, refetch, isPlaceholderData } = useReplayTrial(choice);
-  const replay = useReplay();
   const sent = trial ? trial.matched - trial.refused : 0;
   return (
-    <Dialog title={words.sure} onClose={onClose} className="w-[min(30rem,calc(100vw-2rem))]">
+    <Dialog title={words.sure} onClose={onClose} isHeld={replay.isPending} className="w-[min(30rem,calc(100vw-2rem))]">
       {!trial && !error && <Skeleton className="h-16" />}
       {error && <ErrorState error={error} onRetry={() => void refetch()} />}
       {trial && (
@@ -61,11 +65,13 @@ export function ReplayDialog({ wish: { fresh, again, both }, onDone, onClose }: 
             </p>
           )}
           <div className="mt-4 flex justify-end gap-2">
-            <Button onClick={onClose}>{strings.common.cancel}</Button>
+            <Button disabled={replay.isPending} onClick={onClose}>
+              {strings.common.cancel}
+            </Button>
             <Button
               look="primary"
               disabled={sent === 0 || isPlaceholderData || replay.isPending}
-              onClick={() => replay.mutate(choice, { onSuccess: onDone })}
+              onClick={() => onReplay(choice)}
             >
               {words.replayCount(formatCount(sent))}
             </Button>

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import type { QueueAnswer } from '../../api/queue.ts';
+import { addToFlow, type FlowSample } from './flow.ts';
 import { TopicsCard } from './topics-card.tsx';
 
 const ownMatchMedia = globalThis.matchMedia;
@@ -26,7 +27,7 @@ test('where a table has no room, topics stand one below the other with all that 
     addEventListener() {},
     removeEventListener() {},
   })) as unknown as typeof matchMedia;
-  render(<TopicsCard queue={queue} at={1} />);
+  render(<TopicsCard queue={queue} flow={[]} />);
   expect(screen.queryByRole('table')).toBeNull();
   const [logs, letters] = within(screen.getByRole('list', { name: 'Every partition and its groups' })).getAllByRole(
     'heading',
@@ -36,7 +37,7 @@ test('where a table has no room, topics stand one below the other with all that 
 });
 
 test('where there is room they are a table', () => {
-  render(<TopicsCard queue={queue} at={1} />);
+  render(<TopicsCard queue={queue} flow={[]} />);
   expect(screen.getAllByRole('row').length).toBe(3);
 });
 
@@ -47,7 +48,7 @@ test('the topics of the data come first and in its order; all others are folded,
     topic,
     partitions: [{ partition: 0, begin_offset: 0, end_offset: 1, groups: topic === 'logs.partials' ? waiting : [] }],
   }));
-  render(<TopicsCard queue={{ topics: all, consumers: [], dead_letters: 0 }} at={1} />);
+  render(<TopicsCard queue={{ topics: all, consumers: [], dead_letters: 0 }} flow={[]} />);
   const topicsOf = (table: HTMLElement): (string | null)[] =>
     within(table)
       .getAllByRole('rowheader')
@@ -62,4 +63,19 @@ test('the topics of the data come first and in its order; all others are folded,
   expect(internal.open).toBe(false);
   expect(topicsOf(internal)).toEqual(['alert.rules', 'logs.partials']);
   expect(within(internal).getByText('9 behind')).toBeTruthy();
+});
+
+test('what comes into a partition is a mean of the same time as the rates above the table', () => {
+  const queueOf = (end: number): QueueAnswer => ({
+    topics: [
+      { topic: 'logs.classified', partitions: [{ partition: 0, begin_offset: 0, end_offset: end, groups: [] }] },
+    ],
+    consumers: [],
+    dead_letters: 0,
+  });
+  const answers = [0, 0, 600].map((end, at) => [end, 2_000 * at] as const);
+  const flow = answers.reduce<FlowSample[]>((past, [end, at]) => addToFlow(past, queueOf(end), at), []);
+  render(<TopicsCard queue={queueOf(600)} flow={flow} />);
+  expect(flow.at(-1)?.rates.classified).toBe(150);
+  expect(screen.getByRole('cell', { name: '150/s' })).toBeTruthy();
 });

@@ -1,24 +1,15 @@
 import { ChevronRight } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { TOPIC } from '../../../../core/topics.ts';
 import { type PartitionPlace, type QueueAnswer, totalLag } from '../../api/queue.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { formatCompact, formatCount, formatDuration } from '../../lib/format-number.ts';
 import { NARROW, useMedia } from '../../lib/use-media.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { placeOf, rateBetween, type Sighting, sightingOf } from './rates.ts';
+import { type FlowSample, partitionRates } from './flow.ts';
 import { TopicsList, type TopicsListProps } from './topics-list.tsx';
 
 const words = strings.pipeline;
-
-/** The newest sighting and the one before it. */
-function useSightings(queue: QueueAnswer, at: number): [Sighting | null, Sighting | null] {
-  const [pair, setPair] = useState<[Sighting | null, Sighting | null]>([null, null]);
-  useEffect(() => {
-    setPair(([, last]) => [last, sightingOf(queue, at)]);
-  }, [queue, at]);
-  return pair;
-}
 
 type Topic = QueueAnswer['topics'][number];
 
@@ -147,11 +138,9 @@ function InternalTopics({ topics, lag, children }: { topics: readonly Topic[]; l
 }
 
 /** Every partition of every topic: how much came, how fast, and how far each group is. */
-export function TopicsCard({ queue, at }: { queue: QueueAnswer; at: number }) {
-  const [before, now] = useSightings(queue, at);
+export function TopicsCard({ queue, flow }: { queue: QueueAnswer; flow: readonly FlowSample[] }) {
   const Topics = useMedia(NARROW) ? TopicsList : TopicsTable;
-  const rateOf = (topic: string, partition: number): number | null =>
-    now && rateBetween(before, now, placeOf(topic, partition));
+  const rateOf = partitionRates(flow);
   const internal = internalOf(queue.topics);
   const lag = totalLag(internal.flatMap(({ partitions }) => partitions.flatMap(({ groups }) => groups)));
   return (

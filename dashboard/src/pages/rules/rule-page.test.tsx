@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
 import { type Answer, type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
 import { type GivenSize, giveSize } from '../../../../test/stand-ins/give-size.ts';
@@ -13,6 +13,8 @@ import RulesPage from './rules-page.tsx';
 let rules: Record<string, unknown>[];
 /** What it says is wrong with what is sent. */
 let faults: { path: string; message: string }[];
+/** What it waits for before it answers a change. */
+let hold: Promise<void>;
 
 function respond(method: string, path: string, body: Record<string, unknown>): Answer {
   const name = path.split('/').at(-1);
@@ -37,8 +39,12 @@ beforeEach(() => {
   size = giveSize(600, 192);
   rules = [];
   faults = [];
+  hold = Promise.resolve();
   sessionStorage.clear();
-  server = fakeFetch(({ method, url, text }) => respond(method, url.pathname, text === '' ? {} : JSON.parse(text)));
+  server = fakeFetch(async ({ method, url, text }) => {
+    if (method !== 'GET') await hold;
+    return respond(method, url.pathname, text === '' ? {} : JSON.parse(text));
+  });
 });
 afterEach(() => {
   cleanup();
@@ -159,5 +165,46 @@ test('what was changed and changed back is no draft', async () => {
   type('Description', 'Errors');
   cleanup();
   await openRule();
+  expect(screen.queryByText(/draft/)).toBeNull();
+});
+
+/** Saves; the server does not answer before what is returned is called. */
+function beginSave(): () => void {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  hold = promise;
+  press('Save rule');
+  return resolve;
+}
+
+test('what is written while a rule is saved is not saved, and kept as a draft', async () => {
+  rules = [RULE];
+  await openRule();
+  type('Description', 'Too many errors');
+  const answerNow = beginSave();
+  type('Description', 'Far too many errors');
+  answerNow();
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Save rule' }).hasAttribute('disabled')).toBe(false));
+  expect(rules).toMatchObject([{ description: 'Too many errors' }]);
+  expect(screen.queryByText('Saved and in force.')).toBeNull();
+  expect(isAskedOnLeave()).toBe(true);
+  cleanup();
+  await openRule();
+  press('Restore');
+  expect(fieldOf('Description').value).toBe('Far too many errors');
+});
+
+test('what is written while a new rule is saved is offered at the address of the rule', async () => {
+  show('/rules/new?query=level:fatal');
+  type('Name', 'many-fatals');
+  const answerNow = beginSave();
+  type('Description', 'Too many');
+  answerNow();
+  await screen.findByRole('heading', { name: 'many-fatals' });
+  expect(fieldOf('Description').value).toBe('');
+  press('Restore');
+  expect(fieldOf('Description').value).toBe('Too many');
+  cleanup();
+  show('/rules/new');
+  await screen.findByRole('heading', { name: 'New rule' });
   expect(screen.queryByText(/draft/)).toBeNull();
 });

@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { type ServedRule, useChangeRule, useRule, useTestRule } from '../../api/alert-rules.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
-import { formatTick } from '../../lib/format-time.ts';
+import { formatMinute } from '../../lib/format-time.ts';
 import { NEW_RULE_PATH, readRulePath, rulePath } from '../../lib/rule-path.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { useTitle } from '../../lib/use-title.ts';
@@ -17,7 +17,6 @@ import { RuleText } from './rule-text.tsx';
 import { type DraftState, useRuleDraft } from './use-rule-draft.ts';
 
 const words = strings.rules;
-const HOUR_MS = 3_600_000;
 
 function TestButton({ name }: { name: string }) {
   const { mutate, data, error, isPending } = useTestRule(name);
@@ -67,7 +66,7 @@ function DeleteButton({ name }: { name: string }) {
 function KeptNote({ state: { kept, restore, discard } }: { state: DraftState }) {
   const [zone] = useZone();
   if (!kept) return null;
-  const clock = formatTick(kept.at, zone, Math.max(HOUR_MS, Date.now() - kept.at));
+  const clock = formatMinute(kept.at, zone, Date.now());
   return (
     <div role="status" className="flex flex-wrap items-center gap-2 rounded-md bg-caution-soft px-3 py-2 text-[13px]">
       <span className="me-auto text-caution">{words.kept(clock)}</span>
@@ -80,9 +79,9 @@ function KeptNote({ state: { kept, restore, discard } }: { state: DraftState }) 
 }
 
 /** Saves what stands in the form; what is wrong with it is told until it is changed. */
-function useSave(rule: ServedRule | null, { draft, change, settle }: DraftState) {
+function useSave(rule: ServedRule | null, { draft, isSettled, settle }: DraftState) {
   const [sent, setSent] = useState(draft);
-  const { mutate, error, isPending, isSuccess, reset } = useChangeRule();
+  const { mutate, error, isPending, isSuccess } = useChangeRule();
   const navigate = useNavigate();
   const linkTo = useLinkTo();
   const body = bodyOf(draft);
@@ -92,19 +91,16 @@ function useSave(rule: ServedRule | null, { draft, change, settle }: DraftState)
     faults: Object.fromEntries(Object.entries(faultsOf(error)).filter(isUnchanged)),
     error,
     isPending,
-    isSaved: isSuccess,
+    isSaved: isSuccess && isSettled,
     body,
     save() {
       setSent(draft);
+      const path = rulePath(rule?.name ?? draft.name.trim());
       const onSuccess = (): void => {
-        settle();
-        if (!rule) void navigate(linkTo(rulePath(draft.name.trim())));
+        settle(draft, path);
+        if (!rule) void navigate(linkTo(path));
       };
       mutate(rule ? { action: 'set', name: rule.name, body } : { action: 'create', body }, { onSuccess });
-    },
-    change(changed: Partial<RuleDraft>) {
-      change(changed);
-      if (isSuccess) reset();
     },
   };
 }
@@ -137,7 +133,7 @@ function EditorHead({ rule, isSaved, isPending }: HeadProps) {
 function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft }) {
   const form = useRef<HTMLFormElement>(null);
   const state = useRuleDraft(rule ? rulePath(rule.name) : NEW_RULE_PATH, first);
-  const { faults, error, isPending, isSaved, body, save, change } = useSave(rule, state);
+  const { faults, error, isPending, isSaved, body, save } = useSave(rule, state);
   useEffect(() => {
     if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [error]);
@@ -160,7 +156,7 @@ function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft
       )}
       <div className="grid gap-4 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
-          <RuleForm draft={state.draft} faults={faults} isNew={rule === null} onChange={change} />
+          <RuleForm draft={state.draft} faults={faults} isNew={rule === null} onChange={state.change} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <PreviewCard draft={state.draft} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useAskOnLeave } from '../../lib/use-ask-on-leave.ts';
 import { type KeptDraft, keepDraft, readKeptDraft } from './kept-draft.ts';
 import { bodyOf, type RuleDraft } from './rule-draft.ts';
@@ -12,8 +12,10 @@ function isSame(one: RuleDraft, other: RuleDraft): boolean {
 export interface DraftState {
   draft: RuleDraft;
   change(changed: Partial<RuleDraft>): void;
-  /** To be called when the draft was saved. */
-  settle(): void;
+  /** Whether what stands in the form is what is saved. */
+  isSettled: boolean;
+  /** To be called when this was saved, as the rule at that address; what was written since is kept there. */
+  settle(saved: RuleDraft, path: string): void;
   /** What somebody left unsaved; null when nothing was, or it was answered for. */
   kept: KeptDraft | null;
   restore(): void;
@@ -28,7 +30,10 @@ export function useRuleDraft(path: string, saved: RuleDraft): DraftState {
     const found = readKeptDraft(path);
     return found && !isSame(found.draft, saved) ? found : null;
   });
-  useAskOnLeave(!isSame(draft, settled));
+  const newest = useRef(draft);
+  newest.current = draft;
+  const isSettled = isSame(draft, settled);
+  useAskOnLeave(!isSettled);
   const take = (next: RuleDraft): void => {
     setDraft(next);
     keepDraft(path, isSame(next, settled) ? kept : { at: Date.now(), draft: next });
@@ -36,10 +41,13 @@ export function useRuleDraft(path: string, saved: RuleDraft): DraftState {
   return {
     draft,
     change: (changed) => take({ ...draft, ...changed }),
-    settle() {
-      setSettled(draft);
+    isSettled,
+    settle(now, savedPath) {
+      setSettled(now);
       setKept(null);
       keepDraft(path, null);
+      const since = { ...newest.current, name: now.name };
+      if (!isSame(since, now)) keepDraft(savedPath, { at: Date.now(), draft: since });
     },
     kept,
     restore() {
@@ -48,7 +56,7 @@ export function useRuleDraft(path: string, saved: RuleDraft): DraftState {
     },
     discard() {
       setKept(null);
-      keepDraft(path, isSame(draft, settled) ? null : { at: Date.now(), draft });
+      keepDraft(path, isSettled ? null : { at: Date.now(), draft });
     },
   };
 }

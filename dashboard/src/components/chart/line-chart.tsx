@@ -1,9 +1,11 @@
-import { type PointerEvent, useState } from 'react';
-import { BarFrame, type Plot } from '../../components/bar-chart/bar-frame.tsx';
 import { formatTick, type ZoneChoice } from '../../lib/format-time.ts';
-import { LineNote } from './line-note.tsx';
+import { strings } from '../../strings/catalogue.ts';
+import { ChartFrame, type Plot } from './chart-frame.tsx';
+import { ChartNote } from './chart-note.tsx';
 import { linePath } from './line-path.ts';
-import { roundTimes } from './round-times.ts';
+import { PlotOver } from './plot-over.tsx';
+import { spanMarks } from './time-marks.ts';
+import { usePointed } from './use-pointed.ts';
 
 export interface LineSeries {
   name: string;
@@ -30,6 +32,12 @@ function spanOf(times: readonly number[]): { from: number; to: number } {
   return { from: Math.min(times[0] ?? 0, to - LEAST_MS), to };
 }
 
+/** Where a moment stands, as a share of the span. */
+function shareOf(times: readonly number[], at: number): number {
+  const { from, to } = spanOf(times);
+  return ((times[at] ?? 0) - from) / (to - from);
+}
+
 /** The moment that is nearest to a place, as a share of the span. */
 function nearest(times: readonly number[], share: number): number {
   const { from, to } = spanOf(times);
@@ -46,8 +54,7 @@ interface LinesProps extends Pick<LineChartProps, 'times' | 'series'> {
 }
 
 function Lines({ times, series, plot, pointed }: LinesProps) {
-  const { from, to } = spanOf(times);
-  const placeOf = (at: number): number => plot.x + (((times[at] ?? 0) - from) / (to - from)) * plot.width;
+  const placeOf = (at: number): number => plot.x + shareOf(times, at) * plot.width;
   const heightOf = (value: number | null | undefined): number | null => (value == null ? null : plot.place(value));
   return (
     <>
@@ -79,39 +86,40 @@ function Lines({ times, series, plot, pointed }: LinesProps) {
   );
 }
 
+/** What the lines say at a moment. */
+function PointNote({ times, series, at, zone, format }: LineChartProps & { at: number }) {
+  const place = shareOf(times, at);
+  const rows = series.map(({ name, colour, values }) => {
+    const value = values[at] ?? null;
+    return { name, colour, value: value === null ? strings.common.none : format(value) };
+  });
+  return (
+    <ChartNote about={{ from: place, to: place }} title={formatTick(times[at] ?? 0, zone, 'second')} rows={rows} />
+  );
+}
+
 /** Lines over the last minutes, with what they count at the moment under the pointer. What they say now is said in words beside. */
 export function LineChart({ times, series, zone, format }: LineChartProps) {
-  const [share, setShare] = useState<number | null>(null);
+  // the place and not the moment: that moves on below a pointer that rests
+  const { pointed: share, handlers } = usePointed({ room: ROOM, locate: (at) => at });
   const { from, to } = spanOf(times);
   const pointed = share === null ? null : nearest(times, share);
-  const point = ({ clientX, currentTarget }: PointerEvent): void => {
-    const { left, width } = currentTarget.getBoundingClientRect();
-    const place = (clientX - left - ROOM.left) / (width - ROOM.left - ROOM.right);
-    setShare(place < 0 || place > 1 ? null : place);
-  };
   return (
-    <div aria-hidden className="relative h-40" onPointerMove={point} onPointerLeave={() => setShare(null)}>
-      <BarFrame
-        columns={1}
+    <div aria-hidden className="relative h-40" {...handlers}>
+      <ChartFrame
         most={Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))}
         steps={3}
-        marks={roundTimes(from, to).map((time) => ({
-          column: (time - from) / (to - from) - 0.5,
-          text: formatTick(time, zone, to - from),
-        }))}
+        marks={spanMarks(from, to, zone)}
         room={ROOM}
         markGap={12}
         ground="var(--line)"
       >
         {(plot) => <Lines times={times} series={series} plot={plot} pointed={pointed} />}
-      </BarFrame>
-      {pointed !== null && share !== null && (
-        <LineNote
-          time={formatTick(times[pointed] ?? 0, zone, 0)}
-          rows={series.map(({ name, colour, values }) => ({ name, colour, value: values[pointed] ?? null }))}
-          isRight={share < 0.5}
-          format={format}
-        />
+      </ChartFrame>
+      {pointed !== null && (
+        <PlotOver room={ROOM}>
+          <PointNote times={times} series={series} at={pointed} zone={zone} format={format} />
+        </PlotOver>
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { timeMarks } from './time-marks.ts';
+import { spanMarks, timeMarks } from './time-marks.ts';
 
 const START = Date.parse('2026-11-26T13:00:00.000Z');
 const MINUTE = 60_000;
@@ -23,7 +23,22 @@ test('a day of bars says only clocks, also where it begins and ends within one',
   expect(textsOf(24 * 12 + 2, 5 * MINUTE)[0]).toBe('Nov 26 15:00');
 });
 
-test('a mark stands at the column of its bar', () => {
+test('a mark stands below the middle of its bar', () => {
   const bars = [0, 1, 2, 3].map((index) => ({ start: START + (index - 1) * 5 * MINUTE }));
-  expect(timeMarks({ bars, intervalMs: 5 * MINUTE }, 'UTC')[1]).toEqual({ column: 1, text: '13:00' });
+  expect(timeMarks({ bars, intervalMs: 5 * MINUTE }, 'UTC')[1]).toEqual({ at: 0.375, text: '13:00' });
+});
+
+test('one bar has its begin below it, also where that is odd', () => {
+  expect(timeMarks({ bars: [{ start: START + 1_234 }], intervalMs: 5 * MINUTE }, 'UTC')).toEqual([
+    { at: 0.5, text: '13:00:01' },
+  ]);
+});
+
+test('the marks of a span are round in the zone, and about as many in one minute as in ten', () => {
+  const textsIn = (spanMs: number, zone = 'UTC'): string[] =>
+    spanMarks(START + 1_000, START + 1_000 + spanMs, zone).map(({ text }) => text);
+  expect(textsIn(MINUTE)).toEqual(['13:00:15', '13:00:30', '13:00:45', '13:01:00']);
+  expect(textsIn(10 * MINUTE)).toEqual(['13:02', '13:04', '13:06', '13:08', '13:10']);
+  expect(textsIn(10 * MINUTE, 'Asia/Kolkata')[0]).toBe('18:32');
+  expect(spanMarks(START - MINUTE, START + 3 * MINUTE, 'UTC').map(({ at }) => at)).toEqual([0, 0.25, 0.5, 0.75, 1]);
 });

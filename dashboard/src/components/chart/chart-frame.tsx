@@ -4,7 +4,22 @@ import { useSize } from '../../lib/use-size.ts';
 import { countMarks } from './count-marks.ts';
 import { thinMarks } from './thin-marks.ts';
 
-/** Where the bars are drawn, px, each in a column as wide as the others; `place` is the height on the screen of a count. */
+/** A name on the axis of time. */
+export interface TimeMark {
+  /** Where it stands, as a share of the plot's width. */
+  at: number;
+  text: string;
+}
+
+/** Room around a plot, px: what the axes need, and air. */
+export interface Room {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Where bars or lines are drawn, px; `place` is the height on the screen of a count. */
 export interface Plot {
   x: number;
   y: number;
@@ -13,9 +28,8 @@ export interface Plot {
   place(count: number): number;
 }
 
-interface BarFrameProps {
-  columns: number;
-  /** What the highest bar counts. */
+interface ChartFrameProps {
+  /** The highest count that is drawn. */
   most: number;
   /** How many steps the axis of counts has at most. */
   steps: number;
@@ -23,25 +37,23 @@ interface BarFrameProps {
   grain?: number;
   /** How the axis says a count. */
   format?(count: number): string;
-  /** Columns that are named on the axis of time, in their order; those that have no room for it are left out. */
-  marks: readonly { column: number; text: string }[];
-  /** Room around the bars, px: what the axes need, and air. */
-  room: { left: number; right: number; top: number; bottom: number };
+  /** What is named on the axis of time, in its order; what has no room for it is left out. */
+  marks: readonly TimeMark[];
+  room: Room;
   /** Room between two marks of time, px. */
   markGap: number;
-  /** Colour of the line that the bars stand on. */
+  /** Colour of the line that all stands on. */
   ground: string;
   children(plot: Plot): ReactNode;
 }
 
-/** Axes and lines of a chart of bars that fills its place; the bars are drawn by who uses it. */
-export function BarFrame(props: BarFrameProps) {
-  const { columns, most, steps, grain, format = formatCompact, marks, room, markGap, ground, children } = props;
+/** Axes of a chart that fills its place; bars or lines are drawn by who uses it. */
+export function ChartFrame(props: ChartFrameProps) {
+  const { most, steps, grain, format = formatCompact, marks, room, markGap, ground, children } = props;
   const [place, { width, height }] = useSize<HTMLDivElement>();
   const counts = countMarks(most, steps, grain);
   const plot = plotOf(width, height, room, counts.at(-1) ?? 1);
-  const step = plot.width / Math.max(columns, 1);
-  const times = marks.map(({ column, text }) => ({ x: plot.x + (column + 0.5) * step, text }));
+  const times = marks.map(({ at, text }) => ({ x: plot.x + at * plot.width, text }));
   const right = plot.x + plot.width;
   return (
     <div ref={place} className="absolute inset-0">
@@ -68,12 +80,7 @@ export function BarFrame(props: BarFrameProps) {
   );
 }
 
-function plotOf(
-  width: number,
-  height: number,
-  { left, right, top, bottom }: BarFrameProps['room'],
-  highest: number,
-): Plot {
+function plotOf(width: number, height: number, { left, right, top, bottom }: Room, highest: number): Plot {
   const plot = { x: left, y: top, width: width - left - right, height: height - top - bottom };
   return { ...plot, place: (count) => plot.y + plot.height * (1 - count / highest) };
 }
