@@ -1,11 +1,12 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useStats } from '../../api/logs.ts';
 import { filterTerm } from '../../lib/query-edit.ts';
 import { useLinkTo, useScreenState } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Dialog } from '../kit/dialog.tsx';
+import { useCombobox } from '../kit/use-combobox.ts';
 import { useUpload } from '../upload/use-upload.ts';
 import { MENU_PAGES } from './menu-pages.ts';
 import { useThemeSwitch } from './use-theme-switch.ts';
@@ -46,10 +47,8 @@ function useCommands(): Command[] {
 /** ⌘K: goes to a page or a service, or searches for what was typed. */
 export function CommandPalette({ onClose }: { onClose(): void }) {
   const [text, setText] = useState('');
-  const [active, setActive] = useState(0);
   const linkTo = useLinkTo();
   const navigate = useNavigate();
-  const id = useId();
   const commands = useCommands();
   const wanted = text.trim().toLowerCase();
   const found = commands.filter(({ name }) => name.toLowerCase().includes(wanted)).slice(0, MOST_SHOWN);
@@ -59,50 +58,29 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
     run: () => void navigate(linkTo('/explorer', { q: text.trim() })),
   };
   const shown: Command[] = wanted === '' ? found : [...found, search];
-  const run = (command: Command | undefined): void => {
+  const run = (index: number): void => {
     onClose();
-    command?.run();
+    shown[index]?.run();
   };
-  const onKey = (event: KeyboardEvent): void => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) setActive((active + step + shown.length) % shown.length);
-    else if (event.key === 'Enter') run(shown[active]);
-    else return;
-    event.preventDefault();
-  };
+  const { input, list, option } = useCombobox({ text, onText: setText, count: shown.length, onTake: run });
   return (
     <Dialog title={words.open} onClose={onClose}>
       <div className="flex items-center gap-2 border-b border-line pb-3">
         <Search size={16} aria-hidden className="text-ink-faint" />
         <input
           autoFocus
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={id}
-          aria-activedescendant={`${id}-${active}`}
+          {...input}
           aria-label={words.open}
-          value={text}
           placeholder={words.placeholder}
           className="w-full bg-transparent text-[15px] outline-none placeholder:text-ink-faint"
-          onChange={({ target }) => {
-            setText(target.value);
-            setActive(0);
-          }}
-          onKeyDown={onKey}
         />
       </div>
-      <div role="listbox" id={id} aria-label={words.open} className="mt-2 flex flex-col">
+      <div {...list} role="listbox" aria-label={words.open} className="mt-2 flex flex-col">
         {shown.map((command, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are at the input
           <div
             key={`${command.kind} ${command.name}`}
-            id={`${id}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === active}
+            {...option(index)}
             className="flex cursor-pointer items-center justify-between rounded-md px-3 py-1.5 aria-selected:bg-accent-soft"
-            onMouseMove={() => setActive(index)}
-            onClick={() => run(command)}
           >
             <span className="truncate">{command.name}</span>
             <span className="text-xs text-ink-faint">{command.kind}</span>

@@ -2,11 +2,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { type Answer, type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
+import { type FakeSockets, fakeSockets } from '../../../../test/stand-ins/fake-sockets.ts';
 import { addressShown, showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { UploadProvider } from '../../components/upload/upload-provider.tsx';
 import ExplorerPage from './explorer-page.tsx';
 
 let server: FakeFetch;
+let sockets: FakeSockets;
 /** How the server answers, by the end of the path. */
 let answers: Record<string, Answer>;
 /** The newest log of all. */
@@ -26,6 +28,7 @@ beforeEach(() => {
       facets: [{ field: 'level', values: [{ value: 'error', count: 7 }], present: 7, coverage: 1, cardinality: 1 }],
     }),
   };
+  sockets = fakeSockets();
   server = fakeFetch(({ url }) => {
     const isNewest = url.pathname.endsWith('/search') && url.searchParams.get('limit') === '1';
     if (isNewest) return ok({ ...noHits, logs: newest ? [newest] : [] });
@@ -35,6 +38,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   server.restore();
+  sockets.restore();
 });
 
 function show(address: string): void {
@@ -96,11 +100,6 @@ describe('the explorer', () => {
 
   test('shows how to send a log where there never was one', async () => {
     newest = null;
-    Object.assign(globalThis, {
-      WebSocket: class {
-        close(): void {}
-      },
-    });
     show('/explorer');
     await screen.findByText('Send your first log');
   });
