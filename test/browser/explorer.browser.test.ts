@@ -46,6 +46,22 @@ describe('the explorer', () => {
     await context.close();
   });
 
+  it.each([0.1, 0.45, 0.55, 0.9])('has the note of a bar within a phone, at %d of its width', async (share) => {
+    const { page, context } = await openTab({ viewport: { width: 390, height: 844 } });
+    await page.goto(`${DASHBOARD_URL}/explorer`);
+    const bars = page.getByRole('slider', { name: /^Logs over time/ });
+    const place = await bars.boundingBox();
+    if (!place) throw new Error('the histogram has no place');
+    await page.mouse.move(place.x + share * place.width, place.y + 10);
+    const note = await bars
+      .getByText(/\d logs?$/)
+      .locator('..')
+      .boundingBox();
+    expect(note?.x).toBeGreaterThanOrEqual(0);
+    expect((note?.x ?? 0) + (note?.width ?? 0)).toBeLessThanOrEqual(390);
+    await context.close();
+  });
+
   it('marks a mistake in a query, keeps what it has, and finds more once it is mended', async () => {
     const { page, context } = await openTab({}, /400/);
     await page.goto(`${DASHBOARD_URL}/explorer?q=level%3Afatal`);

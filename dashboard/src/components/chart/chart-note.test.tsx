@@ -6,13 +6,14 @@ import { stretchOf } from './stretch.ts';
 
 afterEach(cleanup);
 
-function placeOf(one: number, other: number): string {
+function placeOf(one: number, other: number): (string | boolean)[] {
   const { container } = render(<ChartNote about={stretchOf(one, other, 10)} title="13:00" />);
-  return (container.firstElementChild as HTMLElement).getAttribute('style') ?? '';
+  const [row] = container.children;
+  return [row?.className.includes('reverse') ?? false, row?.firstElementChild?.getAttribute('style') ?? ''];
 }
 
 test('it stands beside what it is about, on the side with more room', () => {
-  expect(placeOf(0, 0)).toBe('inset-inline-start: calc(10% + 8px);');
-  expect(placeOf(3, 2)).toBe('inset-inline-start: calc(40% + 8px);');
-  expect(placeOf(6, 9)).toBe('inset-inline-end: calc(40% + 8px);');
+  expect(placeOf(0, 0)).toEqual([false, 'width: calc(10% + 8px);']);
+  expect(placeOf(3, 2)).toEqual([false, 'width: calc(40% + 8px);']);
+  expect(placeOf(6, 9)).toEqual([true, 'width: calc(40% + 8px);']);
 });

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Stretch } from './stretch.ts';
 
 interface ChartNoteProps {
-  /** What it is about: it stands beside that, on the side with more room. */
+  /** What it is about: it stands beside that, on the side with more room, or as far beside as the plot goes. */
   about: Stretch;
   /** When that is. */
   title: string;
@@ -20,23 +20,25 @@ export function ChartNote({ about, title, lead, rows = [], children }: ChartNote
   return (
     <div
       aria-hidden
-      className="pointer-events-none absolute top-0 z-20 w-max rounded-lg border border-line bg-raised px-3 py-2 text-xs tabular-nums shadow-float"
-      style={{ [isRight ? 'insetInlineEnd' : 'insetInlineStart']: `calc(${edge * 100}% + 8px)` }}
+      className={`pointer-events-none absolute inset-x-0 top-0 z-25 flex items-start ${isRight ? 'flex-row-reverse' : ''}`}
     >
-      <p className="text-ink-soft">{title}</p>
-      {lead !== undefined && <p className="font-semibold">{lead}</p>}
-      {rows.length > 0 && (
-        <div className="mt-1">
-          {rows.map(({ name, colour, value }) => (
-            <p key={name} className="flex items-center gap-2">
-              <span className="size-2 rounded-xs" style={{ background: colour }} />
-              <span className="grow">{name}</span>
-              <span className="ps-4">{value}</span>
-            </p>
-          ))}
-        </div>
-      )}
-      {children}
+      <div className="shrink" style={{ width: `calc(${edge * 100}% + 8px)` }} />
+      <div className="w-max max-w-full shrink-0 rounded-lg border border-line bg-raised px-3 py-2 text-xs tabular-nums shadow-float">
+        <p className="text-ink-soft">{title}</p>
+        {lead !== undefined && <p className="font-semibold">{lead}</p>}
+        {rows.length > 0 && (
+          <div className="mt-1">
+            {rows.map(({ name, colour, value }) => (
+              <p key={name} className="flex items-center gap-2">
+                <span className="size-2 rounded-xs" style={{ background: colour }} />
+                <span className="grow">{name}</span>
+                <span className="ps-4">{value}</span>
+              </p>
+            ))}
+          </div>
+        )}
+        {children}
+      </div>
     </div>
   );
 }
