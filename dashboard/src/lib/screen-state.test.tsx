@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { act, cleanup, renderHook } from '@testing-library/react';
-import type { ReactNode } from 'react';
-import { MemoryRouter, useLocation, useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
+import { pageAt } from '../../../test/stand-ins/show-page.tsx';
 import { changeParameters, useLinkTo, useScreenState, useZone } from './screen-state.ts';
 
 beforeEach(() => localStorage.clear());
@@ -11,9 +11,7 @@ afterEach(cleanup);
 /** What a hook of a page at that address gives. */
 function at<T>(address: string, hook: () => T) {
   return renderHook(() => ({ value: hook(), location: useLocation(), navigate: useNavigate() }), {
-    wrapper: ({ children }: { children: ReactNode }) => (
-      <MemoryRouter initialEntries={[address]}>{children}</MemoryRouter>
-    ),
+    wrapper: pageAt({ address }),
   });
 }
 
