@@ -9,9 +9,9 @@ import { WaitingLine } from './components/shell/waiting-line.tsx';
 import { PAGE_FILES, type PagePath, pagePathOf } from './page-files.ts';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
 
-const PAGES = Object.fromEntries(Object.entries(PAGE_FILES).map(([path, load]) => [path, lazyPage(load)])) as Readonly<
-  Record<PagePath, LazyPage>
->;
+const LAZY_PAGES = Object.fromEntries(
+  Object.entries(PAGE_FILES).map(([path, load]) => [path, lazyPage(load)]),
+) as Readonly<Record<PagePath, LazyPage>>;
 
 const MOST_RETRIES = 2;
 
@@ -32,7 +32,7 @@ const PagesAt = memo(function PagesAt({ location }: { location: Location }) {
   return (
     <Routes location={location}>
       <Route element={<Shell />}>
-        {Object.entries(PAGES).map(([path, { Page }]) => (
+        {Object.entries(LAZY_PAGES).map(([path, { Page }]) => (
           <Route key={path} path={path} element={<Page />} />
         ))}
         <Route path="*" element={<NotFoundPage />} />
@@ -54,12 +54,17 @@ function Pages() {
   );
 }
 
-/** Draws the dashboard, frame and page together; when the page does not come, the frame with what is to be said of that. */
-export async function startApp(): Promise<void> {
-  const root = document.getElementById('root');
+/** So long a page is waited for, so that it and the frame are drawn at once. */
+const TOGETHER_MS = 1_000;
+
+/**
+ * Draws the dashboard, frame and page together; when the page does not come, or not soon, the frame with what is to be said of
+ * that.
+ */
+export async function startApp(root: HTMLElement): Promise<void> {
   const path = pagePathOf(location.pathname);
-  if (path) await PAGES[path].fetch().catch(() => {});
-  if (!root) return;
+  const page = path && LAZY_PAGES[path].fetch().catch(() => {});
+  await Promise.race([page, new Promise((resolve) => setTimeout(resolve, TOGETHER_MS))]);
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>

@@ -98,6 +98,96 @@ describe('a page that is opened for the first time', () => {
   });
 });
 
+describe('the dashboard', () => {
+  it('whose files are no more, as after an update, loads the document anew', async () => {
+    const { page, context } = await openTab({}, EXPECTED);
+    let documents = 0;
+    await page.route(/\/pipeline$/, (route) => {
+      documents += 1;
+      return route.continue();
+    });
+    await page.route(/\/app-/, (route) => (documents === 1 ? route.fulfill({ status: 404 }) : route.continue()));
+    await page.goto(`${line.url}/pipeline`);
+    await pipeline(page).waitFor();
+    await context.close();
+  });
+
+  it('whose files the server never gives says so, and is not loaded again and again', async () => {
+    const { page, context } = await openTab({}, EXPECTED);
+    let documents = 0;
+    page.on('request', (request) => {
+      if (request.isNavigationRequest()) documents += 1;
+    });
+    await page.route(/\/app-/, (route) => route.fulfill({ status: 404 }));
+    await page.goto(`${line.url}/pipeline`);
+    await page.getByText('The server answers, but does not give this page.').waitFor();
+    await takeScreenshot(page, 'outage-not-started');
+    expect(documents).toBe(2);
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Load again' }).click();
+    await pipeline(page).waitFor();
+    await context.close();
+  });
+
+  it('that is opened while the server goes says so, and is there once the server is', async () => {
+    const { page, context } = await openTab({}, EXPECTED);
+    await page.route(/\/app-/, async (route) => {
+      await line.cut();
+      await route.abort('connectionrefused');
+    });
+    await page.goto(`${line.url}/pipeline`);
+    await page.getByText('The page is loaded by itself as soon as it does.').waitFor();
+    await page.unrouteAll();
+    await line.mend();
+    await pipeline(page).waitFor({ timeout: BACK_MS });
+    await context.close();
+  });
+
+  it('shows its frame while the files of a page keep it waiting', async () => {
+    const { page, faults, context } = await openTab({}, EXPECTED);
+    let give = (): void => {};
+    const isGiven = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    await page.route(/\/pipeline-page-/, async (route) => {
+      await isGiven;
+      await route.continue();
+    });
+    await page.goto(`${line.url}/pipeline`, { waitUntil: 'commit' });
+    await page.getByRole('link', { name: 'Overview' }).waitFor();
+    expect(await pipeline(page).isVisible()).toBe(false);
+    give();
+    await pipeline(page).waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+it('a page that the server does not give loads no document anew while files are uploaded', async () => {
+  const { page, context } = await openTab({}, EXPECTED);
+  await open(page, '/alerts');
+  let documents = 0;
+  page.on('request', (request) => {
+    if (request.isNavigationRequest()) documents += 1;
+  });
+  await page.route(/\/api\/v1\/logs\?/, () => {});
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search and commands' }).fill('upload');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Upload log files' });
+  const file = { name: 'a.log', mimeType: 'text/plain', buffer: Buffer.from('one') };
+  await dialog.getByLabel('Choose files').setInputFiles([file]);
+  await dialog.getByLabel('Service of logs that name none').fill('never-sent');
+  await dialog.getByRole('button', { name: 'Send 1 file' }).click();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await page.route(/\/pipeline-page-/, (route) => route.fulfill({ status: 404 }));
+  await page.getByRole('link', { name: 'Pipeline' }).click();
+  await page.getByText('It is not loaded anew by itself while files are sent').waitFor();
+  await takeScreenshot(page, 'outage-while-sending');
+  expect(documents).toBe(0);
+  await context.close();
+});
+
 describe('the live page', () => {
   it('goes on where it stopped as soon as the server is back, loses nothing and repeats nothing', async () => {
     const { page, faults, context } = await openTab({}, EXPECTED);
@@ -136,6 +226,18 @@ describe('the live page', () => {
     await mend(page);
     await context.close();
   });
+});
+
+it('the pipeline leaves it to the banner to say that its figures are old', async () => {
+  const { page, context } = await openTab({}, EXPECTED);
+  await open(page, '/pipeline');
+  await pipeline(page).waitFor();
+  await cut(page);
+  await page.locator('.grayscale').waitFor();
+  await takeScreenshot(page, 'outage-pipeline');
+  expect(await page.getByText(/the server does not answer/i).count()).toBe(1);
+  await mend(page);
+  await context.close();
 });
 
 it('the explorer makes room for what it says while the server is away', async () => {

@@ -1,5 +1,6 @@
 import type { Alert } from '../../core/alert.ts';
 import type { AlertRule } from '../../core/alert-rule.ts';
+import type { Answer, Asked } from './fake-fetch.ts';
 
 export const STARTED_AT = '2026-11-26T10:00:00.000Z';
 
@@ -47,14 +48,10 @@ export interface AlertServer {
   outage: number | null;
   /** The answers wait for it. */
   gate: Promise<void>;
-  readonly fetch: typeof fetch;
+  respond(asked: Asked): Promise<Answer>;
 }
 
-const answer = (status: number, body: unknown) => ({
-  ok: status < 300,
-  status,
-  text: async () => JSON.stringify(body),
-});
+const answer = (status: number, body: unknown): Answer => ({ status, body });
 const failure = (status: number, message: string) =>
   answer(status, { error: { code: 'conflict', message }, request_id: 'r-7' });
 
@@ -129,11 +126,10 @@ export function createAlertServer(): AlertServer {
     refusal: null,
     outage: null,
     gate: Promise.resolve(),
-    fetch: (async (input: string, init?: RequestInit) => {
+    async respond({ method, url, text }) {
       await server.gate;
-      const url = new URL(input, 'http://logs.example');
-      return init?.method === 'POST' ? change(server, url.pathname, JSON.parse(String(init.body))) : read(server, url);
-    }) as unknown as typeof fetch,
+      return method === 'POST' ? change(server, url.pathname, JSON.parse(text)) : read(server, url);
+    },
   };
   return server;
 }

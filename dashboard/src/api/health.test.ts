@@ -1,23 +1,23 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { type Answer, type Asked, type FakeFetch, fakeFetch } from '../../../test/stand-ins/fake-fetch.ts';
 import { getHealth } from './health.ts';
 
-const { fetch } = globalThis;
-afterEach(() => {
-  globalThis.fetch = fetch;
+let respond: (asked: Asked) => Answer | Promise<Answer>;
+let server: FakeFetch;
+beforeEach(() => {
+  server = fakeFetch((asked) => respond(asked));
 });
-
-function answer(status: number, body: unknown): void {
-  globalThis.fetch = async () => new Response(JSON.stringify(body), { status });
-}
+afterEach(() => server.restore());
 
 test('an unhealthy server is heard, with the part that is ill', async () => {
   const body = { status: 'unhealthy', checks: { store: { status: 'unhealthy' } } };
-  answer(503, body);
+  respond = () => ({ status: 503, body });
   expect(await getHealth()).toEqual(body);
 });
 
 test('a proxy that answers for the server is no health', async () => {
-  answer(503, { error: { code: 'unavailable', message: 'no upstream' } });
+  const error = { code: 'unavailable', message: 'no upstream' };
+  respond = () => ({ status: 503, body: { error } });
   await expect(getHealth()).rejects.toMatchObject({ code: 'unavailable' });
 });
 
@@ -28,8 +28,7 @@ test('a server that does not answer in time does not answer', async () => {
     setTimeout(() => late.abort(), ms);
     return late.signal;
   });
-  globalThis.fetch = ((_url: string, { signal }: RequestInit) =>
-    new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))) as typeof fetch;
+  respond = ({ signal }) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
   const asked = expect(getHealth(new AbortController().signal)).rejects.toMatchObject({ code: 'offline' });
   await jest.advanceTimersByTimeAsync(5_000);
   await asked;

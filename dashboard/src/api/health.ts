@@ -1,4 +1,4 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { ApiError, getJson } from './request.ts';
 
 export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy';
@@ -35,8 +35,6 @@ export async function getHealth(signal?: AbortSignal): Promise<HealthAnswer> {
   throw new ApiError(UNHEALTHY, 'unavailable', 'The server does not say how it is.');
 }
 
-export type Health = Pick<UseQueryResult, 'isError' | 'isPending' | 'errorUpdateCount'>;
-
 /** How long after an answer, or none, the next is asked for. */
 function pauseAfter({ status, dataUpdatedAt }: { status: string; dataUpdatedAt: number }): number {
   if (status !== 'error') return EVERY_MS;
@@ -53,9 +51,4 @@ export function useHealth() {
     refetchOnWindowFocus: 'always',
     retry: false,
   });
-}
-
-/** Whether there was no answer when it was last asked for, also while it is asked for again. */
-export function isAway({ isError, isPending, errorUpdateCount }: Health): boolean {
-  return isError || (isPending && errorUpdateCount > 0);
 }

@@ -63,11 +63,6 @@ export function isMissing(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404;
 }
 
-/** Whether no answer came at all. */
-export function isOffline(error: unknown): boolean {
-  return error instanceof ApiError && error.code === 'offline';
-}
-
 /** Parameters of a question; what is undefined or empty is left out. */
 export type Parameters = Readonly<Record<string, string | number | boolean | undefined>>;
 

@@ -1,44 +1,55 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import type { QueryClient } from '@tanstack/react-query';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { type FakeSockets, fakeSockets } from '../../../test/stand-ins/fake-sockets.ts';
+import { createClient, showPage } from '../../../test/stand-ins/show-page.tsx';
 import { buildCommands, FirstRun } from './first-run.tsx';
 import { UploadProvider } from './upload/upload-provider.tsx';
 
-class FakeSocket {
-  static readonly CLOSED = 3;
-  static last: FakeSocket | undefined;
-  onmessage?: (event: { data: string }) => void;
-  close(): void {}
-  constructor() {
-    FakeSocket.last = this;
-  }
-}
-
+let sockets: FakeSockets;
 beforeEach(() => {
-  Object.assign(globalThis, { WebSocket: FakeSocket });
+  sockets = fakeSockets();
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  sockets.restore();
+  Reflect.deleteProperty(navigator, 'clipboard');
+  Reflect.deleteProperty(document, 'execCommand');
+});
 
 function show(): QueryClient {
-  const client = new QueryClient();
-  render(
-    <QueryClientProvider client={client}>
-      <UploadProvider>
-        <FirstRun />
-      </UploadProvider>
-    </QueryClientProvider>,
+  const client = createClient();
+  showPage(
+    <UploadProvider>
+      <FirstRun />
+    </UploadProvider>,
+    { client },
   );
   return client;
 }
 
 test('the commands name the server of this page, and can be copied', async () => {
   const copied: string[] = [];
-  Object.assign(navigator, { clipboard: { writeText: async (text: string) => void copied.push(text) } });
+  const clipboard = { writeText: async (text: string) => void copied.push(text) };
+  Object.defineProperty(navigator, 'clipboard', { value: clipboard, configurable: true });
   show();
   fireEvent.click(screen.getByRole('button', { name: 'Copy: With curl' }));
   expect(await screen.findByRole('button', { name: 'Copied' })).toBeTruthy();
   expect(copied[0]).toContain(`curl ${location.origin}/api/v1/logs`);
+});
+
+test('the commands can be copied where the page came without TLS, which leaves no clipboard', async () => {
+  const copied: string[] = [];
+  const copySelected = (): boolean => {
+    copied.push(document.querySelector('textarea')?.value ?? '');
+    return true;
+  };
+  Object.defineProperty(document, 'execCommand', { value: copySelected, configurable: true });
+  show();
+  fireEvent.click(screen.getByRole('button', { name: 'Copy: Just look around' }));
+  expect(await screen.findByRole('button', { name: 'Copied' })).toBeTruthy();
+  expect(copied).toEqual([buildCommands(location.origin).demo]);
 });
 
 test('the demo is told where the server is, unless it looks there by itself', () => {
@@ -56,7 +67,7 @@ test('what was asked before the log could be found is asked anew when the guide 
 test('the first log that is seen makes the page ask anew', () => {
   const client = show();
   client.setQueryData(['stats'], { total: 0 });
-  act(() => FakeSocket.last?.onmessage?.({ data: '{"type":"logs","logs":[],"cursor":""}' }));
+  act(() => sockets.newest().tell({ type: 'logs', logs: [], cursor: '' }));
   expect(client.getQueryState(['stats'])?.isInvalidated).toBe(true);
 });
 

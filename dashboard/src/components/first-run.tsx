@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Check, Copy, Radio } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Radio } from 'lucide-react';
+import { useEffect } from 'react';
 import { openLiveSocket } from '../lib/live-socket.ts';
 import { strings } from '../strings/catalogue.ts';
-import { IconButton } from './kit/button.tsx';
 import { Card } from './kit/card.tsx';
+import { CopyButton } from './kit/copy-button.tsx';
 import { DropArea } from './upload/drop-area.tsx';
 import { useUpload } from './upload/use-upload.ts';
 
@@ -27,28 +27,12 @@ export function buildCommands(origin: string): Readonly<Record<Way, string>> {
   };
 }
 
-const COPIED_MS = 2_000;
-
 function Command({ way, text }: { way: Way; text: string }) {
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => setCopied(false), COPIED_MS);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
-  const copy = (): void => void navigator.clipboard?.writeText(text).then(() => setCopied(true));
-  const Icon = isCopied ? Check : Copy;
   return (
     <Card
       title={words.ways[way]}
       className="h-full"
-      actions={
-        <IconButton
-          label={isCopied ? strings.common.copied : words.copy(words.ways[way])}
-          icon={<Icon size={15} aria-hidden />}
-          onClick={copy}
-        />
-      }
+      actions={<CopyButton label={words.copy(words.ways[way])} text={() => text} />}
     >
       <p className="mb-2 text-[13px] text-ink-soft">{words.notes[way]}</p>
       <pre

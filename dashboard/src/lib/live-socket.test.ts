@@ -1,7 +1,14 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type FakeSockets, fakeSockets } from '../../../test/stand-ins/fake-sockets.ts';
-import { connectSockets, type LiveSocket, type LiveStatus, openLiveSocket, watchSockets } from './live-socket.ts';
+import {
+  connectSockets,
+  doubtSockets,
+  type LiveSocket,
+  type LiveStatus,
+  openLiveSocket,
+  watchSockets,
+} from './live-socket.ts';
 
 const POLICY_VIOLATION = 1008;
 
@@ -53,19 +60,44 @@ describe('when something says that the server is there', () => {
     expect(sockets.dialled).toHaveLength(before + 2);
   });
 
-  test('an attempt that is stuck is given up for a new one, and nothing more is heard of it', () => {
-    sockets.newest().break();
-    jest.advanceTimersByTime(500);
+  test.each([
+    ['first', 0],
+    ['later', 1],
+  ])('a %s attempt that is stuck is given up for a new one, and nothing more is heard of it', (_, breaks) => {
+    breakOften(breaks);
     const stuck = sockets.newest();
     connectSockets();
-    expect(sockets.dialled).toHaveLength(3);
+    expect(sockets.dialled).toHaveLength(breaks + 2);
     stuck.break();
     jest.advanceTimersByTime(15_000);
-    expect(sockets.dialled).toHaveLength(3);
+    expect(sockets.dialled).toHaveLength(breaks + 2);
+  });
+
+  test('one that is in doubt is made anew too, and nothing more is heard of it', () => {
+    const old = sockets.newest();
+    old.open();
+    doubtSockets();
+    expect(sockets.dialled).toHaveLength(1);
+    connectSockets();
+    expect(sockets.dialled).toHaveLength(2);
+    old.break();
+    sockets.newest().open();
+    expect(statuses).toEqual(['connecting', 'live', 'reconnecting', 'live']);
+    connectSockets();
+    expect(sockets.dialled).toHaveLength(2);
   });
 
   test.each<[what: string, prepare: () => void]>([
     ['open', () => sockets.newest().open()],
+    [
+      'open again since it was in doubt',
+      () => {
+        doubtSockets();
+        sockets.newest().break();
+        jest.advanceTimersByTime(500);
+        sockets.newest().open();
+      },
+    ],
     ['refused', () => sockets.newest().break(POLICY_VIOLATION)],
     [
       'refused after a break',

@@ -13,6 +13,12 @@ export function toggleRow({ ids }: Selection, id: string): Selection {
   return { ids: next, anchor: id };
 }
 
+/** All of these in, or all of them out. */
+export function putRows(ids: ReadonlySet<string>, rows: readonly string[], isSelected: boolean): ReadonlySet<string> {
+  const rest = [...ids].filter((id) => !rows.includes(id));
+  return new Set(isSelected ? [...rest, ...rows] : rest);
+}
+
 /** Everything between the anchor and this row besides what was selected. */
 export function selectRange({ ids, anchor }: Selection, id: string, order: readonly string[]): Selection {
   const to = order.indexOf(id);

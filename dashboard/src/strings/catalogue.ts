@@ -11,7 +11,7 @@ import { rules } from './rules.ts';
 import { shell } from './shell.ts';
 import { upload } from './upload.ts';
 
-/** Everything that the dashboard says, in one place: a file for each page beside this one. */
+/** Everything that the dashboard says, in one place: a file for each page beside this one. Only `not-loaded.ts` is not in it. */
 export const strings = {
   alerts,
   classifier,

@@ -4,7 +4,6 @@ export const common = {
   retry: 'Try again',
   failed: 'This could not be loaded',
   requestId: (id: string) => `Request ${id}`,
-  offline: 'The server does not answer. What you see may be old; it is tried again by itself.',
   logs: (count: string) => `${count} logs`,
   copy: 'Copy',
   copied: 'Copied',

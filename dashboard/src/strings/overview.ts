@@ -45,7 +45,6 @@ export const overview = {
     by: 'Stacked by',
     time: 'Time',
     total: 'Total',
-    other: 'other',
     span: (from: string, to: string) => `${from} – ${to}`,
   },
   by: { category: 'Category', level: 'Level', service: 'Service' },

@@ -160,18 +160,12 @@ export const shell = {
     seen: (time: string) => `What you see is from ${time}.`,
     again: 'It is tried again by itself.',
   },
-  moreAlerts: (count: number) => `${count} more`,
+  moreAlerts: (count: number, areSomeLeftOut: boolean) => `${count}${areSomeLeftOut ? '+' : ''} more`,
   openAlerts: (count: number) => (count === 1 ? '1 open alert' : `${count} open alerts`),
   crashed: {
     title: 'This page has a fault',
     text: 'The rest of the dashboard still works. The details may help whoever mends it:',
     again: 'Try again',
-  },
-  notLoaded: {
-    title: 'This page could not be loaded',
-    away: 'The server does not answer. The page is loaded by itself as soon as it does.',
-    refused: 'The server answers, but does not give this page.',
-    again: 'Load again',
   },
   notFound: { title: 'There is no such page', back: 'To the overview' },
 };

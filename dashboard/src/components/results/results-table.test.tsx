@@ -1,8 +1,9 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { MemoryRouter, useLocation } from 'react-router';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
+import { type GivenSize, giveSize } from '../../../../test/stand-ins/give-size.ts';
+import { addressShown, showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { ResultsTable } from './results-table.tsx';
 
 const LOGS = Array.from({ length: 5 }, (_, at) => ({
@@ -16,48 +17,31 @@ const LOGS = Array.from({ length: 5 }, (_, at) => ({
   attributes: { order: { id: `A-${at}` } },
 }));
 
+let server: FakeFetch;
+let size: GivenSize;
 beforeEach(() => {
   localStorage.clear();
-  // jsdom lays nothing out, and rows are drawn only where there is room
-  jest.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
-  jest.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(592);
-  globalThis.ResizeObserver = class {
-    observe(): void {}
-    unobserve(): void {}
-    disconnect(): void {}
-  };
-  const body = JSON.stringify({ total: { value: 5, relation: 'eq' }, logs: LOGS, next_cursor: null, took_ms: 1 });
-  globalThis.fetch = (async () => ({ ok: true, status: 200, text: async () => body })) as unknown as typeof fetch;
+  size = giveSize(592, 600);
+  const body = { total: { value: 5, relation: 'eq' }, logs: LOGS, next_cursor: null, took_ms: 1 };
+  server = fakeFetch(() => ({ status: 200, body }));
 });
 afterEach(() => {
   cleanup();
-  jest.restoreAllMocks();
+  server.restore();
+  size.restore();
 });
-
-function Address() {
-  return <output>{decodeURIComponent(useLocation().search)}</output>;
-}
 
 async function show(openId: string | null = null, address = '/explorer') {
   const told = { onOpen: jest.fn<(id: string | null) => void>(), onFilter: jest.fn() };
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const question = { q: '', from: 'now-1h', to: 'now' };
-  const page = (id: string | null) => (
-    <QueryClientProvider client={client}>
-      <MemoryRouter initialEntries={[address]}>
-        <ResultsTable question={question} order="desc" openId={id} {...told} />
-        <Address />
-      </MemoryRouter>
-    </QueryClientProvider>
-  );
-  const { rerender } = render(page(openId));
+  const table = (id: string | null) => <ResultsTable question={question} order="desc" openId={id} {...told} />;
+  const { rerender } = showPage(table(openId), { address });
   await screen.findByText('message 0');
-  return { ...told, open: (id: string | null): void => rerender(page(id)) };
+  return { ...told, open: (id: string | null): void => rerender(table(id)) };
 }
 
 const headers = (): string[] => screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
 const header = (name: string): HTMLElement => screen.getByRole('columnheader', { name });
-const address = (): string => screen.getByText(/^(?:\?|$)/, { selector: 'output' }).textContent;
 const cells = (row: number): HTMLElement[] =>
   Array.from(document.querySelectorAll<HTMLElement>(`[data-index="${row}"] [data-column]`));
 const press = (key: string, modifiers = {}): void => {
@@ -87,11 +71,11 @@ describe('the columns of the results', () => {
     expect(cells(2).map(({ textContent }) => textContent)).toContain('A-2');
     fireEvent.click(screen.getByRole('button', { name: 'Move order.id to the left' }));
     fireEvent.click(screen.getByRole('button', { name: 'Remove the column Category' }));
-    expect(address()).toBe('?cols=timestamp,level,attributes.order.id,service,message');
+    expect(addressShown()).toBe('/explorer?cols=timestamp,level,attributes.order.id,service,message');
     expect(localStorage.getItem('logsieve.columns')).toBe('timestamp,level,attributes.order.id,service,message');
     fireEvent.click(screen.getByRole('button', { name: 'Reset columns' }));
     expect(headers()).toEqual(['Selection', 'Time', 'Level', 'Category', 'Service', 'Message']);
-    expect(address()).toBe('');
+    expect(addressShown()).toBe('/explorer');
   });
 
   test('offer the fields that the loaded logs have', async () => {
@@ -134,7 +118,7 @@ describe('beside an open log', () => {
     open(null);
     expect(headers()).toEqual(['Selection', 'Time', 'Level', 'Category', 'Service', 'Message']);
     expect(screen.queryByText(/columns hidden/)).toBeNull();
-    expect(address()).toBe('');
+    expect(addressShown()).toBe('/explorer');
   });
 
   test('a remembered width counts, and the message shrinks where even it alone has too little', async () => {

@@ -1,14 +1,15 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useStats } from '../../api/logs.ts';
 import { filterTerm } from '../../lib/query-edit.ts';
 import { useLinkTo, useScreenState } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Dialog } from '../kit/dialog.tsx';
+import { useCombobox } from '../kit/use-combobox.ts';
 import { useUpload } from '../upload/use-upload.ts';
-import { PAGES } from './pages.ts';
-import { useTheme } from './theme-button.tsx';
+import { MENU_PAGES } from './menu-pages.ts';
+import { useThemeSwitch } from './use-theme-switch.ts';
 
 interface Command {
   name: string;
@@ -23,30 +24,31 @@ function useCommands(): Command[] {
   const linkTo = useLinkTo();
   const navigate = useNavigate();
   const [{ from, to }] = useScreenState();
-  const [theme, toggleTheme] = useTheme();
+  const { name: themeName, toggle: toggleTheme } = useThemeSwitch();
   const { data } = useStats({ q: '', from, to });
   const { open } = useUpload();
   return useMemo(() => {
-    const pages = PAGES.map(({ path, name }) => ({ name, kind: words.page, run: () => void navigate(linkTo(path)) }));
+    const pages = MENU_PAGES.map(({ path, name }) => ({
+      name,
+      kind: words.page,
+      run: () => void navigate(linkTo(path)),
+    }));
     const services = Object.keys(data?.by_service ?? {}).map((name) => ({
       name,
       kind: words.service,
       run: () => void navigate(linkTo('/explorer', { q: filterTerm('service', name) })),
     }));
-    const { toDark, toLight } = strings.shell.theme;
-    const look = { name: theme === 'dark' ? toLight : toDark, kind: words.setting, run: toggleTheme };
+    const look = { name: themeName, kind: words.setting, run: toggleTheme };
     const upload = { name: strings.upload.title, kind: strings.upload.action, run: () => open() };
     return [...pages, upload, ...services, look];
-  }, [data, linkTo, navigate, theme, toggleTheme, open]);
+  }, [data, linkTo, navigate, themeName, toggleTheme, open]);
 }
 
 /** ⌘K: goes to a page or a service, or searches for what was typed. */
 export function CommandPalette({ onClose }: { onClose(): void }) {
   const [text, setText] = useState('');
-  const [active, setActive] = useState(0);
   const linkTo = useLinkTo();
   const navigate = useNavigate();
-  const id = useId();
   const commands = useCommands();
   const wanted = text.trim().toLowerCase();
   const found = commands.filter(({ name }) => name.toLowerCase().includes(wanted)).slice(0, MOST_SHOWN);
@@ -56,50 +58,29 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
     run: () => void navigate(linkTo('/explorer', { q: text.trim() })),
   };
   const shown: Command[] = wanted === '' ? found : [...found, search];
-  const run = (command: Command | undefined): void => {
+  const run = (index: number): void => {
     onClose();
-    command?.run();
+    shown[index]?.run();
   };
-  const onKey = (event: KeyboardEvent): void => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) setActive((active + step + shown.length) % shown.length);
-    else if (event.key === 'Enter') run(shown[active]);
-    else return;
-    event.preventDefault();
-  };
+  const { input, list, option } = useCombobox({ text, onText: setText, count: shown.length, onTake: run });
   return (
     <Dialog title={words.open} onClose={onClose}>
       <div className="flex items-center gap-2 border-b border-line pb-3">
         <Search size={16} aria-hidden className="text-ink-faint" />
         <input
           autoFocus
-          role="combobox"
-          aria-expanded="true"
-          aria-controls={id}
-          aria-activedescendant={`${id}-${active}`}
+          {...input}
           aria-label={words.open}
-          value={text}
           placeholder={words.placeholder}
           className="w-full bg-transparent text-[15px] outline-none placeholder:text-ink-faint"
-          onChange={({ target }) => {
-            setText(target.value);
-            setActive(0);
-          }}
-          onKeyDown={onKey}
         />
       </div>
-      <div role="listbox" id={id} aria-label={words.open} className="mt-2 flex flex-col">
+      <div {...list} role="listbox" aria-label={words.open} className="mt-2 flex flex-col">
         {shown.map((command, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are at the input
           <div
             key={`${command.kind} ${command.name}`}
-            id={`${id}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === active}
+            {...option(index)}
             className="flex cursor-pointer items-center justify-between rounded-md px-3 py-1.5 aria-selected:bg-accent-soft"
-            onMouseMove={() => setActive(index)}
-            onClick={() => run(command)}
           >
             <span className="truncate">{command.name}</span>
             <span className="text-xs text-ink-faint">{command.kind}</span>

@@ -1,16 +1,16 @@
-import { isAway, useHealth } from '../../api/health.ts';
+import { useHealth } from '../../api/health.ts';
+import { useAway } from '../../api/outage.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { HEALTH_LOOK } from '../health-look.ts';
 
 const words = strings.shell.connection;
 
 /** Whether the server answers, by colour, shape and word. */
 export function ConnectionDot() {
-  const health = useHealth();
-  const { data, isPending } = health;
-  const away = isAway(health);
-  const isDegraded = data !== undefined && data.status !== 'healthy';
+  const { data, isPending } = useHealth();
+  const away = useAway();
   const text = away ? words.offline : isPending ? words.reconnecting : `${words.live}: ${data?.status}`;
-  const look = away ? 'bg-bad' : isPending ? 'bg-ink-faint' : isDegraded ? 'bg-caution' : 'bg-good';
+  const look = away ? 'bg-bad' : data ? HEALTH_LOOK[data.status].dot : 'bg-ink-faint';
   return (
     <span role="status" className="flex items-center gap-2 text-xs text-ink-soft" title={text}>
       <span className={`size-2 rounded-full ${look}`} aria-hidden />

@@ -1,49 +1,67 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { type ComponentType, Suspense } from 'react';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { type ComponentType, type ReactNode, Suspense, useState } from 'react';
+import { type FakeFetch, fakeFetch, HEALTHY } from '../../../../test/stand-ins/fake-fetch.ts';
+import { showAtOnce, showPage } from '../../../../test/stand-ins/show-page.tsx';
+import type { UploadProgress } from '../../lib/upload/upload-progress.ts';
+import { UploadContext, useOwnUpload } from '../upload/use-upload.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { lazyPage } from './lazy-page.tsx';
 
-// so that what was asked is shown when it has been answered
-notifyManager.setScheduler((notify) => act(notify));
+showAtOnce();
 
 const RECOVERY_MS = 1_100;
-const ownFetch = globalThis.fetch;
-let isUp: boolean;
-let client: QueryClient;
+const SENDING: UploadProgress = {
+  state: 'sending',
+  files: [],
+  refusals: [],
+  pause: null,
+  failure: null,
+  maybeTwice: 0,
+  unanswered: null,
+};
+let server: FakeFetch;
 
 beforeEach(() => {
   jest.useFakeTimers();
   // React writes down what a boundary catches
   jest.spyOn(console, 'error').mockImplementation(() => {});
-  isUp = false;
-  globalThis.fetch = (async () => {
-    if (!isUp) throw new TypeError('fetch failed');
-    return { ok: true, status: 200, text: async () => JSON.stringify({ status: 'healthy', checks: {} }) };
-  }) as unknown as typeof fetch;
-  client = new QueryClient({ defaultOptions: { queries: { networkMode: 'always' } } });
+  server = fakeFetch(() => HEALTHY);
+  server.isUp = false;
 });
 afterEach(() => {
   cleanup();
-  client.clear();
-  globalThis.fetch = ownFetch;
+  server.restore();
+  sessionStorage.clear();
   jest.restoreAllMocks();
   jest.useRealTimers();
 });
 
 const pass = (ms: number): Promise<void> => act(() => jest.advanceTimersByTimeAsync(ms));
 
+function Frame({ children }: { children: ReactNode }) {
+  const upload = useOwnUpload();
+  const [isSending, setSending] = useState(false);
+  return (
+    <UploadContext value={isSending ? { ...upload, progress: SENDING } : upload}>
+      <button type="button" onClick={() => setSending(true)}>
+        send files
+      </button>
+      {children}
+    </UploadContext>
+  );
+}
+
 async function show(Page: ComponentType): Promise<void> {
-  render(
-    <QueryClientProvider client={client}>
+  showPage(
+    <Frame>
       <ErrorBoundary>
         <Suspense>
           <Page />
         </Suspense>
       </ErrorBoundary>
-    </QueryClientProvider>,
+    </Frame>,
   );
   await pass(0);
 }
@@ -86,7 +104,7 @@ describe.each([
     expect(isMissing()).toBe(true);
     expect(screen.getByText(/^The server does not answer\./)).toBeTruthy();
     isGiven = true;
-    isUp = true;
+    server.isUp = true;
     await pass(RECOVERY_MS);
     expect(screen.getByText('all is well')).toBeTruthy();
   });
@@ -100,5 +118,23 @@ describe.each([
     again();
     await pass(0);
     expect(screen.getByText('all is well')).toBeTruthy();
+  });
+
+  test('is asked for by a button alone while files are sent, which a new document would break off', async () => {
+    fireEvent.click(screen.getByText('send files'));
+    server.isUp = true;
+    await pass(RECOVERY_MS);
+    expect(screen.getByText(/is not loaded anew by itself while files are sent/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Load again' })).toBeTruthy();
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  test('is said to be missing also when the document that was to be loaded anew stays', async () => {
+    server.isUp = true;
+    await pass(RECOVERY_MS);
+    expect(sessionStorage).toHaveLength(1);
+    await pass(5_000);
+    expect(isMissing()).toBe(true);
+    expect(screen.getByRole('button', { name: 'Load again' })).toBeTruthy();
   });
 });

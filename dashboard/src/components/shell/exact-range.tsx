@@ -88,6 +88,10 @@ export function ExactRange({ range, zone, onApply }: ExactRangeProps) {
   // an end that nobody touched stays as it is: in the hour that comes twice its text means two moments
   const read = (end: 'from' | 'to'): string | null =>
     draft[end] === shown[end] ? range[end] : readEnd(draft[end], zone);
+  const change = (next: TimeRange): void => {
+    setDraft(next);
+    setFaults({});
+  };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const [from, to] = [read('from'), read('to')];
@@ -103,14 +107,14 @@ export function ExactRange({ range, zone, onApply }: ExactRangeProps) {
           {zoneLabel(zone)}
         </span>
       </p>
-      <Days draft={draft} zone={zone} onChoose={setDraft} />
+      <Days draft={draft} zone={zone} onChoose={change} />
       {(['from', 'to'] as const).map((end) => (
         <Labelled key={end} label={words[end]} fault={faults[end]}>
           <TextInput
             value={draft[end]}
             placeholder={words.hint}
             className="tabular-nums"
-            onChange={({ target }) => setDraft({ ...draft, [end]: target.value })}
+            onChange={({ target }) => change({ ...draft, [end]: target.value })}
           />
         </Labelled>
       ))}

@@ -1,6 +1,6 @@
 import { strings } from '../../strings/catalogue.ts';
 import { Dialog } from '../kit/dialog.tsx';
-import { PAGES } from './pages.ts';
+import { MENU_PAGES } from './menu-pages.ts';
 
 const MOD = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
@@ -24,7 +24,7 @@ function Keys({ written }: { written: string }) {
 /** Keys by what they do; the pages add their own to the catalogue. */
 export function KeyboardHelp({ onClose }: { onClose(): void }) {
   const { title, groups } = strings.shell.help;
-  const places: [string, string][] = PAGES.map(({ name, key }) => [`g ${key}`, name]);
+  const places: [string, string][] = MENU_PAGES.map(({ name, key }) => [`g ${key}`, name]);
   return (
     <Dialog title={title} onClose={onClose} className="w-[min(52rem,calc(100vw-2rem))]">
       <div className="gap-x-8 sm:columns-2">

@@ -1,6 +1,6 @@
 import { type ComponentType, lazy, useState } from 'react';
-import { forgetReload } from '../../lib/reload-once.ts';
 import type { FetchPage } from '../../page-files.ts';
+import { forgetReload } from '../../reload-once.ts';
 
 /** How each browser calls that the server did not give a file. */
 const NOT_LOADED = /dynamically imported module|module script failed|unable to preload/i;

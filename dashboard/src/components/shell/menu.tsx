@@ -1,4 +1,4 @@
-import { Globe, Keyboard, Moon, PanelLeftClose, PanelLeftOpen, Sun } from 'lucide-react';
+import { Globe, Keyboard, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { NavLink } from 'react-router';
 import { usePreference } from '../../lib/preferences.ts';
@@ -8,8 +8,8 @@ import { zoneLabel } from '../../lib/zone-label.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { IconButton } from '../kit/button.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
-import { PAGES } from './pages.ts';
-import { useTheme } from './theme-button.tsx';
+import { MENU_PAGES } from './menu-pages.ts';
+import { useThemeSwitch } from './use-theme-switch.ts';
 import { ZoneList } from './zone-list.tsx';
 
 const LINK =
@@ -19,7 +19,7 @@ function Links({ isNarrow, onFollow }: { isNarrow: boolean; onFollow?: () => voi
   const linkTo = useLinkTo();
   return (
     <ul className="flex flex-col gap-0.5">
-      {PAGES.map(({ path, name, Icon }) => (
+      {MENU_PAGES.map(({ path, name, Icon }) => (
         <li key={path}>
           <NavLink
             to={linkTo(path)}
@@ -78,9 +78,7 @@ function Settings({ onHelp }: { onHelp(): void }) {
   const [isZoneOpen, setZoneOpen] = useState(false);
   const zoneButton = useRef<HTMLButtonElement>(null);
   const [zone] = useZone();
-  const [theme, toggleTheme] = useTheme();
-  const { toDark, toLight } = strings.shell.theme;
-  const ThemeIcon = theme === 'dark' ? Sun : Moon;
+  const theme = useThemeSwitch();
   return (
     <div className="mt-2 flex flex-col gap-0.5 border-t border-line pt-2">
       <button
@@ -104,9 +102,9 @@ function Settings({ onHelp }: { onHelp(): void }) {
           />
         </div>
       )}
-      <button type="button" className={SETTING} onClick={toggleTheme}>
-        <ThemeIcon size={18} aria-hidden className="shrink-0" />
-        {theme === 'dark' ? toLight : toDark}
+      <button type="button" className={SETTING} onClick={theme.toggle}>
+        <theme.Icon size={18} aria-hidden className="shrink-0" />
+        {theme.name}
       </button>
       <button type="button" className={SETTING} onClick={onHelp}>
         <Keyboard size={18} aria-hidden className="shrink-0" />

@@ -1,36 +1,24 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { notifyManager, QueryClient, QueryClientProvider, QueryObserver } from '@tanstack/react-query';
-import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
-import { MemoryRouter } from 'react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import { act, cleanup, screen } from '@testing-library/react';
+import { type FakeFetch, fakeFetch, HEALTHY } from '../../../../test/stand-ins/fake-fetch.ts';
+import { createClient, showAtOnce, showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { OutageBanner } from './outage-banner.tsx';
 
-// so that what was asked is shown when it has been answered
-notifyManager.setScheduler((notify) => act(notify));
+showAtOnce();
 
-const ownFetch = globalThis.fetch;
-let isUp: boolean;
+let server: FakeFetch;
 let client: QueryClient;
 beforeEach(() => {
-  isUp = true;
-  const text = JSON.stringify({ status: 'healthy', checks: {} });
-  globalThis.fetch = (async () => {
-    if (!isUp) throw new TypeError('fetch failed');
-    return { ok: true, status: 200, text: async () => text };
-  }) as unknown as typeof fetch;
-  client = new QueryClient({ defaultOptions: { queries: { networkMode: 'always' } } });
-  render(
-    <QueryClientProvider client={client}>
-      <MemoryRouter>
-        <OutageBanner />
-      </MemoryRouter>
-    </QueryClientProvider>,
-  );
+  server = fakeFetch(() => HEALTHY);
+  client = createClient();
+  showPage(<OutageBanner />, { client });
 });
 afterEach(() => {
   cleanup();
   client.clear();
-  globalThis.fetch = ownFetch;
+  server.restore();
   Reflect.deleteProperty(navigator, 'onLine');
 });
 
@@ -39,7 +27,7 @@ const ask = (): Promise<void> => act(() => client.refetchQueries({ queryKey: ['h
 
 test('it says from the second missing answer on since when there is none, and goes by itself', async () => {
   await ask();
-  isUp = false;
+  server.isUp = false;
   await ask();
   expect(said()).toBe('');
   await ask();
@@ -49,43 +37,16 @@ test('it says from the second missing answer on since when there is none, and go
   const before = said();
   await ask();
   expect(said()).toBe(before);
-  isUp = true;
+  server.isUp = true;
   await ask();
   expect(said()).toBe('');
-  isUp = false;
+  server.isUp = false;
   await ask();
   expect(said()).toBe('');
-});
-
-test('when the server is back, what is shown is asked anew', async () => {
-  isUp = false;
-  await ask();
-  await ask();
-  client.setQueryData(['stats'], {});
-  isUp = true;
-  await ask();
-  expect(client.getQueryState(['stats'])?.isInvalidated).toBe(true);
-});
-
-test('when the server is back, what waits long for its next try does not wait on', async () => {
-  isUp = false;
-  await ask();
-  await ask();
-  const queryFn = async (): Promise<string> => {
-    if (!isUp) throw new Error('no answer');
-    return 'an answer';
-  };
-  const question = new QueryObserver(client, { queryKey: ['page'], queryFn, retry: true, retryDelay: 3_600_000 });
-  const stop = question.subscribe(() => {});
-  await waitFor(() => expect(question.getCurrentResult().failureCount).toBe(1));
-  isUp = true;
-  await ask();
-  await waitFor(() => expect(question.getCurrentResult().data).toBe('an answer'));
-  stop();
 });
 
 test('a browser without a network is told apart from a server that is down', async () => {
-  isUp = false;
+  server.isUp = false;
   await ask();
   await ask();
   Object.defineProperty(navigator, 'onLine', { value: false, configurable: true });

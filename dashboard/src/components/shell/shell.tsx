@@ -10,13 +10,13 @@ import { Dialog } from '../kit/dialog.tsx';
 import { Skeleton } from '../kit/states.tsx';
 import { UploadProvider } from '../upload/upload-provider.tsx';
 import { UploadWindow } from '../upload/upload-window.tsx';
-import { AlertToasts } from './alert-watch.tsx';
+import { AlertToasts } from './alert-toasts.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { Menu, MenuSheet } from './menu.tsx';
+import { MENU_PAGES } from './menu-pages.ts';
 import { OutageBanner } from './outage-banner.tsx';
-import { PAGES } from './pages.ts';
 import { TopBar } from './top-bar.tsx';
 
 type Window = 'menu' | 'palette' | 'help' | null;
@@ -29,7 +29,7 @@ export function Shell() {
   const client = useQueryClient();
   useServerWatch();
   const { pathname } = useLocation();
-  const places = PAGES.map(({ path, key }) => [`g ${key}`, () => void navigate(linkTo(path))] as const);
+  const places = MENU_PAGES.map(({ path, key }) => [`g ${key}`, () => void navigate(linkTo(path))] as const);
   useShortcuts({
     ...Object.fromEntries(places),
     '?': () => setOpen('help'),

@@ -5,15 +5,13 @@ import { askAnew } from '../../api/ask-anew.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { IconButton } from '../kit/button.tsx';
 import { UploadBadge } from '../upload/upload-badge.tsx';
-import { AlertBadge } from './alert-watch.tsx';
+import { AlertBadge } from './alert-badge.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { Brand } from './menu.tsx';
+import { MENU_PAGES } from './menu-pages.ts';
 import { ThemeButton } from './theme-button.tsx';
 import { TimeRangePicker } from './time-range-picker.tsx';
 import { ZoneSelect } from './zone-select.tsx';
-
-/** Elsewhere the time range would change nothing. */
-const TIMED: readonly string[] = ['/', '/explorer', '/classifier'];
 
 interface TopBarProps {
   onMenu(): void;
@@ -27,6 +25,7 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
   const isFetching = useIsFetching() > 0;
   const { shell } = strings;
   const { pathname } = useLocation();
+  const isTimed = MENU_PAGES.some((page) => page.path === pathname && page.isTimed);
   return (
     <header className="sticky top-0 z-30 flex h-13 items-center gap-1.5 border-b border-line bg-surface px-3">
       <span className="flex items-center md:hidden">
@@ -41,7 +40,7 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
         <span className="flex shrink-0 max-md:hidden">
           <ZoneSelect />
         </span>
-        {TIMED.includes(pathname) && <TimeRangePicker />}
+        {isTimed && <TimeRangePicker />}
         <IconButton
           label={shell.time.refresh}
           icon={<RotateCw size={16} aria-hidden className={isFetching ? 'animate-spin' : ''} />}

@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react';
-import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { findZones, withRecent } from '../../lib/find-zones.ts';
 import { localZone, type ZoneChoice } from '../../lib/format-time.ts';
 import { usePreferenceJson } from '../../lib/preferences.ts';
@@ -7,6 +7,7 @@ import { useZone } from '../../lib/screen-state.ts';
 import { zoneOffset } from '../../lib/zone-label.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { TextInput } from '../kit/field.tsx';
+import { type OptionAttributes, useCombobox } from '../kit/use-combobox.ts';
 
 const words = strings.shell.time;
 /** Whoever wants another one types. */
@@ -14,31 +15,22 @@ const MOST_SHOWN = 60;
 const NONE: ZoneChoice[] = [];
 
 interface ZoneOptionProps {
-  id: string;
   zone: ZoneChoice;
-  isActive: boolean;
   isChosen: boolean;
   /** Whether a line stands above it. */
   isApart: boolean;
-  onPoint(): void;
-  onChoose(): void;
+  option: OptionAttributes;
 }
 
-function ZoneOption({ id, zone, isActive, isChosen, isApart, onPoint, onChoose }: ZoneOptionProps) {
+function ZoneOption({ zone, isChosen, isApart, option }: ZoneOptionProps) {
   const name = zone === 'local' ? words.local(localZone()) : zone;
   const offset = useMemo(() => zoneOffset(zone), [zone]);
   return (
     <>
       {isApart && <div role="presentation" className="my-1 border-t border-line" />}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are at the input */}
       <div
-        id={id}
-        role="option"
-        tabIndex={-1}
-        aria-selected={isActive}
+        {...option}
         className="flex h-8 shrink-0 cursor-pointer items-center gap-2 rounded-md px-2 text-[13px] aria-selected:bg-accent-soft"
-        onMouseMove={onPoint}
-        onClick={onChoose}
       >
         <Check size={14} className={`shrink-0 text-accent ${isChosen ? '' : 'invisible'}`} aria-hidden />
         <span className="min-w-0 grow truncate">{name.replaceAll('_', ' ')}</span>
@@ -59,60 +51,33 @@ export function ZoneList({ autoFocus = false, onChosen }: ZoneListProps) {
   const [chosen, setZone] = useZone();
   const [recent, setRecent] = usePreferenceJson('zones', NONE);
   const [text, setText] = useState('');
-  const [active, setActive] = useState(0);
-  const id = useId();
   const { near, world } = useMemo(() => findZones(text, recent), [text, recent]);
   const shown = [...near, ...world].slice(0, MOST_SHOWN);
   const more = near.length + world.length - shown.length;
-  const choose = (zone: ZoneChoice | undefined): void => {
+  const choose = (index: number): void => {
+    const zone = shown[index];
     if (zone === undefined) return;
     setRecent(withRecent(recent, zone));
     setZone(zone);
     onChosen();
   };
-  const onKey = (event: KeyboardEvent): void => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step) {
-      const next = (active + step + shown.length) % Math.max(shown.length, 1);
-      setActive(next);
-      document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter') choose(shown[active]);
-    else return;
-    event.preventDefault();
-  };
+  const { input, list, option } = useCombobox({ text, onText: setText, count: shown.length, onTake: choose });
   return (
     <div className="flex flex-col gap-2">
-      <TextInput
-        autoFocus={autoFocus}
-        role="combobox"
-        aria-expanded="true"
-        aria-controls={id}
-        aria-activedescendant={shown.length > 0 ? `${id}-${active}` : undefined}
-        aria-label={words.findZone}
-        placeholder={words.zoneHint}
-        value={text}
-        onChange={({ target }) => {
-          setText(target.value);
-          setActive(0);
-        }}
-        onKeyDown={onKey}
-      />
+      <TextInput autoFocus={autoFocus} {...input} aria-label={words.findZone} placeholder={words.zoneHint} />
       <div
+        {...list}
         role="listbox"
-        id={id}
         aria-label={words.zone}
         className="flex max-h-72 flex-col overflow-y-auto max-md:max-h-52"
       >
         {shown.map((zone, index) => (
           <ZoneOption
             key={zone}
-            id={`${id}-${index}`}
             zone={zone}
-            isActive={index === active}
             isChosen={zone === chosen}
             isApart={index > 0 && index === near.length}
-            onPoint={() => setActive(index)}
-            onChoose={() => choose(zone)}
+            option={option(index)}
           />
         ))}
       </div>

@@ -1,22 +1,11 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { MemoryRouter, useLocation } from 'react-router';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { addressShown, showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { MenuSheet } from './menu.tsx';
 import { ZoneSelect } from './zone-select.tsx';
 
-function Address() {
-  return <output>{decodeURIComponent(useLocation().search)}</output>;
-}
-
-function show(part: React.ReactNode, search = '?tz=UTC'): void {
-  render(
-    <MemoryRouter initialEntries={[`/${search}`]}>
-      {part}
-      <Address />
-    </MemoryRouter>,
-  );
-}
+const show = (part: React.ReactNode, search = '?tz=UTC') => showPage(part, { address: `/${search}` });
 
 beforeEach(() => localStorage.clear());
 afterEach(cleanup);
@@ -28,7 +17,6 @@ const type = (value: string): void => void fireEvent.change(input(), { target: {
 const press = (key: string): void => void fireEvent.keyDown(input(), { key });
 const options = (): string[] => screen.getAllByRole('option').map(({ textContent }) => textContent);
 const said = (): string => document.querySelector('p[role=status]')?.textContent ?? '';
-const address = (): string => document.querySelector('output')?.textContent ?? '';
 
 test('the button says the zone in short', () => {
   show(<ZoneSelect />, '?tz=Asia/Tokyo');
@@ -42,7 +30,7 @@ test('a zone is found by typing and taken with Enter; the focus goes back to the
   type('tokyo');
   expect(options()).toEqual(['Asia/TokyoGMT+9']);
   press('Enter');
-  expect(address()).toBe('?tz=Asia/Tokyo');
+  expect(addressShown()).toBe('/?tz=Asia/Tokyo');
   expect(screen.queryByRole('combobox')).toBeNull();
   expect(document.activeElement).toBe(opener());
 });
@@ -76,7 +64,7 @@ test('that nothing is found is said, and Enter takes nothing', () => {
   expect(said()).toBe('No time zone is called that.');
   press('ArrowDown');
   press('Enter');
-  expect(address()).toBe('?tz=UTC');
+  expect(addressShown()).toBe('/?tz=UTC');
 });
 
 test('the menu of narrow screens has the zone, the theme and the keys', () => {

@@ -2,46 +2,34 @@
 
 import { File as NodeFile } from 'node:buffer';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { MemoryRouter } from 'react-router';
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { type Answer, type Asked, type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
+import { showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { UploadBadge } from './upload-badge.tsx';
 import { UploadWindow } from './upload-window.tsx';
 import { UploadContext, useOwnUpload } from './use-upload.ts';
 
-interface Asked {
-  path: string;
-  type: string;
-  text: string;
-}
-
-const answerOf = (status: number, body: unknown, headers: Record<string, string> = {}) => ({
-  ok: status < 300,
+const answerOf = (status: number, body: unknown, headers: Answer['headers'] = {}): Answer => ({
   status,
-  headers: new Map(Object.entries(headers)),
-  text: async () => JSON.stringify(body),
+  body,
+  headers,
 });
 const fault = (status: number, message: string, headers?: Record<string, string>) =>
   answerOf(status, { error: { code: 'x', message }, request_id: 'r' }, headers);
 
-const ownFetch = globalThis.fetch;
-let asked: Asked[];
-let answer: (at: number) => unknown;
+let server: FakeFetch;
+/** What comes of the request of this number, from 0. */
+let answer: (at: number, asked: Asked) => Answer | Promise<Answer>;
 beforeEach(() => {
-  asked = [];
   answer = () => answerOf(202, { accepted: 1, rejected: [] });
-  globalThis.fetch = (async (
-    path: string,
-    { headers, body }: { headers: Record<string, string>; body: Uint8Array },
-  ) => {
-    asked.push({ path, type: headers['content-type'] ?? '', text: new TextDecoder().decode(body) });
-    return answer(asked.length - 1);
-  }) as unknown as typeof fetch;
+  server = fakeFetch((asked) => answer(server.asked.length - 1, asked));
 });
 afterEach(() => {
   cleanup();
-  globalThis.fetch = ownFetch;
+  server.restore();
 });
+
+const sent = () => server.asked.map(({ url, type, text }) => ({ path: url.pathname + url.search, type, text }));
 
 function Frame() {
   const upload = useOwnUpload();
@@ -57,13 +45,7 @@ function Frame() {
 }
 
 function choose(...files: [name: string, text: string][]): void {
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <MemoryRouter>
-        <Frame />
-      </MemoryRouter>
-    </QueryClientProvider>,
-  );
+  showPage(<Frame />);
   fireEvent.click(screen.getByText('open'));
   const chosen = files.map(([name, text]) => new NodeFile([text], name));
   fireEvent.change(screen.getByLabelText('Choose files'), { target: { files: chosen } });
@@ -71,11 +53,11 @@ function choose(...files: [name: string, text: string][]): void {
 
 test('what is chosen is sent when it is said so, with the service that was named', async () => {
   choose(['a.log', 'one\ntwo'], ['b.ndjson', '{"message":"x"}']);
-  expect(asked).toEqual([]);
+  expect(sent()).toEqual([]);
   fireEvent.change(screen.getByLabelText('Service of logs that name none'), { target: { value: ' shop ' } });
   fireEvent.click(screen.getByRole('button', { name: 'Send 2 files' }));
   await screen.findByText('Upload is done');
-  expect(asked).toEqual([
+  expect(sent()).toEqual([
     { path: '/api/v1/logs?service=shop', type: 'text/plain', text: 'one\ntwo\n' },
     { path: '/api/v1/logs?service=shop', type: 'application/x-ndjson', text: '{"message":"x"}\n' },
   ]);
@@ -121,13 +103,13 @@ test.each([
   choose(['a.log', 'one']);
   fireEvent.click(screen.getByRole('button', { name: 'Send 1 file' }));
   expect((await screen.findByRole('alert')).textContent).toMatch(words);
-  expect(asked.length).toBe(1);
+  expect(server.asked.length).toBe(1);
 });
 
 test('it goes on while its window is closed, and can be cancelled', async () => {
-  globalThis.fetch = (_path, init) =>
+  answer = (_at, { signal }) =>
     new Promise((_resolve, reject) => {
-      init?.signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
+      signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
     });
   choose(['a.log', 'one\ntwo']);
   fireEvent.click(screen.getByRole('button', { name: 'Send 1 file' }));

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, useCallback, useContext, useMemo, useRef, useState } from 'react';
 import { systemClock } from '../../../../core/clock.ts';
 import { createSendLogs } from '../../api/send-logs.ts';
 import { uploadFiles } from '../../lib/upload/upload-files.ts';
 import { fileIdOf, type UploadProgress } from '../../lib/upload/upload-progress.ts';
+import { useAskOnLeave } from '../../lib/use-ask-on-leave.ts';
 import { strings } from '../../strings/catalogue.ts';
 
 /** The upload of this page: one at a time, and it goes on whatever page is shown. */
@@ -34,16 +35,6 @@ export function useUpload(): Upload {
   return upload;
 }
 
-/** Asks before the page is left while something is being sent. */
-function useLeaveGuard(isSending: boolean): void {
-  useEffect(() => {
-    if (!isSending) return;
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener('beforeunload', warn);
-    return () => removeEventListener('beforeunload', warn);
-  }, [isSending]);
-}
-
 /** Sending, and what became of it. */
 function useSending(): Pick<Upload, 'progress' | 'cancel' | 'renew'> & {
   start(files: readonly File[], service: string): void;
@@ -51,7 +42,7 @@ function useSending(): Pick<Upload, 'progress' | 'cancel' | 'renew'> & {
   const client = useQueryClient();
   const [progress, setProgress] = useState<UploadProgress | null>(null);
   const abort = useRef<AbortController | null>(null);
-  useLeaveGuard(progress?.state === 'sending');
+  useAskOnLeave(progress?.state === 'sending');
   const start = useCallback(
     (files: readonly File[], service: string): void => {
       const controller = new AbortController();

@@ -1,4 +1,4 @@
-import type { Plot } from '../bar-chart/bar-frame.tsx';
+import type { Plot } from '../chart/chart-frame.tsx';
 import { type ChartWindow, joinWindows } from './join-windows.ts';
 import { WindowPaths } from './window-paths.tsx';
 

@@ -1,30 +1,35 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { MemoryRouter } from 'react-router';
-import { giveSize } from '../bar-chart/give-size.ts';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { type GivenSize, giveSize } from '../../../../test/stand-ins/give-size.ts';
+import { showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { WindowChart } from './window-chart.tsx';
 
 const START = Date.parse('2026-11-26T13:00:00.000Z');
 const MINUTE = 60_000;
 
 // 500 px for ten windows, 154 px for the 40 of the axis
-beforeEach(() => giveSize(552, 192));
-afterEach(cleanup);
+let size: GivenSize;
+beforeEach(() => {
+  size = giveSize(552, 192);
+});
+afterEach(() => {
+  cleanup();
+  size.restore();
+});
 
-function show(values: readonly (number | null)[]): HTMLElement {
-  const windows = values.map((value, at) => ({ time: new Date(START + at * MINUTE).toISOString(), value }));
-  render(
-    <MemoryRouter initialEntries={['/?tz=UTC']}>
-      <WindowChart
-        windows={windows}
-        unit="logs"
-        label="Logs per 1m"
-        marked={{ from: START + 7 * MINUTE, to: START + 9 * MINUTE, says: 'fired 13:07' }}
-        threshold={{ value: 20, says: 'threshold 20 logs' }}
-        crosses={(value) => value >= 20}
-      />
-    </MemoryRouter>,
+function show(values: readonly (number | null)[], windowMs = MINUTE): HTMLElement {
+  const windows = values.map((value, at) => ({ time: new Date(START + at * windowMs).toISOString(), value }));
+  showPage(
+    <WindowChart
+      windows={windows}
+      unit="logs"
+      label="Logs per 1m"
+      marked={{ from: START + 7 * MINUTE, to: START + 9 * MINUTE, says: 'fired 13:07' }}
+      threshold={{ value: 20, says: 'threshold 20 logs' }}
+      crosses={(value) => value >= 20}
+    />,
+    { address: '/?tz=UTC' },
   );
   return screen.getByRole('img', { name: 'Logs per 1m' });
 }
@@ -64,4 +69,10 @@ test('of a day of windows a bar says the highest that it stands for', () => {
   const chart = show(Array.from({ length: 1_440 }, (_, at) => (at === 2 ? 40 : 1)));
   fireEvent(chart, new MouseEvent('pointermove', { bubbles: true, clientX: 48 }));
   expect(chart.textContent).toContain('13:00 – 13:05at most 40 logs');
+});
+
+test('the edges of a window that is no whole minute are told with their seconds', () => {
+  const chart = show(VALUES.concat(VALUES), 30_000);
+  fireEvent(chart, new MouseEvent('pointermove', { bubbles: true, clientX: 60 }));
+  expect(chart.textContent).toContain('13:00:00 – 13:00:301 log');
 });

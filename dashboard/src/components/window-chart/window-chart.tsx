@@ -1,10 +1,11 @@
-import { type PointerEvent, useState } from 'react';
 import type { Alert } from '../../../../core/alert.ts';
 import { formatAlertTick, grainOf } from '../../lib/format-alert-value.ts';
 import { useZone } from '../../lib/screen-state.ts';
-import { barAt } from '../bar-chart/bar-at.ts';
-import { BarFrame, type Plot } from '../bar-chart/bar-frame.tsx';
-import { timeMarks } from '../bar-chart/time-marks.ts';
+import { barAt } from '../chart/bar-at.ts';
+import { ChartFrame, type Plot } from '../chart/chart-frame.tsx';
+import { PlotOver } from '../chart/plot-over.tsx';
+import { timeMarks } from '../chart/time-marks.ts';
+import { usePointed } from '../chart/use-pointed.ts';
 import { type ChartWindow, joinWindows, type WindowRow } from './join-windows.ts';
 import { WindowNote } from './window-note.tsx';
 import { WindowPaths } from './window-paths.tsx';
@@ -100,8 +101,7 @@ function Drawing({ row, unit, marked, threshold, crosses }: DrawingProps) {
   const { bars } = row;
   const most = Math.max(0, ...bars.map(({ value }) => value ?? 0), (threshold?.value ?? 0) * 1.1);
   return (
-    <BarFrame
-      columns={bars.length}
+    <ChartFrame
       most={unit === 'ratio' ? Math.min(1, most) : most}
       steps={4}
       grain={grainOf(unit)}
@@ -119,37 +119,22 @@ function Drawing({ row, unit, marked, threshold, crosses }: DrawingProps) {
           {threshold && <ThresholdLine {...threshold} plot={plot} />}
         </>
       )}
-    </BarFrame>
+    </ChartFrame>
   );
 }
 
 /** What was counted or measured in each window, with the stretch of an alert and the threshold of its rule. */
 export function WindowChart({ windows, label, ...drawn }: WindowChartProps) {
   const [zone] = useZone();
-  const [pointed, setPointed] = useState<number | null>(null);
   const row = joinWindows(windows);
-  const count = row.bars.length;
-  const point = ({ clientX, currentTarget }: PointerEvent): void => {
-    const { left, width } = currentTarget.getBoundingClientRect();
-    const room = width - ROOM.left - ROOM.right;
-    setPointed(count === 0 ? null : barAt(clientX - left - ROOM.left, room, count));
-  };
+  const { pointed, handlers } = usePointed({ room: ROOM, locate: (share) => barAt(share, row.bars.length) });
   return (
-    <div
-      role="img"
-      aria-label={label}
-      className="relative h-48"
-      onPointerMove={point}
-      onPointerLeave={() => setPointed(null)}
-    >
+    <div role="img" aria-label={label} className="relative h-48" {...handlers}>
       <Drawing row={row} {...drawn} />
       {pointed !== null && (
-        <div
-          className="pointer-events-none absolute"
-          style={{ insetInlineStart: ROOM.left, insetInlineEnd: ROOM.right, top: ROOM.top, bottom: ROOM.bottom }}
-        >
+        <PlotOver room={ROOM}>
           <WindowNote row={row} at={pointed} unit={drawn.unit} zone={zone} />
-        </div>
+        </PlotOver>
       )}
     </div>
   );

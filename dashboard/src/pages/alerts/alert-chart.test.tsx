@@ -1,30 +1,18 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { act, cleanup, screen } from '@testing-library/react';
-import { type AlertServer, alertOf } from '../../../../test/stand-ins/alert-server.ts';
-import { beginAlerts, showAlerts } from './show-alerts.tsx';
+import { alertOf } from '../../../../test/stand-ins/alert-server.ts';
+import { type AlertScene, beginAlerts, showAlerts } from '../../../../test/stand-ins/show-alerts.tsx';
 
-let server: AlertServer;
+let server: AlertScene;
 beforeEach(() => {
   server = beginAlerts();
 });
 afterEach(() => {
   cleanup();
+  server.restore();
   jest.useRealTimers();
 });
-
-/** Hears what the server is asked for; one path can fail, and what is asked again after some time is so when the clock is moved. */
-function listen(): { paths: string[]; failing: string | null } {
-  const heard: { paths: string[]; failing: string | null } = { paths: [], failing: null };
-  globalThis.fetch = (async (input: string, init?: RequestInit) => {
-    const { pathname } = new URL(input, 'http://logs.example');
-    heard.paths.push(pathname);
-    if (pathname !== heard.failing) return server.fetch(input, init);
-    return { ok: false, status: 500, text: async () => JSON.stringify({ error: { message: 'the rules are away' } }) };
-  }) as unknown as typeof fetch;
-  jest.useFakeTimers({ doNotFake: ['setTimeout', 'clearTimeout', 'queueMicrotask', 'nextTick', 'Date'] });
-  return heard;
-}
 
 const rule = { name: 'rule-a', query: 'service:shop', window: '1m' };
 const over = { ended_at: '2026-11-26T10:05:00.000Z' };
@@ -137,13 +125,14 @@ describe('an alert', () => {
   test('whose rule could not be read says so, and not that it has no threshold; it is asked for again', async () => {
     server.rules = [{ ...rule, condition: { type: 'count', op: '>=', threshold: 10 } }];
     server.alerts = [alertOf('a', over)];
-    const hear = listen();
-    hear.failing = '/api/v1/alert-rules';
+    server.failing = '/api/v1/alert-rules';
+    // what is asked again after some time is so when the clock is moved
+    jest.useFakeTimers({ doNotFake: ['setTimeout', 'clearTimeout', 'queueMicrotask', 'nextTick', 'Date'] });
     showAlerts('/alerts/a');
     await screen.findByText('the rules are away');
     expect(screen.queryByText(/no threshold/)).toBeNull();
-    expect(hear.paths).not.toContain('/api/v1/logs/trends');
-    hear.failing = null;
+    expect(server.paths()).not.toContain('/api/v1/logs/trends');
+    server.failing = null;
     await act(() => jest.advanceTimersByTimeAsync(5_000));
     await screen.findByRole('img', { name: /threshold 10 logs$/ });
   });
@@ -151,9 +140,8 @@ describe('an alert', () => {
   test('that is a test asks for no windows: none are drawn', async () => {
     server.rules = [{ ...rule, condition: { type: 'count', op: '>=', threshold: 10 } }];
     server.alerts = [alertOf('a', { condition: 'test of the notification', value: 0, threshold: 0 })];
-    const hear = listen();
     showAlerts('/alerts/a');
     await screen.findByRole('link', { name: 'rule-a' });
-    expect(hear.paths).not.toContain('/api/v1/logs/trends');
+    expect(server.paths()).not.toContain('/api/v1/logs/trends');
   });
 });

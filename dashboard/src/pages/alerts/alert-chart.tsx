@@ -5,16 +5,15 @@ import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.ts
 import { WindowChart } from '../../components/window-chart/window-chart.tsx';
 import { crossesThreshold } from '../../lib/crosses-threshold.ts';
 import { formatAlertValue } from '../../lib/format-alert-value.ts';
-import { formatFull, formatTick } from '../../lib/format-time.ts';
+import { formatFull, formatMinute } from '../../lib/format-time.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { absoluteRange } from '../../lib/time-range.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { AlertLine } from './alert-line.ts';
-import { timesOf } from './alert-view.ts';
+import { timesOf } from './times-of.ts';
 import type { AlertWindows } from './use-alert-windows.ts';
 
 const words = strings.alerts;
-const HOUR_MS = 3_600_000;
 
 interface ChartProps {
   alert: Alert;
@@ -50,7 +49,7 @@ function Drawn({ alert, seen: { line, shown, now, windows = [] } }: ChartProps) 
           formatAlertValue(highest, unit),
           line && threshold,
         )}
-        marked={{ from, to, says: words.firedAt(formatTick(from, zone, Math.max(HOUR_MS, now - from))) }}
+        marked={{ from, to, says: words.firedAt(formatMinute(from, zone, now)) }}
         threshold={line ? { value: alert.threshold, says: words.thresholdOf(threshold) } : undefined}
         crosses={line ? crossesThreshold(line.op, alert.threshold) : undefined}
       />

@@ -7,7 +7,8 @@ import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { absoluteRange } from '../../lib/time-range.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { isTest, timesOf } from './alert-view.ts';
+import { isTest } from './is-test.ts';
+import { timesOf } from './times-of.ts';
 
 const words = strings.alerts.details;
 

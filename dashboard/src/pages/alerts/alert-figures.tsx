@@ -3,7 +3,7 @@ import { useRuleOf } from '../../api/alert-rules.ts';
 import { formatAlertValue } from '../../lib/format-alert-value.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { type AlertReadings, readingsOf } from './alert-readings.ts';
-import { timesOf } from './alert-view.ts';
+import { timesOf } from './times-of.ts';
 import type { AlertWindows } from './use-alert-windows.ts';
 
 const words = strings.alerts.figures;

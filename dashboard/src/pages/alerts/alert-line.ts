@@ -3,7 +3,7 @@ import type { AlertRule, Condition } from '../../../../core/alert-rule.ts';
 import { parseDuration } from '../../../../core/time.ts';
 import { QUANTILES, type WindowMeasure } from '../../api/window-values.ts';
 import { addFilter } from '../../lib/query-edit.ts';
-import { AROUND_MS, timesOf } from './alert-view.ts';
+import { AROUND_MS, timesOf } from './times-of.ts';
 
 /** What is drawn of an alert for each window of its rule, in the unit of its threshold. */
 export interface AlertLine {

@@ -1,15 +1,18 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, screen, within } from '@testing-library/react';
-import { type AlertServer, alertOf, STARTED_AT } from '../../../../test/stand-ins/alert-server.ts';
-import { beginAlerts, press, showAlerts, type } from './show-alerts.tsx';
+import { alertOf, STARTED_AT } from '../../../../test/stand-ins/alert-server.ts';
+import { type AlertScene, beginAlerts, press, showAlerts, type } from '../../../../test/stand-ins/show-alerts.tsx';
 
-let server: AlertServer;
+let server: AlertScene;
 beforeEach(() => {
   server = beginAlerts();
   localStorage.setItem('logsieve.person', 'Ada');
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  server.restore();
+});
 
 const timeline = () => screen.getByRole('region', { name: 'Timeline' });
 

@@ -6,7 +6,7 @@ import { useAlert } from '../../api/alerts.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
-import { formatFull, formatTick } from '../../lib/format-time.ts';
+import { formatFull, formatMinute, formatPast } from '../../lib/format-time.ts';
 import { rulePath } from '../../lib/rule-path.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -15,16 +15,19 @@ import { strings } from '../../strings/catalogue.ts';
 import { AlertActions } from './alert-actions.tsx';
 import { AlertChart } from './alert-chart.tsx';
 import { AlertDetails } from './alert-details.tsx';
-import { NotificationList, SampleList } from './alert-evidence.tsx';
 import { AlertFigures } from './alert-figures.tsx';
-import { GroupTags, TestTag, wordLength } from './alert-parts.tsx';
-import { formatPast, isTest, lengthOf } from './alert-view.ts';
 import { CommentForm } from './comment-form.tsx';
+import { GroupTags } from './group-tags.tsx';
+import { isTest } from './is-test.ts';
+import { lengthOf } from './length-of.ts';
+import { NotificationList } from './notification-list.tsx';
+import { SampleList } from './sample-list.tsx';
+import { TestTag } from './test-tag.tsx';
 import { Timeline } from './timeline.tsx';
 import { type AlertWindows, useAlertWindows } from './use-alert-windows.ts';
+import { wordLength } from './word-length.ts';
 
 const words = strings.alerts;
-const HOUR_MS = 3_600_000;
 
 /** How long it goes on, or how long it took. */
 function Lasting({ alert }: { alert: Alert }) {
@@ -33,7 +36,7 @@ function Lasting({ alert }: { alert: Alert }) {
   const { started_at, ended_at } = alert;
   const from = Date.parse(started_at);
   const length = lengthOf(alert);
-  const clock = formatTick(from, zone, Math.max(HOUR_MS, now - from));
+  const clock = formatMinute(from, zone, now);
   return (
     <span className="text-[13px] text-ink-soft tabular-nums" title={formatFull(started_at, zone)}>
       {length === null || ended_at === null

@@ -3,12 +3,15 @@ import { Link } from 'react-router';
 import type { Alert, AlertStatus } from '../../../../core/alert.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
-import { formatFull } from '../../lib/format-time.ts';
+import { formatFull, formatPast } from '../../lib/format-time.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { Channels, GroupTags, ValueBar, wordLength } from './alert-parts.tsx';
-import { formatPast, lengthOf } from './alert-view.ts';
+import { Channels } from './channels.tsx';
+import { GroupTags } from './group-tags.tsx';
+import { lengthOf } from './length-of.ts';
+import { ValueBar } from './value-bar.tsx';
+import { wordLength } from './word-length.ts';
 
 const words = strings.alerts;
 const CELL = 'px-3 py-2 align-top';

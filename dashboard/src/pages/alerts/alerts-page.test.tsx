@@ -1,14 +1,18 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { type AlertServer, alertOf, STARTED_AT } from '../../../../test/stand-ins/alert-server.ts';
-import { beginAlerts, press, showAlerts, type } from './show-alerts.tsx';
+import { alertOf, STARTED_AT } from '../../../../test/stand-ins/alert-server.ts';
+import { type AlertScene, beginAlerts, press, showAlerts, type } from '../../../../test/stand-ins/show-alerts.tsx';
+import { addressShown } from '../../../../test/stand-ins/show-page.tsx';
 
-let server: AlertServer;
+let server: AlertScene;
 beforeEach(() => {
   server = beginAlerts();
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  server.restore();
+});
 
 describe('the list of alerts', () => {
   test('shows those that are open with their value against the threshold, and counts every state', async () => {
@@ -23,7 +27,7 @@ describe('the list of alerts', () => {
     expect(screen.getByRole('button', { name: 'Acknowledged 0' })).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Resolved 1' }));
     await screen.findByRole('link', { name: 'rule-b' });
-    expect(screen.getByRole('status').textContent).toBe('/alerts?tab=resolved');
+    expect(addressShown()).toBe('/alerts?tab=resolved');
   });
 
   test('begins with the most severe that are open, of these with the newest, and says so', async () => {

@@ -7,12 +7,14 @@ import { Labelled, Select } from '../../components/kit/field.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { formatCount } from '../../lib/format-number.ts';
 import { useLinkTo, useScreenState } from '../../lib/screen-state.ts';
+import { putRows } from '../../lib/select-rows.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { AlertTable } from './alert-table.tsx';
-import { sortAlerts, valuesOf } from './alert-view.ts';
 import { usePerson } from './person.tsx';
+import { sortAlerts } from './sort-alerts.ts';
+import { valuesOf } from './values-of.ts';
 
 const words = strings.alerts;
 const SHOWN = 200;
@@ -112,7 +114,7 @@ function focusedAlert(): string | undefined {
 function useSelection() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const select = (ids: readonly string[], isSelected: boolean): void => {
-    setSelected((before) => new Set([...before].filter((id) => !ids.includes(id)).concat(isSelected ? ids : [])));
+    setSelected((before) => putRows(before, ids, isSelected));
   };
   return { selected, select };
 }

@@ -1,9 +1,9 @@
 import type { Alert } from '../../../../core/alert.ts';
-import { formatFull } from '../../lib/format-time.ts';
+import { formatFull, formatPast } from '../../lib/format-time.ts';
 import { useZone } from '../../lib/screen-state.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { formatPast, wordEntry } from './alert-view.ts';
+import { wordEntry } from './word-entry.ts';
 
 const words = strings.alerts;
 

@@ -6,7 +6,8 @@ import type { ChartWindow } from '../../components/window-chart/join-windows.ts'
 import { absoluteRange } from '../../lib/time-range.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { type AlertLine, lineOf } from './alert-line.ts';
-import { isTest, timesOf } from './alert-view.ts';
+import { isTest } from './is-test.ts';
+import { timesOf } from './times-of.ts';
 
 /** The windows of an alert that goes on move with the clock, but not at each tick. */
 const MINUTE_MS = 60_000;

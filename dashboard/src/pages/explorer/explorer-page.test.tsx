@@ -1,14 +1,16 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { MemoryRouter, useLocation } from 'react-router';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { type Answer, type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
+import { type FakeSockets, fakeSockets } from '../../../../test/stand-ins/fake-sockets.ts';
+import { addressShown, showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { UploadProvider } from '../../components/upload/upload-provider.tsx';
 import ExplorerPage from './explorer-page.tsx';
 
-/** What the server was asked, and how it answers by path. */
-let asked: URL[];
-let answers: Record<string, { status: number; body: unknown }>;
+let server: FakeFetch;
+let sockets: FakeSockets;
+/** How the server answers, by the end of the path. */
+let answers: Record<string, Answer>;
 /** The newest log of all. */
 let newest: { timestamp: string } | null;
 
@@ -17,7 +19,6 @@ const noHits = { total: { value: 0, relation: 'eq' }, logs: [], next_cursor: nul
 
 beforeEach(() => {
   localStorage.clear();
-  asked = [];
   newest = { timestamp: '2026-11-26T10:00:00.000Z' };
   answers = {
     search: ok(noHits),
@@ -27,47 +28,32 @@ beforeEach(() => {
       facets: [{ field: 'level', values: [{ value: 'error', count: 7 }], present: 7, coverage: 1, cardinality: 1 }],
     }),
   };
-  globalThis.ResizeObserver = class {
-    observe(): void {}
-    unobserve(): void {}
-    disconnect(): void {}
-  };
-  globalThis.fetch = (async (input: string, init?: RequestInit) => {
-    init?.signal?.throwIfAborted();
-    const url = new URL(input, 'http://logs.example');
-    asked.push(url);
+  sockets = fakeSockets();
+  server = fakeFetch(({ url }) => {
     const isNewest = url.pathname.endsWith('/search') && url.searchParams.get('limit') === '1';
-    const newestAnswer = ok({ ...noHits, logs: newest ? [newest] : [] });
-    const answer = isNewest ? newestAnswer : answers[url.pathname.split('/').at(-1) ?? ''];
-    const { status, body } = answer ?? { status: 404, body: {} };
-    return { ok: status === 200, status, text: async () => JSON.stringify(body) };
-  }) as unknown as typeof fetch;
+    if (isNewest) return ok({ ...noHits, logs: newest ? [newest] : [] });
+    return answers[url.pathname.split('/').at(-1) ?? ''] ?? { status: 404, body: {} };
+  });
 });
-afterEach(cleanup);
-
-function Address() {
-  const { search } = useLocation();
-  return <output>{decodeURIComponent(search)}</output>;
-}
+afterEach(() => {
+  cleanup();
+  server.restore();
+  sockets.restore();
+});
 
 function show(address: string): void {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  render(
-    <QueryClientProvider client={client}>
-      <MemoryRouter initialEntries={[address]}>
-        <UploadProvider>
-          <ExplorerPage />
-        </UploadProvider>
-        <Address />
-      </MemoryRouter>
-    </QueryClientProvider>,
+  showPage(
+    <UploadProvider>
+      <ExplorerPage />
+    </UploadProvider>,
+    { address },
   );
 }
 
-const address = (): string =>
-  new URLSearchParams(screen.getByText(/^(?:\?|$)/, { selector: 'output' }).textContent ?? '').get('q') ?? '';
+const queryShown = (): string => new URLSearchParams(addressShown().split('?')[1]).get('q') ?? '';
+const asked = (): URLSearchParams[] => server.asked.map(({ url }) => url.searchParams);
 const questions = (path: string): (string | null)[] =>
-  asked.filter(({ pathname }) => pathname.endsWith(path)).map(({ searchParams }) => searchParams.get('q'));
+  server.asked.filter(({ url }) => url.pathname.endsWith(path)).map(({ url }) => url.searchParams.get('q'));
 
 describe('the explorer', () => {
   test('asks what its address says, and names the window after it', async () => {
@@ -82,17 +68,15 @@ describe('the explorer', () => {
   test('counts the values of a field without its own choice, and puts a value that is chosen into the query', async () => {
     show('/explorer?q=timeout%20service:shop');
     fireEvent.click(await screen.findByRole('checkbox', { name: /error/ }));
-    expect(address()).toBe('timeout service:shop level:error');
-    const ofLevel = asked.filter(({ searchParams }) => searchParams.get('fields') === 'level');
-    expect(new Set(ofLevel.map(({ searchParams }) => searchParams.get('q')))).toEqual(
-      new Set(['timeout service:shop']),
-    );
+    expect(queryShown()).toBe('timeout service:shop level:error');
+    const ofLevel = asked().filter((parameters) => parameters.get('fields') === 'level');
+    expect(new Set(ofLevel.map((parameters) => parameters.get('q')))).toEqual(new Set(['timeout service:shop']));
   });
 
   test('asks for the values of a field only when it is open', async () => {
     show('/explorer');
     await screen.findByText('0 hits');
-    const fields = (): (string | null)[] => asked.map(({ searchParams }) => searchParams.get('fields'));
+    const fields = (): (string | null)[] => asked().map((parameters) => parameters.get('fields'));
     expect(fields()).not.toContain('user_id');
     fireEvent.click(screen.getByRole('button', { name: 'user_id' }));
     await screen.findByRole('button', { name: 'user_id', expanded: true });
@@ -116,11 +100,6 @@ describe('the explorer', () => {
 
   test('shows how to send a log where there never was one', async () => {
     newest = null;
-    Object.assign(globalThis, {
-      WebSocket: class {
-        close(): void {}
-      },
-    });
     show('/explorer');
     await screen.findByText('Send your first log');
   });

@@ -30,6 +30,7 @@ test('one that is held does not say that it waits', () => {
 test.each([
   { status: 'live', isHeld: false, said: 'Following' },
   { status: 'reconnecting', isHeld: false, said: 'Not connected' },
+  { status: 'away', isHeld: false, said: 'Not connected' },
   { status: 'reconnecting', isHeld: true, said: 'Paused' },
 ] as const)('while $status, held: $isHeld, the foot says $said', ({ status, isHeld, said }) => {
   const props = { shown: 0, hidden: 0, dropped: 0, explorer, status, isHeld };

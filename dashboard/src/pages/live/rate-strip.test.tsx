@@ -33,7 +33,7 @@ test('each whole second in which something came has a bar, as high as its share 
 
 test('it tells the second that is pointed at', () => {
   const chart = show().querySelector('svg') as SVGElement;
-  chart.getBoundingClientRect = () => ({ right: 240, width: 240 }) as DOMRect;
+  chart.getBoundingClientRect = () => ({ left: 0, width: 240 }) as DOMRect;
   const point = (clientX: number) => fireEvent(chart, new MouseEvent('pointermove', { bubbles: true, clientX }));
   point(240 - 7);
   expect(told()).toEqual(['1,500logs/s', '20errors/s']);

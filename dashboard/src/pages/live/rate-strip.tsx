@@ -1,4 +1,6 @@
-import { memo, type PointerEvent, useState } from 'react';
+import { memo } from 'react';
+import { barAt } from '../../components/chart/bar-at.ts';
+import { usePointed } from '../../components/chart/use-pointed.ts';
 import { formatCompact } from '../../lib/format-number.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -47,23 +49,15 @@ function Figure({ value, unit, look }: FigureProps) {
   );
 }
 
-/** How many seconds ago the pointer is, from 1; null while it is elsewhere. */
-function usePointedAgo() {
-  const [ago, setAgo] = useState<number | null>(null);
-  const handlers = {
-    onPointerMove({ clientX, currentTarget }: PointerEvent): void {
-      const { right, width } = currentTarget.getBoundingClientRect();
-      setAgo(Math.min(SECONDS_KEPT, Math.floor(((right - clientX) / width) * SECONDS_KEPT) + 1));
-    },
-    onPointerLeave: () => setAgo(null),
-  };
-  return { ago, handlers };
+/** How many seconds ago a place was, from 1. */
+function agoAt(share: number): number {
+  return SECONDS_KEPT - barAt(share, SECONDS_KEPT);
 }
 
 /** Logs and errors of each of the last two minutes' seconds, with those of the last whole one, or of the one pointed at, in figures. */
 export const RateStrip = memo(function RateStrip({ counts }: { counts: readonly SecondCount[] }) {
   const second = Math.floor(useNow(1_000) / 1_000);
-  const { ago, handlers } = usePointedAgo();
+  const { pointed: ago, handlers } = usePointed({ locate: agoAt });
   const shown = counts.filter((each) => each.second < second && each.second >= second - SECONDS_KEPT);
   const peak = shown.reduce((most, { logs }) => Math.max(most, logs), 0);
   const told = shown.find((each) => each.second === second - (ago ?? 1));

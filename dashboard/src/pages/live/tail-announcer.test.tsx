@@ -21,15 +21,18 @@ test('says that the view is held, and that it follows again', () => {
   expect(said()).toBe('The view follows what comes in');
 });
 
-test('says that the connection is lost and back, but not that there is one at first', () => {
-  const { rerender } = render(<TailAnnouncer {...quiet} status="connecting" />);
-  rerender(<TailAnnouncer {...quiet} />);
-  expect(said()).toBe('');
-  rerender(<TailAnnouncer {...quiet} status="reconnecting" />);
-  expect(said()).toBe('The connection is lost');
-  rerender(<TailAnnouncer {...quiet} />);
-  expect(said()).toBe('The connection is back');
-});
+test.each(['reconnecting', 'away'] as const)(
+  'says that a connection is lost (%s) and back, but not that there is one at first',
+  (lost) => {
+    const { rerender } = render(<TailAnnouncer {...quiet} status="connecting" />);
+    rerender(<TailAnnouncer {...quiet} />);
+    expect(said()).toBe('');
+    rerender(<TailAnnouncer {...quiet} status={lost} />);
+    expect(said()).toBe('The connection is lost');
+    rerender(<TailAnnouncer {...quiet} />);
+    expect(said()).toBe('The connection is back');
+  },
+);
 
 test('says how much is new every ten seconds, also after clearing, and nothing when nothing came', () => {
   const { rerender } = render(<TailAnnouncer {...quiet} />);

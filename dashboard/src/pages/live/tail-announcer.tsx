@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { formatCount } from '../../lib/format-number.ts';
-import type { LiveStatus } from '../../lib/live-socket.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { isLost, type TailConnection } from './tail-connection.ts';
 
 const words = strings.live.spoken;
 const EVERY_MS = 10_000;
 
 interface TailAnnouncerProps {
   isHeld: boolean;
-  status: LiveStatus;
+  status: TailConnection;
   /** Lines that came, and errors among them, since the page was opened or cleared. */
   logs: number;
   errors: number;
@@ -22,8 +22,8 @@ export function TailAnnouncer({ isHeld, status, logs, errors }: TailAnnouncerPro
     const { isHeld: wasHeld, status: last } = before.current;
     before.current = { isHeld, status };
     if (wasHeld !== isHeld) setText(isHeld ? words.held : words.following);
-    if (last === 'live' && status === 'reconnecting') setText(words.lost);
-    if (last === 'reconnecting' && status === 'live') setText(words.back);
+    if (last === 'live' && isLost(status)) setText(words.lost);
+    if (isLost(last) && status === 'live') setText(words.back);
   }, [isHeld, status]);
   const now = useRef({ logs, errors });
   now.current = { logs, errors };

@@ -41,11 +41,12 @@ export function TailList(props: TailListProps) {
   const frame = useRef<HTMLDivElement>(null);
   const isNarrow = useMedia(NARROW);
   const rowPx = isNarrow ? NARROW_ROW_PX : ROW_PX;
-  const { first, end, measure, isAtEnd } = useRowWindow({
+  const { first, end, onScroll } = useRowWindow({
     frame,
     count: entries.length,
     rowPx,
     isFollowing: !isHeld,
+    onEdge,
   });
   useShortcuts({ End: onGoOn });
   return (
@@ -58,10 +59,7 @@ export function TailList(props: TailListProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
         tabIndex={0}
         className="@container absolute inset-0 overflow-x-hidden overflow-y-auto bg-surface -outline-offset-2 [overflow-anchor:none]"
-        onScroll={() => {
-          measure();
-          onEdge(isAtEnd());
-        }}
+        onScroll={onScroll}
         onFocus={({ target, currentTarget }) => {
           if (target !== currentTarget && target.matches(':focus-visible')) onHold();
         }}

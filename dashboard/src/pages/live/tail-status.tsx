@@ -1,14 +1,14 @@
 import { Pause, Radio, Unplug } from 'lucide-react';
 import { Link } from 'react-router';
 import { formatCount } from '../../lib/format-number.ts';
-import type { LiveStatus } from '../../lib/live-socket.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { isLost, type TailConnection } from './tail-connection.ts';
 
 const words = strings.live;
 
 interface TailStatusProps {
   isHeld: boolean;
-  status: LiveStatus;
+  status: TailConnection;
   /** Lines that are shown, that hidden levels keep away, and that went at the old end. */
   shown: number;
   hidden: number;
@@ -25,7 +25,7 @@ const STATES = {
 
 function stateOf({ isHeld, status }: Pick<TailStatusProps, 'isHeld' | 'status'>): keyof typeof STATES {
   if (isHeld) return 'held';
-  return status === 'reconnecting' ? 'notConnected' : 'following';
+  return isLost(status) ? 'notConnected' : 'following';
 }
 
 /** Whether the view follows, and how much it holds and no longer holds. */

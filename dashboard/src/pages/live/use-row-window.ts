@@ -14,6 +14,12 @@ interface RowWindowOptions {
   rowPx: number;
   /** Whether the end stays in view, whatever is added. */
   isFollowing: boolean;
+  /** Told after each scroll whether the end is in view. */
+  onEdge(isAtEnd: boolean): void;
+}
+
+function isAtEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {
+  return scrollHeight - scrollTop - clientHeight < NEAR_PX;
 }
 
 /** Keeps the end in view while it is followed, also when the frame changes its height. */
@@ -29,29 +35,19 @@ function useEnd({ frame, count, rowPx, isFollowing }: RowWindowOptions) {
     followed.current = isFollowing ? { px: count * rowPx, top: 0 } : null;
     bringIntoView();
   }, [bringIntoView, isFollowing, count, rowPx]);
-  /**
-   * Whether the end is in view, after a scroll. When it is followed and nobody scrolled back, it is brought there: the frame lost
-   * height since, as to a notice above it.
-   */
-  const isAtEnd = (): boolean => {
-    const { scrollHeight, scrollTop, clientHeight } = frame.current ?? {
-      scrollHeight: 0,
-      scrollTop: 0,
-      clientHeight: 0,
-    };
-    if (scrollHeight - scrollTop - clientHeight < NEAR_PX) return true;
-    if (!followed.current || scrollTop < followed.current.top - NEAR_PX) return false;
-    bringIntoView();
-    return true;
+  /** A scroll away from the end that nobody made is undone: the frame lost height since, as to a notice above it. */
+  const undoShift = (): void => {
+    if (!followed.current || !frame.current || isAtEnd(frame.current)) return;
+    if (frame.current.scrollTop >= followed.current.top - NEAR_PX) bringIntoView();
   };
-  return { bringIntoView, isAtEnd };
+  return { bringIntoView, undoShift };
 }
 
-/** Which of many rows of one height have to be drawn, `[first, end)`, and whether the end of them is in view. */
+/** Which of many rows of one height have to be drawn, `[first, end)`. `onScroll` is for the frame. */
 export function useRowWindow(options: RowWindowOptions) {
-  const { frame, count, rowPx, isFollowing } = options;
+  const { frame, count, rowPx, isFollowing, onEdge } = options;
   const [view, setView] = useState({ first: 0, rows: 0 });
-  const { bringIntoView, isAtEnd } = useEnd(options);
+  const { bringIntoView, undoShift } = useEnd(options);
   const measure = useCallback((): void => {
     const { scrollTop, clientHeight } = frame.current ?? { scrollTop: 0, clientHeight: 0 };
     const first = Math.floor(scrollTop / rowPx);
@@ -68,7 +64,12 @@ export function useRowWindow(options: RowWindowOptions) {
     if (frame.current) observer.observe(frame.current);
     return () => observer.disconnect();
   }, [frame, measure, bringIntoView]);
-  if (isFollowing) return { first: Math.max(0, count - view.rows - MORE_FOLLOWING), end: count, measure, isAtEnd };
+  const onScroll = (): void => {
+    undoShift();
+    measure();
+    if (frame.current) onEdge(isAtEnd(frame.current));
+  };
+  if (isFollowing) return { first: Math.max(0, count - view.rows - MORE_FOLLOWING), end: count, onScroll };
   const first = Math.max(0, Math.min(view.first, count - view.rows) - MORE_ROWS);
-  return { first, end: Math.min(count, view.first + view.rows + MORE_ROWS), measure, isAtEnd };
+  return { first, end: Math.min(count, view.first + view.rows + MORE_ROWS), onScroll };
 }

@@ -1,43 +1,62 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { act, cleanup, renderHook, waitFor } from '@testing-library/react';
-import type { ReactNode } from 'react';
+import { type FakeFetch, fakeFetch, HEALTHY } from '../../../../test/stand-ins/fake-fetch.ts';
 import { type FakeSockets, fakeSockets } from '../../../../test/stand-ins/fake-sockets.ts';
+import { createClient, pageAt } from '../../../../test/stand-ins/show-page.tsx';
+import { useServerWatch } from '../../api/watch-server.ts';
 import { useTail } from './use-tail.ts';
 
-const ownFetch = globalThis.fetch;
-let isUp: boolean;
+let server: FakeFetch;
 let sockets: FakeSockets;
 let client: QueryClient;
 beforeEach(() => {
-  isUp = true;
-  globalThis.fetch = (async () => {
-    if (!isUp) throw new TypeError('fetch failed');
-    return { ok: true, status: 200, text: async () => JSON.stringify({ status: 'healthy', checks: {} }) };
-  }) as unknown as typeof fetch;
+  server = fakeFetch(() => HEALTHY);
   sockets = fakeSockets();
-  client = new QueryClient({ defaultOptions: { queries: { networkMode: 'always' } } });
+  client = createClient();
 });
 afterEach(() => {
   cleanup();
   client.clear();
   sockets.restore();
-  globalThis.fetch = ownFetch;
+  server.restore();
 });
 
-const wrapper = ({ children }: { children: ReactNode }) => (
-  <QueryClientProvider client={client}>{children}</QueryClientProvider>
-);
+const askHealth = (): Promise<void> => act(() => client.refetchQueries({ queryKey: ['health'] }));
+const logOf = (id: string) => ({ id, level: 'info', message: id, timestamp: new Date().toISOString() });
 
 test('a tail whose connection still stands is not live while the server does not answer', async () => {
-  const { result } = renderHook(() => useTail('', false), { wrapper });
+  const { result } = renderHook(() => useTail('', false), { wrapper: pageAt({ client }) });
   act(() => sockets.newest().open());
   await waitFor(() => expect(result.current.status).toBe('live'));
-  isUp = false;
-  await act(() => client.refetchQueries({ queryKey: ['health'] }));
-  await waitFor(() => expect(result.current.status).toBe('reconnecting'));
-  isUp = true;
-  await act(() => client.refetchQueries({ queryKey: ['health'] }));
+  server.isUp = false;
+  await askHealth();
+  await waitFor(() => expect(result.current.status).toBe('away'));
+  server.isUp = true;
+  await askHealth();
   await waitFor(() => expect(result.current.status).toBe('live'));
+});
+
+test('a tail whose connection no break was heard of goes on after an outage where it was, and shows nothing twice', async () => {
+  const { result } = renderHook(() => [useServerWatch(), useTail('', false)] as const, { wrapper: pageAt({ client }) });
+  const tail = (): ReturnType<typeof useTail> => result.current[1];
+  const told = (): string[] => tail().buffer.entries.map(({ id }) => id);
+  const old = sockets.newest();
+  act(() => old.open());
+  act(() => old.tell({ type: 'logs', logs: [logOf('a'), logOf('b')], cursor: 'behind b' }));
+  await waitFor(() => expect(told()).toEqual(['a', 'b']));
+  server.isUp = false;
+  await askHealth();
+  await waitFor(() => expect(tail().status).toBe('away'));
+  server.isUp = true;
+  await askHealth();
+  await waitFor(() => expect(sockets.dialled).toHaveLength(2));
+  expect(sockets.newest().url).toContain('cursor=behind+b');
+  expect(tail().status).toBe('reconnecting');
+  act(() => sockets.newest().open());
+  act(() => sockets.newest().tell({ type: 'logs', logs: [logOf('c')], cursor: 'behind c' }));
+  act(() => old.tell({ type: 'logs', logs: [logOf('c')], cursor: 'behind c' }));
+  await waitFor(() => expect(told()).toEqual(['a', 'b', 'c']));
+  expect(tail().status).toBe('live');
 });

@@ -1,16 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { isAway, useHealth } from '../../api/health.ts';
-import type { LiveStatus } from '../../lib/live-socket.ts';
+import { useAway } from '../../api/outage.ts';
 import { newTailState, openTail, type Tail } from './open-tail.ts';
 import type { Gap } from './tail-buffer.ts';
+import type { TailConnection } from './tail-connection.ts';
 
-/**
- * What comes in from now on, as it comes; while the view is held, what is shown stays as it is. A connection to a server that
- * does not answer counts as none, also before it breaks.
- */
+/** What comes in from now on, as it comes; while the view is held, what is shown stays as it is. */
 export function useTail(q: string, isHeld: boolean) {
   const [state, setState] = useState(newTailState);
-  const away = isAway(useHealth());
+  const away = useAway();
   const tail = useRef<Tail | null>(null);
   useEffect(() => {
     const opened = openTail({ q, onChange: setState });
@@ -21,6 +18,6 @@ export function useTail(q: string, isHeld: boolean) {
   useEffect(() => tail.current?.hold(isHeld), [isHeld, q]);
   const fill = useCallback(async (gap: Gap) => tail.current?.fill(gap), []);
   const clear = useCallback(() => tail.current?.clear(), []);
-  const status: LiveStatus = away && state.status === 'live' ? 'reconnecting' : state.status;
+  const status: TailConnection = away && state.status !== 'refused' ? 'away' : state.status;
   return { ...state, status, fill, clear };
 }

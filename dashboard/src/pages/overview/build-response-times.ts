@@ -1,6 +1,6 @@
 import type { StatsAnswer } from '../../api/logs.ts';
 import { changeOf } from '../../lib/format-number.ts';
-import { combine } from '../../lib/query-edit.ts';
+import { slowerThan } from './slower-than.ts';
 
 type Times = StatsAnswer['response_time'];
 export type TimeName = keyof Times;
@@ -29,7 +29,7 @@ export function buildResponseTimes(times: Times, former: Times | undefined, q: s
       name,
       value,
       change: value === null || before === null ? null : changeOf(value, before),
-      query: combine(q, value === null ? 'response_time:*' : `response_time:>=${Math.floor(value)}`),
+      query: slowerThan(q, value),
     };
   });
 }

@@ -4,11 +4,10 @@ import { changeOf, formatCompact, formatCount, formatDuration, formatShare } fro
 import { combine } from '../../lib/query-edit.ts';
 import type { ScreenChange } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { slowerThan } from './slower-than.ts';
+import { type Tone, toneOfRise } from './tone.ts';
 
 const words = strings.overview;
-
-/** Whether something is good news, bad news, or none. */
-export type Tone = 'good' | 'bad' | 'neutral';
 
 export interface Tile {
   label: string;
@@ -33,18 +32,9 @@ export interface TileFigures {
   queue: QueueAnswer | undefined;
 }
 
-/** Less than this is noise and gets no colour. */
-const NOTABLE_CHANGE = 0.1;
-
 /** More digits do not fit. */
 const WHOLE_BELOW = 1_000_000;
 const formatRoomy = (count: number): string => (count < WHOLE_BELOW ? formatCount(count) : formatCompact(count));
-
-/** Of figures of which fewer are better. */
-export function toneOfRise(change: number | null | undefined): Tone {
-  if (change === null || change === undefined || Math.abs(change) < NOTABLE_CHANGE) return 'neutral';
-  return change > 0 ? 'bad' : 'good';
-}
 
 function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
   const toLogs = { path: '/explorer', parameters: { q } };
@@ -67,7 +57,7 @@ function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
       change: p95Change,
       tone: toneOfRise(p95Change),
       path: '/explorer',
-      parameters: { q: combine(q, p95 === null ? 'response_time:*' : `response_time:>=${Math.floor(p95)}`) },
+      parameters: { q: slowerThan(q, p95) },
     },
     { label: words.tiles.logs, value: formatRoomy(current.total), change, tone: 'neutral', ...toLogs },
     {

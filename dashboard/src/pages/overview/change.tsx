@@ -1,6 +1,6 @@
 import { formatChange } from '../../lib/format-number.ts';
 import { strings } from '../../strings/catalogue.ts';
-import type { Tone } from './build-tiles.ts';
+import type { Tone } from './tone.ts';
 
 const words = strings.overview;
 

@@ -3,7 +3,7 @@ import { useNewestLog } from '../../api/newest-log.ts';
 import { isQueryFault } from '../../api/request.ts';
 import { FirstRun } from '../../components/first-run.tsx';
 import { EmptyState, ErrorState } from '../../components/kit/states.tsx';
-import { formatAge } from '../../lib/format-time.ts';
+import { formatPast } from '../../lib/format-time.ts';
 import { useScreenState } from '../../lib/screen-state.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useTitle } from '../../lib/use-title.ts';
@@ -35,8 +35,7 @@ export default function OverviewPage() {
       <div className="flex items-center gap-3">
         <QueryBox />
         <span className="min-w-28 shrink-0 text-end text-xs text-ink-faint max-sm:hidden">
-          {stats.dataUpdatedAt > 0 &&
-            strings.overview.updated(formatAge(stats.dataUpdatedAt, Math.max(now, stats.dataUpdatedAt)))}
+          {stats.dataUpdatedAt > 0 && strings.overview.updated(formatPast(stats.dataUpdatedAt, now))}
         </span>
       </div>
       {isQueryFault(stats.error) && (

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, expect, test } from '@jest/globals';
-import { cleanup, render, screen, within } from '@testing-library/react';
-import { MemoryRouter } from 'react-router';
+import { cleanup, screen, within } from '@testing-library/react';
+import { showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { buildTimeBar } from './build-response-times.ts';
 import { ResponseTimes } from './response-times.tsx';
 
@@ -11,11 +11,7 @@ const TIMES = { min: 1, avg: 9, p50: 7, p95: 20, p99: 90, max: 170 };
 const NONE = { min: null, avg: null, p50: null, p95: null, p99: null, max: null };
 
 const show = (times: typeof TIMES | typeof NONE, former?: typeof TIMES | typeof NONE): (string | null)[] => {
-  render(
-    <MemoryRouter>
-      <ResponseTimes times={times} former={former} q="service:shop" />
-    </MemoryRouter>,
-  );
+  showPage(<ResponseTimes times={times} former={former} q="service:shop" />);
   return screen.getAllByRole('term').map(({ parentElement }) => parentElement?.textContent ?? null);
 };
 

@@ -12,8 +12,8 @@ import {
   type TimeBar,
   type TimeName,
 } from './build-response-times.ts';
-import { toneOfRise } from './build-tiles.ts';
 import { Change } from './change.tsx';
+import { toneOfRise } from './tone.ts';
 
 type Times = StatsAnswer['response_time'];
 

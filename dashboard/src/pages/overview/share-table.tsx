@@ -87,9 +87,17 @@ export function ShareTable({ title, rows, children, className = '', ...rest }: S
                 <th scope="col" className="py-1 text-start font-medium">
                   {words.name}
                 </th>
-                {rest.errors && <th className={`w-14 font-medium ${NUMBER}`}>{words.errorCount}</th>}
-                <th className={`w-18 font-medium ${NUMBER}`}>{words.count}</th>
-                <th className={`w-16 font-medium ${NUMBER}`}>{words.share}</th>
+                {rest.errors && (
+                  <th scope="col" className={`w-14 font-medium ${NUMBER}`}>
+                    {words.errorCount}
+                  </th>
+                )}
+                <th scope="col" className={`w-18 font-medium ${NUMBER}`}>
+                  {words.count}
+                </th>
+                <th scope="col" className={`w-16 font-medium ${NUMBER}`}>
+                  {words.share}
+                </th>
               </tr>
             </thead>
             <tbody>

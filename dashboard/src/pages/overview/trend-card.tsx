@@ -2,6 +2,7 @@ import { ChartColumn, Table } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { type LogsQuestion, type TrendField, useTrends } from '../../api/logs.ts';
+import type { Series } from '../../components/chart/build-series.ts';
 import { IconButton } from '../../components/kit/button.tsx';
 import { Card } from '../../components/kit/card.tsx';
 import { Select } from '../../components/kit/field.tsx';
@@ -19,7 +20,7 @@ const words = strings.overview;
 interface TrendTableProps {
   trend: Trend;
   nameOf(time: number): string;
-  linkOf(bucket: number, series?: number): string;
+  linkOf(bucket: number, series?: Series): string;
 }
 
 function TrendTable({ trend, nameOf, linkOf }: TrendTableProps) {
@@ -31,9 +32,9 @@ function TrendTable({ trend, nameOf, linkOf }: TrendTableProps) {
           <tr>
             <th className="py-1 text-start font-medium">{words.trend.time}</th>
             <th className="ps-3 text-end font-medium">{words.trend.total}</th>
-            {trend.series.map(({ name }) => (
-              <th key={name} className="ps-3 text-end font-medium">
-                {name}
+            {trend.series.map(({ key }) => (
+              <th key={key} className="ps-3 text-end font-medium">
+                {key}
               </th>
             ))}
           </tr>
@@ -47,10 +48,10 @@ function TrendTable({ trend, nameOf, linkOf }: TrendTableProps) {
                   {formatCount(total)}
                 </Link>
               </td>
-              {trend.series.map(({ name }, column) => (
-                <td key={name} className="ps-3 text-end">
-                  <Link to={linkOf(bucket, column)} className="inline-block min-w-6 leading-6 hover:underline">
-                    {formatCount(counts[column] ?? 0)}
+              {trend.series.map((each) => (
+                <td key={each.key} className="ps-3 text-end">
+                  <Link to={linkOf(bucket, each)} className="inline-block min-w-6 leading-6 hover:underline">
+                    {formatCount(counts[each.key] ?? 0)}
                   </Link>
                 </td>
               ))}
@@ -66,15 +67,15 @@ function TrendTable({ trend, nameOf, linkOf }: TrendTableProps) {
 function Legend({ trend, linkOf }: { trend: Trend; linkOf(value: string): string }) {
   return (
     <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-soft">
-      {trend.series.map(({ name, colour, isValue }) => (
-        <li key={name} className="flex items-center gap-1.5">
+      {trend.series.map(({ key, colour, isRest }) => (
+        <li key={key} className="flex items-center gap-1.5">
           <span aria-hidden className="size-2.5 rounded-sm" style={{ background: colour }} />
-          {isValue ? (
-            <Link to={linkOf(name)} className="min-h-6 leading-6 hover:underline">
-              {name}
-            </Link>
+          {isRest ? (
+            key
           ) : (
-            name
+            <Link to={linkOf(key)} className="min-h-6 leading-6 hover:underline">
+              {key}
+            </Link>
           )}
         </li>
       ))}
@@ -94,9 +95,9 @@ export function TrendCard({ question, range }: { question: LogsQuestion; range: 
     () => data && buildTrend(data, { from: range.from, to: range.to }),
     [data, range.from, range.to],
   );
-  const linkOf = (bucket: number, column?: number): string => {
-    const [{ from, to } = { from: 0, to: 0 }, series] = [trend?.buckets[bucket], trend?.series[column ?? -1]];
-    const q = series?.isValue ? addFilter(question.q, data?.by ?? by, series.name) : question.q;
+  const linkOf = (bucket: number, series?: Series): string => {
+    const { from, to } = trend?.buckets[bucket] ?? { from: 0, to: 0 };
+    const q = series && !series.isRest ? addFilter(question.q, data?.by ?? by, series.key) : question.q;
     return linkTo('/explorer', { q, ...absoluteRange(from, Math.max(from, to)) });
   };
   const choose = (field: string): void =>

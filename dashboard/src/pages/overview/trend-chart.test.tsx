@@ -1,46 +1,40 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { cleanup, fireEvent, render } from '@testing-library/react';
-import { MemoryRouter, useLocation } from 'react-router';
+import { cleanup, fireEvent } from '@testing-library/react';
+import { type GivenSize, giveSize } from '../../../../test/stand-ins/give-size.ts';
+import { addressShown, showPage } from '../../../../test/stand-ins/show-page.tsx';
+import type { Series } from '../../components/chart/build-series.ts';
 import type { Trend } from './build-trend.ts';
 import { TrendChart } from './trend-chart.tsx';
 
 const START = Date.parse('2026-11-26T13:00:00.000Z');
 const MINUTE = 60_000;
 const trend: Trend = {
-  series: ['Security', 'Business'].map((name) => ({ name, colour: 'red', isValue: true })),
+  intervalMs: MINUTE,
+  series: ['Security', 'Business'].map((key) => ({ key, colour: 'red', total: 5, isRest: false })),
   buckets: [
     [1, 2],
     [0, 3],
     [4, 0],
-  ].map((counts, at) => {
+  ].map(([Security = 0, Business = 0], at) => {
     const from = START + at * MINUTE;
-    return { from, to: from + MINUTE - 1, total: counts.reduce((sum, count) => sum + count, 0), counts };
+    return { from, to: from + MINUTE - 1, total: Security + Business, counts: { Security, Business } };
   }),
 };
 
+// the bars take 300 px from the 44th on
+let size: GivenSize;
 beforeEach(() => {
-  // jsdom lays nothing out; the bars take 300 px from the 44th on
-  HTMLElement.prototype.getBoundingClientRect = () => ({ left: 0, width: 348, height: 224 }) as DOMRect;
-  globalThis.ResizeObserver = class {
-    observe(): void {}
-    unobserve(): void {}
-    disconnect(): void {}
-  };
+  size = giveSize(348, 224);
 });
-afterEach(cleanup);
-
-const Address = () => <output>{useLocation().pathname}</output>;
+afterEach(() => {
+  cleanup();
+  size.restore();
+});
 
 function show(): HTMLElement {
-  const linkOf = (bucket: number, series: number): string => `/explorer/${bucket}/${series}`;
-  const { container } = render(
-    <MemoryRouter>
-      <TrendChart trend={trend} zone="UTC" linkOf={linkOf} />
-      <Address />
-    </MemoryRouter>,
-  );
-  return container;
+  const linkOf = (bucket: number, { key }: Series): string => `/explorer/${bucket}/${key}`;
+  return showPage(<TrendChart trend={trend} zone="UTC" linkOf={linkOf} />).container;
 }
 
 const look = (chart: Element | null, clientX: number): boolean =>
@@ -54,20 +48,20 @@ test('each bar stands on the one before and leads to what it counts; what counts
   });
   // 186 px for the 4 of the axis
   expect(bars).toEqual([
-    ['/explorer/0/0', 44, 147.5, 46.5],
-    ['/explorer/0/1', 44, 54.5, 93],
-    ['/explorer/1/1', 144, 54.5, 139.5],
-    ['/explorer/2/0', 244, 8, 186],
+    ['/explorer/0/Security', 44, 147.5, 46.5],
+    ['/explorer/0/Business', 44, 54.5, 93],
+    ['/explorer/1/Business', 144, 54.5, 139.5],
+    ['/explorer/2/Security', 244, 8, 186],
   ]);
   fireEvent.click(page.querySelector('a rect') as Element);
-  expect(page.querySelector('output')?.textContent).toBe('/explorer/0/0');
+  expect(addressShown()).toBe('/explorer/0/Security');
 });
 
 test('what is under the pointer is told, from top to bottom', () => {
   const page = show();
   const chart = page.firstElementChild;
   look(chart, 50);
-  expect(chart?.textContent).toContain('13:00:00 – 13:01:00Business2Security1Total3');
+  expect(chart?.textContent).toContain('13:00 – 13:01Business2Security1Total3');
   look(chart, 20);
   expect(chart?.textContent).not.toContain('Total');
   look(chart, 343);

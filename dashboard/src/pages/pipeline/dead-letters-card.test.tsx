@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { MemoryRouter, useLocation } from 'react-router';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { type Answer, type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
+import { addressShown, showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { DeadLettersCard } from './dead-letters-card.tsx';
 
 interface Letter {
@@ -17,17 +17,14 @@ interface Letter {
 let letters: Letter[];
 let replays: Record<string, unknown>[];
 let outage: string | null;
+let server: FakeFetch;
 /** How many the stand-in gives at once, and how often it was asked for some. */
 let pageSize: number;
 let asked: number;
 /** What a replay waits for before it is done. */
 let hold: Promise<void>;
 
-const answer = (status: number, body: unknown) => ({
-  ok: status === 200,
-  status,
-  text: async () => JSON.stringify(body),
-});
+const answer = (status: number, body: unknown): Answer => ({ status, body });
 
 function serve({ id, code, stage, reprocessed, replay_outcome = undefined }: Letter) {
   const replayed = replay_outcome
@@ -73,14 +70,13 @@ beforeEach(() => {
   pageSize = 50;
   asked = 0;
   hold = Promise.resolve();
-  globalThis.fetch = (async (input: string, init?: RequestInit) => {
+  server = fakeFetch(async ({ method, url: { searchParams }, text }) => {
     if (outage !== null) return answer(503, { error: { code: 'unavailable', message: outage } });
-    if (init?.method === 'POST') {
-      const body = JSON.parse(String(init.body));
+    if (method === 'POST') {
+      const body = JSON.parse(text);
       if (!body.dry_run) await hold;
       return outage === null ? replay(body) : answer(503, { error: { code: 'unavailable', message: outage } });
     }
-    const { searchParams } = new URL(input, 'http://logs.example');
     const code = searchParams.get('code');
     const replayed = searchParams.get('replayed');
     const found = letters.filter(
@@ -93,27 +89,18 @@ beforeEach(() => {
     const to = from + pageSize;
     const next_cursor = to < found.length ? String(to) : null;
     return answer(200, { dead_letters: found.slice(from, to).map(serve), next_cursor });
-  }) as unknown as typeof fetch;
+  });
 });
-afterEach(cleanup);
-
-function Address() {
-  return <output>{useLocation().search}</output>;
-}
+afterEach(() => {
+  cleanup();
+  server.restore();
+});
 
 /** The page; what is returned says that there are so many by now. */
 function show(address = '/pipeline', first: number | null = letters.length): (count: number) => void {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const pageOf = (count: number | null) => (
-    <QueryClientProvider client={client}>
-      <MemoryRouter initialEntries={[address]}>
-        <DeadLettersCard count={count ?? undefined} />
-        <Address />
-      </MemoryRouter>
-    </QueryClientProvider>
-  );
-  const { rerender } = render(pageOf(first));
-  return (count) => rerender(pageOf(count));
+  const cardOf = (count: number | null) => <DeadLettersCard count={count ?? undefined} />;
+  const { rerender } = showPage(cardOf(first), { address });
+  return (count) => rerender(cardOf(count));
 }
 
 const press = (name: string): void => void fireEvent.click(screen.getByRole('button', { name }));
@@ -183,7 +170,7 @@ test('those that were replayed are marked, and left out where only the others ar
   expect(await screen.findAllByText('replayed 2026-11-26 11:00:00.000')).toHaveLength(1);
   expect(screen.getAllByText('perhaps replayed 2026-11-26 11:00:00.000')).toHaveLength(1);
   fireEvent.change(screen.getByLabelText('Replayed'), { target: { value: 'no' } });
-  expect(screen.getByText('?tz=UTC&replayed=no')).toBeTruthy();
+  expect(addressShown()).toBe('/pipeline?tz=UTC&replayed=no');
   await waitFor(() => expect(screen.queryByText('why b')).toBeNull());
   expect(screen.getAllByText('why a')).toHaveLength(1);
   press('Replay all of these');
@@ -197,7 +184,7 @@ test('a filter stands in the address, narrows the list, and is what is replayed'
   const codes = within(screen.getByLabelText('Error')).getAllByRole('option');
   expect(codes.map(({ textContent }) => textContent)).toEqual(['All', 'decode_failed', 'store_rejected']);
   fireEvent.change(screen.getByLabelText('Error'), { target: { value: 'decode_failed' } });
-  expect(screen.getByText('?code=decode_failed')).toBeTruthy();
+  expect(addressShown()).toBe('/pipeline?code=decode_failed');
   await screen.findByRole('button', { name: 'Replay all of these' });
   press('Replay all of these');
   await screen.findByText('2 dead letters would be processed again.');

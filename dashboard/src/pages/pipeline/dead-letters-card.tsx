@@ -11,6 +11,7 @@ import { Card } from '../../components/kit/card.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { formatCount } from '../../lib/format-number.ts';
 import { useScreenState } from '../../lib/screen-state.ts';
+import { putRows } from '../../lib/select-rows.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { LetterFilters, NO_FILTER, useLetterFilter } from './letter-filters.tsx';
 import { LetterRow } from './letter-row.tsx';
@@ -43,7 +44,7 @@ function LetterList({ letters, isFiltered, all, onReplay }: ListProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const chosen = letters.filter(({ id }) => selected.has(id));
   const select = (ids: readonly string[], isSelected: boolean): void =>
-    setSelected((before) => new Set([...before].filter((id) => !ids.includes(id)).concat(isSelected ? ids : [])));
+    setSelected((before) => putRows(before, ids, isSelected));
   return (
     <>
       <div className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-2 pb-2 text-[13px] text-ink-soft">

@@ -1,10 +1,10 @@
+import { LineChart, type LineSeries } from '../../components/chart/line-chart.tsx';
 import { Card } from '../../components/kit/card.tsx';
 import { Skeleton } from '../../components/kit/states.tsx';
 import { formatCompact } from '../../lib/format-number.ts';
 import { useZone } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { type FlowSample, STEPS, WAITS } from './flow.ts';
-import { LineChart, type LineSeries } from './line-chart.tsx';
 
 const words = strings.pipeline.flow;
 const COLOURS = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)'];

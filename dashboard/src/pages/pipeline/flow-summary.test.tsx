@@ -1,12 +1,17 @@
 /** @jest-environment jsdom */
 import { afterEach, expect, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
+import { type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
+import { showPage } from '../../../../test/stand-ins/show-page.tsx';
 import type { QueueAnswer } from '../../api/queue.ts';
 import type { FlowSample } from './flow.ts';
 import { FlowSummary } from './flow-summary.tsx';
 
-afterEach(cleanup);
+let server: FakeFetch;
+afterEach(() => {
+  cleanup();
+  server.restore();
+});
 
 const lag = (group: string, waiting: number, age: number | null) => ({
   group,
@@ -26,13 +31,9 @@ const sample: FlowSample = {
 function show(statuses: string[], consumers: QueueAnswer['consumers']): Promise<(string | null)[]> {
   const checks = Object.fromEntries(statuses.map((status, at) => [String(at), { status }]));
   const status = statuses.find((each) => each !== 'healthy') ?? 'healthy';
-  const text = JSON.stringify({ status, version: '1', uptime_s: 1, checks });
-  globalThis.fetch = (async () => ({ ok: true, status: 200, text: async () => text })) as unknown as typeof fetch;
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <FlowSummary queue={{ topics: [], consumers, dead_letters: 0 }} sample={sample} />
-    </QueryClientProvider>,
-  );
+  const body = { status, version: '1', uptime_s: 1, checks };
+  server = fakeFetch(() => ({ status: 200, body }));
+  showPage(<FlowSummary queue={{ topics: [], consumers, dead_letters: 0 }} sample={sample} />);
   return screen
     .findByText(/parts/)
     .then(() => screen.getAllByRole('term').map(({ parentElement }) => parentElement?.textContent ?? null));

@@ -1,7 +1,7 @@
-import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type HealthAnswer, useHealth } from '../../api/health.ts';
 import { type QueueAnswer, totalLag } from '../../api/queue.ts';
+import { HEALTH_LOOK } from '../../components/health-look.ts';
 import { formatCompact, formatDuration } from '../../lib/format-number.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { type FlowSample, STEPS } from './flow.ts';
@@ -29,12 +29,10 @@ function Figure({ name, value, note, look = '' }: FigureProps) {
 }
 
 function HealthFigure({ health }: { health: HealthAnswer | undefined }) {
-  const parts = Object.values(health?.checks ?? {});
-  const ill = parts.filter(({ status }) => status !== 'healthy');
-  const isDown = ill.some(({ status }) => status === 'unhealthy');
-  const Icon = isDown ? CircleX : ill.length > 0 ? TriangleAlert : CircleCheck;
-  const look = isDown ? 'text-bad' : ill.length > 0 ? 'text-caution' : 'text-good';
   if (!health) return <Figure name={strings.pipeline.health} value={none} note="" />;
+  const parts = Object.values(health.checks);
+  const ill = parts.filter(({ status }) => status !== 'healthy');
+  const { Icon, text } = HEALTH_LOOK[health.status];
   return (
     <Figure
       name={strings.pipeline.health}
@@ -45,7 +43,7 @@ function HealthFigure({ health }: { health: HealthAnswer | undefined }) {
         </>
       }
       note={ill.length === 0 ? words.allWell(parts.length) : words.ill(ill.length, parts.length)}
-      look={look}
+      look={text}
     />
   );
 }

@@ -1,19 +1,19 @@
 /** @jest-environment jsdom */
 import { afterEach, expect, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, screen } from '@testing-library/react';
+import { type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
+import { showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { HealthCard } from './health-card.tsx';
 
-afterEach(cleanup);
+let server: FakeFetch;
+afterEach(() => {
+  cleanup();
+  server.restore();
+});
 
 function show(status: number, checks: object): void {
-  const text = JSON.stringify({ status: 'degraded', version: '1', uptime_s: 1, checks });
-  globalThis.fetch = (async () => ({ ok: status === 200, status, text: async () => text })) as unknown as typeof fetch;
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <HealthCard />
-    </QueryClientProvider>,
-  );
+  server = fakeFetch(() => ({ status, body: { status: 'degraded', version: '1', uptime_s: 1, checks } }));
+  showPage(<HealthCard />);
 }
 
 test('a part that is ill says why; one that is well, how fast it answers', async () => {

@@ -1,17 +1,11 @@
-import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
-import { type HealthStatus, useHealth } from '../../api/health.ts';
+import { useHealth } from '../../api/health.ts';
+import { HEALTH_LOOK } from '../../components/health-look.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { formatCount, formatDuration } from '../../lib/format-number.ts';
 import { strings } from '../../strings/catalogue.ts';
 
 const words = strings.pipeline;
-
-const LOOKS: Readonly<Record<HealthStatus, { Icon: typeof CircleX; text: string }>> = {
-  healthy: { Icon: CircleCheck, text: 'text-good' },
-  degraded: { Icon: TriangleAlert, text: 'text-caution' },
-  unhealthy: { Icon: CircleX, text: 'text-bad' },
-};
 
 function detailOf({ lag, latency_ms: latency, detail }: Record<string, unknown>): string {
   if (typeof detail === 'string') return detail;
@@ -28,7 +22,7 @@ export function HealthCard() {
       {!data && !error && <Skeleton className="h-24" />}
       <ul className="grid gap-x-6 gap-y-2 sm:grid-cols-2 2xl:grid-cols-3">
         {Object.entries(data?.checks ?? {}).map(([name, check]) => {
-          const { Icon, text } = LOOKS[check.status];
+          const { Icon, text } = HEALTH_LOOK[check.status];
           return (
             <li key={name} className="flex items-start gap-2">
               <Icon size={16} aria-hidden className={`mt-0.5 shrink-0 ${text}`} />

@@ -1,5 +1,5 @@
+import { useAway } from '../../api/outage.ts';
 import { useQueueStatus } from '../../api/queue.ts';
-import { isOffline } from '../../api/request.ts';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -13,20 +13,13 @@ import { useFlow } from './use-flow.ts';
 
 const EVERY_MS = 2_000;
 
-/** Says that what is shown may be true no more. */
-function OldFigures({ error }: { error: Error }) {
-  return (
-    <p role="alert" className="rounded-xl bg-bad-soft px-4 py-2 text-[13px] text-bad">
-      {isOffline(error) ? strings.common.offline : error.message}
-    </p>
-  );
-}
-
 /** How it is now and was a moment ago, what became of every log, what could not be processed, and how far each consumer is. */
 export default function PipelinePage() {
   const { data, dataUpdatedAt, error, refetch } = useQueueStatus(EVERY_MS);
+  const away = useAway();
   const flow = useFlow(data, dataUpdatedAt);
   useTitle(strings.shell.titleOf(strings.shell.pages.pipeline));
+  /** What is shown may be true no more; the frame says so while the server is away. */
   const isOld = error && data;
   return (
     <div className="mx-auto flex max-w-[1680px] flex-col gap-4 p-4">
@@ -34,7 +27,11 @@ export default function PipelinePage() {
         <h1 className="text-lg font-semibold">{strings.shell.pages.pipeline}</h1>
         <p className="text-[13px] text-ink-soft">{strings.pipeline.intro}</p>
       </header>
-      {isOld && <OldFigures error={error} />}
+      {isOld && !away && (
+        <p role="alert" className="rounded-xl bg-bad-soft px-4 py-2 text-[13px] text-bad">
+          {error.message}
+        </p>
+      )}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       <div className={`flex flex-col gap-4 ${isOld ? 'opacity-60 grayscale' : ''}`}>
         {!(error && !data) && (

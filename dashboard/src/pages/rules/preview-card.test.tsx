@@ -1,9 +1,9 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen, within } from '@testing-library/react';
-import { MemoryRouter } from 'react-router';
-import { giveSize } from '../../components/bar-chart/give-size.ts';
+import { cleanup, screen, within } from '@testing-library/react';
+import { type Answer, type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
+import { type GivenSize, giveSize } from '../../../../test/stand-ins/give-size.ts';
+import { showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { PreviewCard } from './preview-card.tsx';
 import { newDraft, type RuleDraft } from './rule-draft.ts';
 
@@ -11,11 +11,7 @@ import { newDraft, type RuleDraft } from './rule-draft.ts';
 const COUNTS: Readonly<Record<string, readonly number[]>> = { '203.0.113.9': [0, 60, 0, 55], '10.0.0.1': [3, 3, 3, 3] };
 let facetFailure: string | null;
 
-const answer = (status: number, body: unknown) => ({
-  ok: status === 200,
-  status,
-  text: async () => JSON.stringify(body),
-});
+const answer = (status: number, body: unknown): Answer => ({ status, body });
 
 function trends(q: string) {
   const shown = Object.entries(COUNTS).filter(([address]) => q === '' || q.includes(address));
@@ -33,25 +29,23 @@ function facets(field: string) {
   return answer(200, { total: 127, facets: [{ field, values, present: 127, coverage: 1, cardinality: 37 }] });
 }
 
+let server: FakeFetch;
+let size: GivenSize;
 beforeEach(() => {
-  giveSize(600, 192);
+  size = giveSize(600, 192);
   facetFailure = null;
-  globalThis.fetch = (async (input: string) => {
-    const { pathname, searchParams } = new URL(input, 'http://logs.example');
-    return pathname.endsWith('facets') ? facets(searchParams.get('fields') ?? '') : trends(searchParams.get('q') ?? '');
-  }) as unknown as typeof fetch;
+  server = fakeFetch(({ url: { pathname, searchParams } }) =>
+    pathname.endsWith('facets') ? facets(searchParams.get('fields') ?? '') : trends(searchParams.get('q') ?? ''),
+  );
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  server.restore();
+  size.restore();
+});
 
 function show(wanted: Partial<RuleDraft>): void {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  render(
-    <QueryClientProvider client={client}>
-      <MemoryRouter>
-        <PreviewCard draft={{ ...newDraft(''), window: '1h', threshold: '50', ...wanted }} />
-      </MemoryRouter>
-    </QueryClientProvider>,
-  );
+  showPage(<PreviewCard draft={{ ...newDraft(''), window: '1h', threshold: '50', ...wanted }} />);
 }
 
 test('a rule without groups is told how often it would have fired', async () => {

@@ -37,7 +37,6 @@ function Text({ field, draft, faults, isNew, onChange, className = '' }: TextPro
   const unit = field === 'threshold' && draft.type !== 'absence' ? ` (${words.units[draft.type]})` : '';
   const common = {
     value: draft[field],
-    'aria-invalid': faults[field] !== undefined,
     onChange: ({ target }: { target: { value: string } }) => onChange({ [field]: target.value }),
   };
   return (
@@ -97,7 +96,6 @@ export function RuleForm(props: FormProps) {
             <Labelled label={words.fields.type} fault={props.faults.type}>
               <Select
                 value={draft.type}
-                aria-invalid={props.faults.type !== undefined}
                 onChange={({ target }) => onChange({ type: target.value as Condition['type'] })}
               >
                 {TYPES.map((type) => (

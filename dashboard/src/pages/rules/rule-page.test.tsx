@@ -1,9 +1,10 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { MemoryRouter, Route, Routes, useLocation } from 'react-router';
-import { giveSize } from '../../components/bar-chart/give-size.ts';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { Route, Routes } from 'react-router';
+import { type Answer, type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
+import { type GivenSize, giveSize } from '../../../../test/stand-ins/give-size.ts';
+import { addressShown, showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { bodyOf, newDraft } from './rule-draft.ts';
 import RulePage from './rule-page.tsx';
 import RulesPage from './rules-page.tsx';
@@ -15,7 +16,7 @@ let faults: { path: string; message: string }[];
 /** What it waits for before it answers a change. */
 let hold: Promise<void>;
 
-function respond(method: string, path: string, body: Record<string, unknown>): { status: number; body: unknown } {
+function respond(method: string, path: string, body: Record<string, unknown>): Answer {
   const name = path.split('/').at(-1);
   if (path === '/api/v1/alerts') return { status: 200, body: { alerts: [], next_cursor: null } };
   if (path === '/api/v1/logs/trends') return { status: 200, body: { interval: '1m', by: 'level', buckets: [] } };
@@ -32,38 +33,32 @@ function respond(method: string, path: string, body: Record<string, unknown>): {
   return found ? { status: 200, body: found } : { status: 404, body: { error: { message: 'there is no such rule' } } };
 }
 
+let server: FakeFetch;
+let size: GivenSize;
 beforeEach(() => {
-  giveSize(600, 192);
+  size = giveSize(600, 192);
   rules = [];
   faults = [];
   hold = Promise.resolve();
   sessionStorage.clear();
-  globalThis.fetch = (async (input: string, init?: RequestInit) => {
-    const { pathname } = new URL(input, 'http://logs.example');
-    if (init?.method) await hold;
-    const given = respond(init?.method ?? 'GET', pathname, init?.body ? JSON.parse(String(init.body)) : {});
-    return { ok: given.status < 300, status: given.status, text: async () => JSON.stringify(given.body) };
-  }) as unknown as typeof fetch;
+  server = fakeFetch(async ({ method, url, text }) => {
+    if (method !== 'GET') await hold;
+    return respond(method, url.pathname, text === '' ? {} : JSON.parse(text));
+  });
 });
-afterEach(cleanup);
-
-function Address() {
-  const { pathname } = useLocation();
-  return <output>{pathname}</output>;
-}
+afterEach(() => {
+  cleanup();
+  server.restore();
+  size.restore();
+});
 
 function show(address: string): void {
-  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  render(
-    <QueryClientProvider client={client}>
-      <MemoryRouter initialEntries={[address]}>
-        <Routes>
-          <Route path="/rules" element={<RulesPage />} />
-          <Route path="/rules/:name" element={<RulePage />} />
-        </Routes>
-        <Address />
-      </MemoryRouter>
-    </QueryClientProvider>,
+  showPage(
+    <Routes>
+      <Route path="/rules" element={<RulesPage />} />
+      <Route path="/rules/:name" element={<RulePage />} />
+    </Routes>,
+    { address },
   );
 }
 
@@ -93,7 +88,7 @@ test('a rule that is saved as new is there afterwards', async () => {
   fireEvent.change(fieldOf('Name'), { target: { value: 'new' } });
   fireEvent.click(screen.getByRole('button', { name: 'Save rule' }));
   await screen.findByRole('button', { name: 'Test notification' });
-  expect(screen.getAllByRole('status').some(({ textContent }) => textContent === '/rules/~new')).toBe(true);
+  expect(addressShown()).toBe('/rules/~new');
 });
 
 const RULE = { ...bodyOf({ ...newDraft('level:error'), name: 'many-errors', description: 'Errors' }), origin: 'api' };

@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { type ServedRule, useChangeRule, useRule, useTestRule } from '../../api/alert-rules.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
-import { formatTick } from '../../lib/format-time.ts';
+import { formatMinute } from '../../lib/format-time.ts';
 import { NEW_RULE_PATH, readRulePath, rulePath } from '../../lib/rule-path.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { useTitle } from '../../lib/use-title.ts';
@@ -17,7 +17,6 @@ import { RuleText } from './rule-text.tsx';
 import { type DraftState, useRuleDraft } from './use-rule-draft.ts';
 
 const words = strings.rules;
-const HOUR_MS = 3_600_000;
 
 function TestButton({ name }: { name: string }) {
   const { mutate, data, error, isPending } = useTestRule(name);
@@ -67,7 +66,7 @@ function DeleteButton({ name }: { name: string }) {
 function KeptNote({ state: { kept, restore, discard } }: { state: DraftState }) {
   const [zone] = useZone();
   if (!kept) return null;
-  const clock = formatTick(kept.at, zone, Math.max(HOUR_MS, Date.now() - kept.at));
+  const clock = formatMinute(kept.at, zone, Date.now());
   return (
     <div role="status" className="flex flex-wrap items-center gap-2 rounded-md bg-caution-soft px-3 py-2 text-[13px]">
       <span className="me-auto text-caution">{words.kept(clock)}</span>

@@ -1,20 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
+import { useAskOnLeave } from '../../lib/use-ask-on-leave.ts';
 import { type KeptDraft, keepDraft, readKeptDraft } from './kept-draft.ts';
 import { bodyOf, type RuleDraft } from './rule-draft.ts';
 
 /** Whether both would be the same rule. */
 function isSame(one: RuleDraft, other: RuleDraft): boolean {
   return JSON.stringify(bodyOf(one)) === JSON.stringify(bodyOf(other));
-}
-
-/** Has the browser ask before the page is left. */
-function useAskOnLeave(isAsked: boolean): void {
-  useEffect(() => {
-    if (!isAsked) return;
-    const ask = (event: Event): void => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [isAsked]);
 }
 
 /** What stands in the form, and what was left there unsaved before. */

@@ -1,35 +1,29 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { type FakeFetch, fakeFetch } from '../../../../../test/stand-ins/fake-fetch.ts';
+import { showPage } from '../../../../../test/stand-ins/show-page.tsx';
 import type { NumberRange } from '../../../lib/query-range.ts';
 import { FacetRange } from './facet-range.tsx';
 
-/** What the server was asked, and its answers by the last part of the path. */
-let asked: URL[];
+let server: FakeFetch;
+/** The answers of the server by the last part of the path. */
 let answers: Record<string, unknown>;
 
 beforeEach(() => {
-  asked = [];
   const values = [200, 404, 500].map((code) => ({ value: String(code), count: 10 }));
   answers = { facets: { total: 30, facets: [{ field: 'x', values, present: 30, coverage: 1, cardinality: 3 }] } };
-  globalThis.fetch = (async (input: string) => {
-    const url = new URL(input, 'http://logs.example');
-    asked.push(url);
-    const body = JSON.stringify(answers[url.pathname.split('/').at(-1) ?? '']);
-    return { ok: true, status: 200, text: async () => body };
-  }) as unknown as typeof fetch;
+  server = fakeFetch(({ url }) => ({ status: 200, body: answers[url.pathname.split('/').at(-1) ?? ''] }));
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  server.restore();
+});
 
 function show(q: string, field = 'status_code') {
   const onRange = jest.fn<(field: string, range: NumberRange) => void>();
   const question = { q, from: 'now-1h', to: 'now' };
-  render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <FacetRange field={field} name={field} question={question} onRange={onRange} />
-    </QueryClientProvider>,
-  );
+  showPage(<FacetRange field={field} name={field} question={question} onRange={onRange} />);
   return onRange;
 }
 
@@ -39,7 +33,7 @@ test('shows what the query says, among all numbers that there are without it', a
   expect(least.value).toBe('404');
   expect(screen.getByRole('slider', { name: 'Least status_code' }).getAttribute('aria-valuetext')).toBe('404');
   expect(screen.getByRole('textbox', { name: 'Greatest status_code' }).getAttribute('placeholder')).toBe('500');
-  expect(asked.map(({ searchParams }) => searchParams.get('q'))).toEqual(['timeout']);
+  expect(server.asked.map(({ url }) => url.searchParams.get('q'))).toEqual(['timeout']);
 });
 
 test('narrows by numbers that are written, in whichever order', async () => {
@@ -79,5 +73,5 @@ test('looks at the newest logs where a field has too many numbers to count them'
   answers.search = { logs: [1.5, 2, 80].map((took) => ({ attributes: { took } })) };
   show('timeout', 'attributes.took');
   await screen.findByText('median 2 · p95 80 of the newest 3 logs');
-  expect(asked.at(-1)?.searchParams.get('q')).toBe('timeout attributes.took:*');
+  expect(server.asked.at(-1)?.url.searchParams.get('q')).toBe('timeout attributes.took:*');
 });

@@ -1,23 +1,29 @@
 /** @jest-environment jsdom */
-import { afterEach, jest, test } from '@jest/globals';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, jest, test } from '@jest/globals';
+import { cleanup, screen } from '@testing-library/react';
+import { type FakeFetch, fakeFetch } from '../../../../../test/stand-ins/fake-fetch.ts';
+import { showPage } from '../../../../../test/stand-ins/show-page.tsx';
 import { FacetValues } from './facet-values.tsx';
 
-afterEach(cleanup);
+let server: FakeFetch;
+beforeEach(() => {
+  server = fakeFetch(() => ({ status: 200, body: { total, facets: [NOWHERE] } }));
+});
+afterEach(() => {
+  cleanup();
+  server.restore();
+});
+
+const NOWHERE = { field: 'user_id', values: [], present: 0, coverage: 0, cardinality: 0 };
+/** How many logs match. */
+let total: number;
 
 /** A field that no log has, of so many that match. */
-function show(total: number): void {
-  const facets = [{ field: 'user_id', values: [], present: 0, coverage: 0, cardinality: 0 }];
-  const body = JSON.stringify({ total, facets });
-  globalThis.fetch = (async () => ({ ok: true, status: 200, text: async () => body })) as unknown as typeof fetch;
+function show(matching: number): void {
+  total = matching;
   const told = { onToggleValue: jest.fn(), onOnly: jest.fn(), onExclude: jest.fn(), onRange: jest.fn() };
   const question = { q: 'x', from: 'now-1h', to: 'now' };
-  render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <FacetValues field="user_id" name="user_id" question={question} {...told} />
-    </QueryClientProvider>,
-  );
+  showPage(<FacetValues field="user_id" name="user_id" question={question} {...told} />);
 }
 
 test('without a value it says whether the logs have no such field, or whether there are no logs', async () => {

@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { type GivenSize, giveSize } from '../../../../../test/stand-ins/give-size.ts';
 import { BarLayer } from './bar-layer.tsx';
 import type { Histogram } from './build-histogram.ts';
 
@@ -21,12 +22,17 @@ const histogram: Histogram = {
   total: 45,
 };
 
+let size: GivenSize;
 beforeEach(() => {
-  // jsdom lays nothing out and catches no pointer
-  HTMLElement.prototype.getBoundingClientRect = () => ({ left: 0, width: WIDTH }) as DOMRect;
+  // jsdom catches no pointer
+  size = giveSize(WIDTH, 100);
   HTMLElement.prototype.setPointerCapture = () => {};
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  size.restore();
+  Reflect.deleteProperty(HTMLElement.prototype, 'setPointerCapture');
+});
 
 function show() {
   const told = { onZoom: jest.fn(), onZoomOut: jest.fn() };

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { barAt } from '../../../components/bar-chart/bar-at.ts';
+import { barAt, shareAt } from '../../../components/chart/bar-at.ts';
+import { placeOver, stretchOf } from '../../../components/chart/stretch.ts';
 import { formatCount } from '../../../lib/format-number.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import { BarNote, spanText } from './bar-note.tsx';
 import type { Histogram } from './build-histogram.ts';
-import { shareOf } from './plot-area.ts';
 
 const words = strings.explorer.histogram;
 /** Less is a press, not a drag. */
@@ -21,7 +21,7 @@ interface BarLayerProps {
 interface Choice {
   anchor: number;
   head: number;
-  /** Where the pointer went down, px; null when it is made by keys or only looks. */
+  /** Where the pointer went down on the screen, px; null when it is made by keys or only looks. */
   pressedAt: number | null;
   isDragged: boolean;
 }
@@ -40,22 +40,20 @@ function stepOf(key: string, head: number, count: number): number | null {
 /** Bars are chosen by looking, dragging, keys; what was dragged over or taken with Enter is zoomed into. */
 function useBarChoice(count: number, onZoom: BarLayerProps['onZoom']) {
   const [choice, setChoice] = useState<Choice | null>(null);
-  const place = ({ clientX, currentTarget }: PointerEvent): { index: number; offset: number } => {
-    const { left, width } = currentTarget.getBoundingClientRect();
-    return { index: barAt(clientX - left, width, count), offset: clientX - left };
-  };
+  const indexAt = (event: PointerEvent): number => barAt(shareAt(event), count);
   const onPress = (event: PointerEvent): void => {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    const { index, offset } = place(event);
-    setChoice({ anchor: index, head: index, pressedAt: offset, isDragged: false });
+    const index = indexAt(event);
+    setChoice({ anchor: index, head: index, pressedAt: event.clientX, isDragged: false });
   };
   const onMove = (event: PointerEvent): void => {
-    const { index, offset } = place(event);
+    const index = indexAt(event);
+    const { clientX } = event;
     setChoice((now) => {
       if (now === null || now.pressedAt === null)
         return { anchor: index, head: index, pressedAt: null, isDragged: false };
-      const isDragged = now.isDragged || Math.abs(offset - now.pressedAt) >= SHORTEST_DRAG_PX;
+      const isDragged = now.isDragged || Math.abs(clientX - now.pressedAt) >= SHORTEST_DRAG_PX;
       return { ...now, head: isDragged ? index : now.anchor, isDragged };
     });
   };
@@ -102,7 +100,7 @@ export function BarLayer({ histogram, zone, onZoom, onZoomOut }: BarLayerProps) 
       aria-valuemax={Math.max(count - 1, 0)}
       aria-valuenow={choice?.head ?? Math.max(count - 1, 0)}
       aria-valuetext={text}
-      className="absolute inset-0 cursor-crosshair touch-pan-y select-none"
+      className="pointer-events-auto absolute inset-0 cursor-crosshair touch-pan-y select-none"
       onPointerDown={onPress}
       onPointerMove={onMove}
       onPointerUp={onRelease}
@@ -117,7 +115,7 @@ export function BarLayer({ histogram, zone, onZoom, onZoomOut }: BarLayerProps) 
           <div
             aria-hidden
             className={`absolute inset-y-0 ${first === last ? 'bg-ink/8' : 'border-x border-accent bg-accent/15'}`}
-            style={shareOf(first, last, count)}
+            style={placeOver(stretchOf(first, last, count))}
           />
           <BarNote histogram={histogram} first={first} last={last} zone={zone} />
         </>

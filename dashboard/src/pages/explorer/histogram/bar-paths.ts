@@ -1,4 +1,4 @@
-import type { Plot } from '../../../components/bar-chart/bar-frame.tsx';
+import type { Plot } from '../../../components/chart/chart-frame.tsx';
 import type { Histogram } from './build-histogram.ts';
 
 /** The bars of one series as paths of an SVG: those that are over, and the last one while it is not. */

@@ -36,27 +36,6 @@ describe('bars', () => {
     expect(levels.total).toBe(8);
   });
 
-  test('have the severest level at the bottom, and no series that is empty', () => {
-    expect(levels.series.map(({ key, total }) => [key, total])).toEqual([
-      ['error', 1],
-      ['info', 7],
-    ]); // prettier-ignore
-  });
-
-  test('of many services show the five most frequent and the rest', () => {
-    const counts = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`s${index}`, index + 1]));
-    const { series, bars } = buildHistogram(answer('service', { ...counts, other: 3 }), RANGE, NOW);
-    expect(series.map(({ key, total, isRest }) => [key, total, isRest])).toEqual([
-      ['s7', 8, false],
-      ['s6', 7, false],
-      ['s5', 6, false],
-      ['s4', 5, false],
-      ['s3', 4, false],
-      ['other', 9, true],
-    ]);
-    expect(bars[0]?.counts).toEqual({ s7: 8, s6: 7, s5: 6, s4: 5, s3: 4, other: 9 });
-  });
-
   test('become the range that they cover', () => {
     expect(rangeOfBars(levels, 1, 0, RANGE, NOW)).toEqual(absoluteRange(START, START + 2 * MINUTE - 1));
     expect(rangeOfBars(levels, 2, 2, RANGE, NOW)).toEqual(

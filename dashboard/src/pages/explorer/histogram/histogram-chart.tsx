@@ -1,16 +1,16 @@
 import { memo, useId } from 'react';
-import { BarFrame, type Plot } from '../../../components/bar-chart/bar-frame.tsx';
-import { timeMarks } from '../../../components/bar-chart/time-marks.ts';
+import { ChartFrame, type Plot } from '../../../components/chart/chart-frame.tsx';
+import { timeMarks } from '../../../components/chart/time-marks.ts';
 import { barPaths } from './bar-paths.ts';
 import type { Histogram } from './build-histogram.ts';
-import { AXIS_HEIGHT, AXIS_WIDTH } from './plot-area.ts';
 
 interface HistogramChartProps {
   histogram: Histogram;
   zone: string;
 }
 
-const ROOM = { left: AXIS_WIDTH, right: 0, top: 4, bottom: AXIS_HEIGHT };
+/** Room around its bars, px. */
+export const HISTOGRAM_ROOM = { left: 40, right: 0, top: 4, bottom: 18 };
 
 /** What is not over yet is hatched. */
 function Hatch({ id, colour }: { id: string; colour: string }) {
@@ -39,16 +39,15 @@ function Bars({ histogram, plot }: { histogram: Histogram; plot: Plot }) {
 export const HistogramChart = memo(function HistogramChart({ histogram, zone }: HistogramChartProps) {
   const { bars } = histogram;
   return (
-    <BarFrame
-      columns={bars.length}
+    <ChartFrame
       most={Math.max(0, ...bars.map(({ total }) => total))}
       steps={2}
       marks={timeMarks(histogram, zone)}
-      room={ROOM}
+      room={HISTOGRAM_ROOM}
       markGap={16}
       ground="var(--line-strong)"
     >
       {(plot) => <Bars histogram={histogram} plot={plot} />}
-    </BarFrame>
+    </ChartFrame>
   );
 });

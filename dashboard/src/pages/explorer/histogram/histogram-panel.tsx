@@ -2,6 +2,7 @@ import { ChartColumn, Table2, ZoomOut } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type LogsQuestion, useTrends } from '../../../api/logs.ts';
 import { isQueryFault } from '../../../api/request.ts';
+import { PlotOver } from '../../../components/chart/plot-over.tsx';
 import { Button, IconButton } from '../../../components/kit/button.tsx';
 import { Skeleton } from '../../../components/kit/states.tsx';
 import { useZone } from '../../../lib/screen-state.ts';
@@ -9,10 +10,9 @@ import type { TimeRange } from '../../../lib/time-range.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import { BarLayer } from './bar-layer.tsx';
 import { buildHistogram, rangeOfBars, type Split, widerRange } from './build-histogram.ts';
-import { HistogramChart } from './histogram-chart.tsx';
+import { HISTOGRAM_ROOM, HistogramChart } from './histogram-chart.tsx';
 import { HistogramTable } from './histogram-table.tsx';
 import { Legend } from './legend.tsx';
-import { AXIS_HEIGHT, AXIS_WIDTH } from './plot-area.ts';
 import { SplitSwitch } from './split-switch.tsx';
 
 const words = strings.explorer.histogram;
@@ -71,9 +71,9 @@ export function HistogramPanel({ question, by, onSplit, onRange, onFilter }: His
           {shown ? (
             <>
               <HistogramChart histogram={shown.histogram} zone={zone} />
-              <div className="absolute end-0 top-0" style={{ insetInlineStart: AXIS_WIDTH, bottom: AXIS_HEIGHT }}>
+              <PlotOver room={HISTOGRAM_ROOM}>
                 <BarLayer histogram={shown.histogram} zone={zone} onZoom={zoom} onZoomOut={zoomOut} />
-              </div>
+              </PlotOver>
             </>
           ) : (
             <Missing error={error} onRetry={retry} />
