@@ -90,6 +90,7 @@ export const pipeline = {
     replayMatching: 'Replay all of these',
     replayAll: 'Replay all',
     replayCount: (count: string) => `Replay ${count}`,
+    replaying: 'Replaying…',
     sure: 'Replay dead letters',
     would: (count: number) =>
       count === 0

@@ -141,6 +141,20 @@ describe('an alert', () => {
     expect((screen.getByLabelText('Comment') as HTMLInputElement).value).toBe('looking into it');
   });
 
+  test('keeps what is written while a comment is sent', async () => {
+    server.alerts = [alertOf('a')];
+    showAlerts('/alerts/a');
+    await screen.findByRole('button', { name: 'Add comment' });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.gate = promise;
+    type('Comment', 'looking into it');
+    press('Add comment');
+    type('Comment', 'looking into it; it is the bank');
+    resolve();
+    await within(timeline()).findByText('looking into it');
+    expect((screen.getByLabelText('Comment') as HTMLInputElement).value).toBe('looking into it; it is the bank');
+  });
+
   test('that is not there is said', async () => {
     showAlerts('/alerts/none');
     await screen.findByText('there is no such alert');

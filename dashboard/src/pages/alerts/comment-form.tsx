@@ -12,8 +12,11 @@ export function CommentForm({ id }: { id: string }) {
   const [text, setText] = useState('');
   const { mutate, isPending, error } = useChangeAlert(id);
   const { asPerson, dialog } = usePerson();
-  const send = (): void =>
-    asPerson((by) => mutate({ action: 'comments', body: { by, text: text.trim() } }, { onSuccess: () => setText('') }));
+  const send = (): void => {
+    // what is written since is another comment
+    const onSuccess = (): void => setText((now) => (now === text ? '' : now));
+    asPerson((by) => mutate({ action: 'comments', body: { by, text: text.trim() } }, { onSuccess }));
+  };
   return (
     <>
       <form

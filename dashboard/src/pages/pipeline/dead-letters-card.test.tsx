@@ -127,7 +127,7 @@ async function beginReplay(): Promise<{ dialog: HTMLElement; go(): void }> {
   show();
   fireEvent.click(await screen.findByRole('button', { name: 'Replay all' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Replay 2' }));
-  await waitFor(() => expect(screen.getByRole('button', { name: 'Replay 2' }).hasAttribute('disabled')).toBe(true));
+  expect((await screen.findByRole('button', { name: 'Replaying…' })).hasAttribute('disabled')).toBe(true);
   return { dialog: screen.getByRole('dialog'), go: resolve };
 }
 

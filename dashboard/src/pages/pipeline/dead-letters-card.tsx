@@ -121,6 +121,27 @@ function useReplays(): { ask(wish: ReplayWish): void; dialog: ReactNode; outcome
   };
 }
 
+interface ShowNewProps {
+  count: number;
+  isFiltered: boolean;
+  isDisabled: boolean;
+  onShow(): void;
+}
+
+/** Stands beside the title, so that nothing moves when it comes. Which of the new ones a filter means is not known before. */
+function ShowNew({ count, isFiltered, isDisabled, onShow }: ShowNewProps) {
+  return (
+    <button
+      type="button"
+      disabled={isDisabled}
+      className="text-[13px] font-medium text-accent hover:underline disabled:opacity-50"
+      onClick={onShow}
+    >
+      {isFiltered ? words.lookAmongNew(count) : words.showNew(count)}
+    </button>
+  );
+}
+
 const lettersOf = (data: ReturnType<typeof useDeadLetters>['data']): DeadLetter[] =>
   data?.pages.flatMap((page) => page.dead_letters) ?? [];
 
@@ -135,17 +156,15 @@ export function DeadLettersCard({ count }: { count: number | undefined }) {
     found;
   const letters = lettersOf(data);
   const known = lettersOf(useDeadLetters(EVERYTHING).data);
+  const showNew = newCount > 0 && (
+    <ShowNew count={newCount} isFiltered={isFiltered} isDisabled={isRefetching} onShow={() => void refetch()} />
+  );
   return (
-    <Card title={count ? words.titleOf(formatCount(count)) : words.title}>
+    <Card title={count ? words.titleOf(formatCount(count)) : words.title} actions={showNew}>
       {(isFiltered || known.length > 0) && <LetterFilters filter={filter} letters={known} />}
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton className="h-56" />}
       {outcome}
-      {newCount > 0 && (
-        <Button className="mb-2" disabled={isRefetching} onClick={() => void refetch()}>
-          {isFiltered ? words.lookAmongNew(newCount) : words.showNew(newCount)}
-        </Button>
-      )}
       {data && !isPlaceholderData && letters.length === 0 && !hasNextPage && <NoLetters isFiltered={isFiltered} />}
       {letters.length > 0 && (
         <LetterList letters={letters} isFiltered={isFiltered} all={wishOfFilter(filter)} onReplay={ask} />

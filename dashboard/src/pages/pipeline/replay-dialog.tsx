@@ -12,11 +12,12 @@ const words = strings.pipeline.letters;
 interface AgainBoxProps {
   again: ReplayChoice;
   isChecked: boolean;
+  isDisabled: boolean;
   onCheck(isChecked: boolean): void;
 }
 
 /** Takes those that were replayed before along; not there when there are none. */
-function AgainBox({ again, isChecked, onCheck }: AgainBoxProps) {
+function AgainBox({ again, isChecked, isDisabled, onCheck }: AgainBoxProps) {
   const { data } = useReplayTrial(again);
   if (!data || data.matched === 0) return null;
   return (
@@ -24,6 +25,7 @@ function AgainBox({ again, isChecked, onCheck }: AgainBoxProps) {
       <input
         type="checkbox"
         checked={isChecked}
+        disabled={isDisabled}
         onChange={({ target }) => onCheck(target.checked)}
         className="size-4 accent-accent"
       />
@@ -57,7 +59,9 @@ export function ReplayDialog({ wish: { fresh, again, both }, replay, onReplay, o
         <>
           <p role="status">{words.would(sent)}</p>
           {trial.refused > 0 && <p className="mt-1 text-[13px] text-caution">{words.refused(trial.refused)}</p>}
-          {fresh && again && <AgainBox again={again} isChecked={takesAgain} onCheck={setTakesAgain} />}
+          {fresh && again && (
+            <AgainBox again={again} isChecked={takesAgain} isDisabled={replay.isPending} onCheck={setTakesAgain} />
+          )}
           {takesAgain && sent > 0 && <p className="mt-2 text-[13px] text-ink-soft">{words.twice}</p>}
           {replay.error && (
             <p role="alert" className="mt-2 text-[13px] text-bad">
@@ -73,7 +77,7 @@ export function ReplayDialog({ wish: { fresh, again, both }, replay, onReplay, o
               disabled={sent === 0 || isPlaceholderData || replay.isPending}
               onClick={() => onReplay(choice)}
             >
-              {words.replayCount(formatCount(sent))}
+              {replay.isPending ? words.replaying : words.replayCount(formatCount(sent))}
             </Button>
           </div>
         </>

@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
 import { type Answer, type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
 import { type GivenSize, giveSize } from '../../../../test/stand-ins/give-size.ts';
@@ -23,6 +23,10 @@ function respond(method: string, path: string, body: Record<string, unknown>): A
   if (path === '/api/v1/alert-rules' && method === 'GET') return { status: 200, body: { rules } };
   if (method !== 'GET' && faults.length > 0) {
     return { status: 400, body: { error: { code: 'invalid_rule', message: 'wrong', details: { faults } } } };
+  }
+  if (method === 'DELETE') {
+    rules = rules.filter((rule) => rule.name !== name);
+    return { status: 204, body: null };
   }
   if (method !== 'GET') {
     const served = { ...body, origin: 'api' };
@@ -207,4 +211,20 @@ test('what is written while a new rule is saved is offered at the address of the
   show('/rules/new');
   await screen.findByRole('heading', { name: 'New rule' });
   expect(screen.queryByText(/draft/)).toBeNull();
+});
+
+test('a rule that is being deleted cannot be kept, and the page is left when it is gone, also after its window', async () => {
+  rules = [RULE];
+  await openRule();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  hold = promise;
+  press('Delete');
+  const dialog = screen.getByRole('dialog');
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Delete' }));
+  await waitFor(() =>
+    expect(within(dialog).getByRole('button', { name: 'Cancel' }).hasAttribute('disabled')).toBe(true),
+  );
+  fireEvent(dialog, new Event('close'));
+  resolve();
+  await waitFor(() => expect(addressShown()).toBe('/rules'));
 });

@@ -9,11 +9,11 @@ import { NEW_RULE_PATH, readRulePath, rulePath } from '../../lib/rule-path.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { DeleteDialog } from './delete-dialog.tsx';
 import { PreviewCard } from './preview-card.tsx';
 import { bodyOf, draftOf, faultsOf, newDraft, type RuleDraft } from './rule-draft.ts';
 import { RuleForm } from './rule-form.tsx';
 import { RuleText } from './rule-text.tsx';
+import { useDeletion } from './use-deletion.tsx';
 import { type DraftState, useRuleDraft } from './use-rule-draft.ts';
 
 const words = strings.rules;
@@ -47,17 +47,15 @@ function TestButton({ name }: { name: string }) {
 
 /** For a rule that was made here: others come back by themselves. */
 function DeleteButton({ name }: { name: string }) {
-  const [isAsked, setAsked] = useState(false);
   const navigate = useNavigate();
   const linkTo = useLinkTo();
+  const { ask, dialog } = useDeletion(() => void navigate(linkTo('/rules')));
   return (
     <>
-      <Button look="danger" onClick={() => setAsked(true)}>
+      <Button look="danger" onClick={() => ask(name)}>
         {words.delete}
       </Button>
-      {isAsked && (
-        <DeleteDialog name={name} onClose={() => setAsked(false)} onDeleted={() => void navigate(linkTo('/rules'))} />
-      )}
+      {dialog}
     </>
   );
 }

@@ -1,5 +1,4 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import { type ServedRule, useChangeRule, useRules } from '../../api/alert-rules.ts';
 import { useAlerts } from '../../api/alerts.ts';
@@ -10,8 +9,8 @@ import { NEW_RULE_PATH, rulePath } from '../../lib/rule-path.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
-import { DeleteDialog } from './delete-dialog.tsx';
 import { wordRule } from './rule-words.ts';
+import { useDeletion } from './use-deletion.tsx';
 
 const words = strings.rules;
 const COUNTED_UP_TO = 1_000;
@@ -138,7 +137,7 @@ function RuleTable({ rules, onDelete }: { rules: readonly ServedRule[]; onDelete
 
 export default function RulesPage() {
   const { data, error, refetch } = useRules();
-  const [doomed, setDoomed] = useState<string | null>(null);
+  const { ask, dialog } = useDeletion();
   const linkTo = useLinkTo();
   useTitle(strings.shell.titleOf(words.title));
   return (
@@ -156,9 +155,9 @@ export default function RulesPage() {
         {!data && !error && <Skeleton className="m-4 h-64" />}
         {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
         {data && data.rules.length === 0 && <EmptyState title={words.none} />}
-        {data && data.rules.length > 0 && <RuleTable rules={data.rules} onDelete={setDoomed} />}
+        {data && data.rules.length > 0 && <RuleTable rules={data.rules} onDelete={ask} />}
       </section>
-      {doomed && <DeleteDialog name={doomed} onClose={() => setDoomed(null)} onDeleted={() => setDoomed(null)} />}
+      {dialog}
     </div>
   );
 }
