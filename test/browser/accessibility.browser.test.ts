@@ -49,17 +49,21 @@ describe.each(LOOKS)('in the $theme theme at $width px', ({ theme, width }) => {
     await context.close();
   });
 
-  it.each(['Time range', 'Time zone'])('the window of the %s can be used by everybody', async (name) => {
+  it.each([
+    ['Time range', 'grid', /20\d\d/],
+    ['Time zone', 'listbox', /Time zone/],
+    ['Search and commands', 'listbox', /commands/],
+  ] as const)('the window of %s can be used by everybody', async (name, role, title) => {
     const viewport = { width, height: 860 };
     const { page, context } = await openTab({ colorScheme: theme, viewport, bypassCSP: true });
     await page.goto(`${DASHBOARD_URL}/explorer`);
     await page.getByRole('heading').first().waitFor();
     if (width < 768 && name === 'Time zone') await page.getByRole('button', { name: 'Open the menu' }).click();
     await page.getByRole('button', { name: new RegExp(`^${name}`) }).click();
-    await page.getByRole(name === 'Time zone' ? 'listbox' : 'grid', { name: /Time zone|20\d\d/ }).waitFor();
+    await page.getByRole(role, { name: title }).waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-    await takeScreenshot(page, `${name.replace(' ', '-').toLowerCase()}-${width}-${theme}`);
+    await takeScreenshot(page, `${name.replaceAll(' ', '-').toLowerCase()}-${width}-${theme}`);
     await context.close();
   });
 });
