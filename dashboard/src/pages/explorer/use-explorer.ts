@@ -38,7 +38,9 @@ export function useExplorer(): Explorer {
   const client = useQueryClient();
   const question = useMemo(() => ({ q, from, to }), [q, from, to]);
   const [draft, write] = useOwn(q, q);
-  const isRunning = useLasting(useIsFetching({ queryKey: ['search', question] }) > 0);
+  // what has failed is tried again by itself, but keeps nobody waiting
+  const running = useIsFetching({ queryKey: ['search', question], predicate: ({ state }) => !state.fetchFailureCount });
+  const isRunning = useLasting(running > 0);
   const forEach = (act: (key: string) => unknown): void => {
     for (const key of ASKED) void act(key);
   };
