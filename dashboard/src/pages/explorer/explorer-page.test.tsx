@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { type Answer, type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
 import { type FakeSockets, fakeSockets } from '../../../../test/stand-ins/fake-sockets.ts';
 import { addressShown, showPage } from '../../../../test/stand-ins/show-page.tsx';
@@ -84,6 +84,15 @@ describe('the explorer', () => {
     fireEvent.click(screen.getByRole('button', { name: 'user_id' }));
     await screen.findByRole('button', { name: 'user_id', expanded: true });
     expect(fields()).toContain('user_id');
+  });
+
+  test('counts anew when the order is turned, since the list is asked at a later moment', async () => {
+    show('/explorer');
+    await screen.findByRole('checkbox', { name: /error/ });
+    const counted = (): number => asked().filter((parameters) => parameters.get('fields') === 'level').length;
+    const [bars, facets] = [questions('trends').length, counted()];
+    fireEvent.click(screen.getByRole('button', { name: 'Newest first' }));
+    await waitFor(() => expect([questions('trends').length, counted()]).toEqual([bars + 1, facets + 1]));
   });
 
   test('says where nothing was found, and what would find more', async () => {
