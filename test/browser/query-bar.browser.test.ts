@@ -37,6 +37,34 @@ describe('the query bar', () => {
     await context.close();
   });
 
+  it('leads from the end of what was run to the logs by the arrow down, and by / back', async () => {
+    const { page, faults, context } = await openBar();
+    await page.getByText('200 loaded').waitFor();
+    await page.keyboard.type('-level:fatal ');
+    await page.keyboard.press('ArrowDown');
+    // not run yet
+    expect(await page.locator('.cm-content:focus').count()).toBe(1);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/q=-level/);
+    await page.getByText('200 loaded').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('[data-index="0"] [data-column]:focus').waitFor();
+    await page.keyboard.press('/');
+    await page.locator('.cm-content:focus').waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('has its help inside on a phone, also while the hint is longer than the field', async () => {
+    const { page, context } = await openTab({ viewport: { width: 390, height: 844 } });
+    await page.goto(`${DASHBOARD_URL}/explorer`);
+    const help = page.getByRole('button', { name: 'How a query is written' });
+    const [button, field] = [await help.boundingBox(), await help.locator('../..').boundingBox()];
+    if (!button || !field) throw new Error('the field is not drawn');
+    expect(button.x + button.width).toBeLessThan(field.x + field.width);
+    await context.close();
+  });
+
   it('says below it what is wrong with the last word, and writes what was meant', async () => {
     const { page, faults, context } = await openBar();
     await page.keyboard.type('timeout level:warm');

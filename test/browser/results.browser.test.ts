@@ -114,6 +114,8 @@ describe('beside an open log', () => {
     await panel.waitFor();
     expect(await widthOf(header)).toBeGreaterThanOrEqual(width < 1280 ? 160 : 350);
     expect(await overflow()).toBe(0);
+    const legend = page.getByRole('region', { name: 'Logs over time' }).getByRole('list');
+    expect(await legend.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
     const edge = page.getByRole('separator', { name: 'Width of the details' });
     await edge.press('ArrowRight');
     expect(await widthOf(panel)).toBe(464);
@@ -133,6 +135,17 @@ describe('beside an open log', () => {
 });
 
 describe('the columns', () => {
+  // a screen of 1280 px whose scrollbar takes 15 of them
+  it.each(['', '?cols=timestamp,level,category,service,host,message'])('of /explorer%s fit 1280 px', async (search) => {
+    const { page, faults, context } = await openTab({ viewport: { width: 1265, height: 800 } });
+    await page.goto(`${DASHBOARD_URL}/explorer${search}`);
+    await page.getByText('200 loaded').waitFor();
+    const table = page.getByRole('grid').locator('..');
+    expect(await table.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
   it('are dragged to another place and to another width, and stay so', async () => {
     const { page, faults, context } = await openTab();
     await page.goto(`${DASHBOARD_URL}/explorer?q=service%3Aqueue`);

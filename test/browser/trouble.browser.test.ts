@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DASHBOARD_URL, openTab } from './browser.ts';
 
 const SEARCH = /\/api\/v1\/logs\/search\?/;
-const EXPECTED = /ERR_|Failed to load|503/;
+const EXPECTED = /ERR_|Failed to load|50[03]/;
 
 /** Promises much and breaks off in the middle of it. */
 const broken = createServer((_, response) => {
@@ -31,6 +31,7 @@ describe('a search', () => {
     });
     await page.goto(`${DASHBOARD_URL}/explorer?q=level%3Afatal`);
     await page.getByText('Searching …').waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('The search was cancelled').waitFor();
     isHeld = false;
@@ -49,6 +50,17 @@ describe('a search', () => {
     await page.getByText('The answer of the server broke off.').waitFor();
     isBroken = false;
     await page.getByText('out of memory: killing worker 7').first().waitFor();
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('that a proxy answers with a page of its own is said to have failed, and not to run', async () => {
+    const { page, faults, context } = await openTab({}, EXPECTED);
+    await page.route(SEARCH, (route) => route.fulfill({ status: 500, contentType: 'text/html', body: '<h1>Oh</h1>' }));
+    await page.goto(`${DASHBOARD_URL}/explorer?q=level%3Afatal`);
+    await page.getByText('The server failed (500).').waitFor();
+    await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
+    expect(await page.getByText('Searching …').count()).toBe(0);
     expect(faults).toEqual([]);
     await context.close();
   });

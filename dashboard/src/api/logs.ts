@@ -125,10 +125,10 @@ export function useEarlySearch(question: LogsQuestion, order: Order): void {
   usePrefetchInfiniteQuery(searchQuestion(question, order));
 }
 
-/** How many logs there are, at least. */
-export async function countLogs(question: LogsQuestion, signal: AbortSignal): Promise<number> {
+/** How many logs there are: of very many only that there are at least so many. */
+export async function countLogs(question: LogsQuestion, signal: AbortSignal): Promise<SearchAnswer['total']> {
   const { total } = await getJson<SearchAnswer>('/api/v1/logs/search', { ...question, limit: 0 }, signal);
-  return total.value;
+  return total;
 }
 
 export interface ExportChoice {

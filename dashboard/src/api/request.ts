@@ -95,6 +95,12 @@ async function readText(response: Response): Promise<string> {
   }
 }
 
+/** Of an answer that is no JSON, as a proxy gives it. */
+function describeUnreadable({ ok, status }: Response): string {
+  if (ok) return `The answer (${status}) could not be read.`;
+  return status >= 500 ? `The server failed (${status}).` : `The server answered ${status}.`;
+}
+
 async function readAnswer<T>(
   response: Response,
   answers: readonly number[] = [],
@@ -105,7 +111,7 @@ async function readAnswer<T>(
   try {
     body = text === '' ? undefined : JSON.parse(text);
   } catch {
-    throw new ApiError(response.status, 'bad_answer', `The answer (${response.status}) could not be read.`);
+    throw new ApiError(response.status, 'bad_answer', describeUnreadable(response));
   }
   if (response.ok || answers.includes(response.status)) return body as T;
   const { error = {}, request_id: requestId } = (body ?? {}) as ErrorAnswer;

@@ -29,7 +29,8 @@ export const HIGHLIGHT_COLOURS: Readonly<Record<Highlight, string>> = {
 const MARKS: Readonly<Record<MarkKind, string>> = {
   ...HIGHLIGHT_COLOURS,
   hit: 'rounded-xs bg-mark text-mark-ink',
-  found: 'rounded-xs bg-accent text-accent-ink',
+  found: 'rounded-xs bg-accent/25 text-ink',
+  'found-here': 'rounded-xs bg-accent text-accent-ink',
   for: 'rounded-xs bg-good-soft text-good underline decoration-2 underline-offset-2',
   against: 'rounded-xs bg-bad-soft text-bad underline decoration-dotted underline-offset-2',
 };

@@ -37,7 +37,7 @@ test('an address without columns has none, and widths are never absurd', () => {
 });
 
 test('the message takes what is left, else the last column', () => {
-  expect(columnTracks(['level', 'message', 'host'], { level: 80 })).toBe('80px minmax(320px, 1fr) 140px');
+  expect(columnTracks(['level', 'message', 'host'], { level: 80 })).toBe('80px minmax(160px, 1fr) 140px');
   expect(columnTracks(['level', 'host'], {})).toBe('76px minmax(140px, 1fr)');
 });
 

@@ -3,12 +3,14 @@ export const DEFAULT_COLUMNS: readonly string[] = ['timestamp', 'level', 'catego
 
 export const MIN_WIDTH = 56;
 export const MAX_WIDTH = 1_200;
+/** So much of it stays where the room that is left is little; beside it and one more column, 1280 px need no scrollbar. */
+const LEAST_MESSAGE = 160;
 const WIDTHS: Readonly<Record<string, number>> = {
   timestamp: 116,
   level: 76,
   category: 128,
   service: 152,
-  message: 320,
+  message: LEAST_MESSAGE,
   status_code: 92,
   method: 84,
   host: 140,
@@ -61,7 +63,6 @@ export function moveColumn(columns: readonly string[], column: string, to: numbe
 const SELECT_WIDTH = 32;
 /** So much of its message can be read of each log. */
 const MESSAGE_ROOM = 350;
-const LEAST_MESSAGE = 160;
 
 /** The columns that leave enough room for the message: the last gives way first, the time never. */
 export function fitColumns(columns: readonly string[], widths: Widths, room: number): string[] {

@@ -22,8 +22,8 @@ export const HIGHLIGHTS = [
 ] as const;
 export type Highlight = (typeof HIGHLIGHTS)[number];
 
-/** A hit of the query, of the find bar, a word that spoke for or against a category, or a highlight. */
-export type MarkKind = 'hit' | 'found' | 'for' | 'against' | Highlight;
+/** A hit of the query, of the find bar, of the one at which it stands, a word that spoke for or against a category, or a highlight. */
+export type MarkKind = 'hit' | 'found' | 'found-here' | 'for' | 'against' | Highlight;
 
 export interface TextPiece {
   text: string;

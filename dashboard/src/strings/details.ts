@@ -5,6 +5,10 @@ export const details = {
   previous: 'Previous log (k)',
   next: 'Next log (j)',
   close: 'Close (Esc)',
+  gone: {
+    title: 'This log is not held any more',
+    why: 'Logs are deleted when their time is over, or the link is not whole.',
+  },
   copyLink: 'Copy the link',
   copyJson: 'Copy as JSON',
   copyCurl: 'Copy as curl',
@@ -20,6 +24,7 @@ export const details = {
     copyPath: (name: string) => `Copy the name ${name}`,
     copyValue: (name: string) => `Copy the value of ${name}`,
     more: 'Show all',
+    less: 'Show less',
   },
   raw: { line: 'The line as it came', json: 'As JSON' },
   context: {

@@ -32,7 +32,7 @@ export const explorer = {
       ['(a OR b) c', 'brackets; a space is AND'],
       ['/time(d )?out/i', 'a regular expression over the message'],
     ] as [query: string, meaning: string][],
-    keys: 'Enter runs the query, Tab takes a completion, Esc closes them or cancels the search, ↑ brings back queries that were run before.',
+    keys: 'Enter runs the query, Tab takes a completion, Esc closes them or cancels the search, ↑ brings back queries that were run before, ↓ at the end leads to the logs.',
   },
   chips: {
     label: 'Filters',
@@ -147,10 +147,16 @@ export const explorer = {
     without: (part: string) => `without ${part}`,
     last: (span: string) => `last ${span}`,
     none: 'none',
+    atLeast: (count: string) => `${count}+`,
     clear: 'Show all logs',
   },
   cancelled: { title: 'The search was cancelled', again: 'Run it again' },
   faulty: { title: 'The query has a mistake' },
+  badTime: {
+    title: 'This time cannot be read',
+    why: (from: string, to: string) => `The address asks for the time from “${from}” to “${to}”.`,
+    mend: 'Use the last hour',
+  },
   trouble: {
     before: 'These are still the logs of the query before.',
     old: 'These logs may be old.',

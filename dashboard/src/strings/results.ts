@@ -37,6 +37,7 @@ export const results = {
   end: (count: string) => `End of the results: ${count} logs`,
   loaded: (count: string) => `${count} loaded`,
   hiddenColumns: (count: number) => `${count === 1 ? '1 column' : `${count} columns`} hidden beside the log`,
+  missingColumns: (names: string) => `No loaded log has ${names}.`,
   empty: 'No logs match',
   moreFailed: 'The next rows could not be loaded.',
   tryingAgain: 'It is tried again by itself.',

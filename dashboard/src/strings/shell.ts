@@ -48,6 +48,8 @@ export const shell = {
           ['Enter', 'Run the query'],
           ['Shift Enter', 'New line in the query'],
           ['↑', 'Queries that were run before'],
+          ['↓', 'From the end of the query to the logs'],
+          ['→', 'From a value of a field to “only” and “not”'],
           ['Tab', 'Take a completion, or else leave the query'],
           ['Esc', 'Close the completions, or else cancel the search'],
           ['l', 'Live tail of the query'],

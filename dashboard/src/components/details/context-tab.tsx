@@ -63,7 +63,15 @@ function Neighbours({ id, scope }: { id: string; scope: ContextScope }) {
       />
       <ul>
         {records.map((record) => (
-          <RecordLine key={record.id} record={record} zone={zone} isCurrent={record.id === id} onOpen={onOpen} />
+          <RecordLine
+            key={record.id}
+            record={record}
+            zone={zone}
+            isCurrent={record.id === id}
+            // of one service all are
+            aside={scope === 'service' ? null : undefined}
+            onOpen={onOpen}
+          />
         ))}
       </ul>
       <More

@@ -1,11 +1,13 @@
+import { FileX } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useRecord } from '../../api/record.ts';
+import { isMissing } from '../../api/request.ts';
 import { usePreference } from '../../lib/preferences.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { MEDIUM, NARROW, useMedia } from '../../lib/use-media.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Divider } from '../kit/divider.tsx';
-import { ErrorState, Skeleton } from '../kit/states.tsx';
+import { EmptyState, ErrorState, Skeleton } from '../kit/states.tsx';
 import { DetailsHeader } from './details-header.tsx';
 import { DetailsTabs } from './details-tabs.tsx';
 
@@ -75,7 +77,11 @@ function Content({ id, ...on }: DetailsPanelProps) {
   return (
     <>
       <DetailsHeader record={null} onClose={on.onClose} onStep={on.onStep} />
-      {error ? (
+      {isMissing(error) ? (
+        <EmptyState title={words.gone.title} icon={<FileX size={22} aria-hidden />}>
+          <p>{words.gone.why}</p>
+        </EmptyState>
+      ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
         <div role="status" aria-label={strings.common.loading} className="flex flex-col gap-3 p-4">

@@ -37,7 +37,7 @@ export const FieldRow = memo(function FieldRow({ node, depth, onFilter }: FieldR
     <li>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what is done with the field stands in its buttons */}
       <div
-        className="relative grid min-h-7 grid-cols-[minmax(7.75rem,34%)_1fr] items-baseline gap-x-3 px-4 py-1 hover:bg-hover"
+        className="relative grid min-h-7 grid-cols-[minmax(8.5rem,34%)_1fr] items-baseline gap-x-3 px-4 py-1 hover:bg-hover"
         onPointerEnter={() => setActive(true)}
         onPointerLeave={() => setActive(false)}
         onFocus={() => setActive(true)}

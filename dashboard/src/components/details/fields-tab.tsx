@@ -44,23 +44,24 @@ export function FieldsTab({ record, onFilter }: FieldsTabProps) {
   );
 }
 
-/** The whole message; of a very long one the begin until more is wanted. */
+/** The whole message; of a very long one the begin until more is wanted, and then all of it at once. */
 function MessageBox({ message }: { message: string }) {
   const [isWhole, setWhole] = useState(false);
-  const isCut = !isWhole && message.length > MOST_SHOWN;
+  const isLong = message.length > MOST_SHOWN;
+  const isCut = !isWhole && isLong;
   return (
     <div className="mx-4 mt-3 rounded-lg border border-line bg-sunken">
       <pre
-        className="break-anywhere max-h-72 overflow-auto whitespace-pre-wrap p-3 font-mono text-[12.5px] leading-relaxed"
+        className={`break-anywhere whitespace-pre-wrap p-3 font-mono text-[12.5px] leading-relaxed ${isWhole ? '' : 'max-h-72 overflow-auto'}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached with keys
         tabIndex={0}
       >
         <LogText text={isCut ? message.slice(0, MOST_SHOWN) : message} />
         {isCut && '…'}
       </pre>
-      {isCut && (
-        <Button look="ghost" className="m-1" onClick={() => setWhole(true)}>
-          {words.field.more}
+      {isLong && (
+        <Button look="ghost" className="m-1" onClick={() => setWhole(!isWhole)}>
+          {isWhole ? words.field.less : words.field.more}
         </Button>
       )}
     </div>

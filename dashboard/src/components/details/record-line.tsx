@@ -11,7 +11,7 @@ interface RecordLineProps {
   zone: ZoneChoice;
   /** The log that the panel shows. */
   isCurrent: boolean;
-  /** In place of the service. */
+  /** In place of the service; null leaves it out. */
   aside?: ReactNode;
   onOpen(id: string): void;
 }
@@ -27,7 +27,7 @@ export const RecordLine = memo(function RecordLine({ record, zone, isCurrent, as
         type="button"
         data-current={isCurrent || undefined}
         aria-current={isCurrent || undefined}
-        className="relative flex min-h-7 w-full items-baseline gap-2 py-1 pe-3 ps-4 text-start text-xs outline-offset-[-2px] hover:bg-hover aria-current:bg-accent-soft"
+        className={`relative flex min-h-7 w-full items-baseline gap-x-2 py-1 pe-3 ps-4 text-start text-xs ${aside === null ? '' : 'max-sm:flex-wrap'} outline-offset-[-2px] hover:bg-hover aria-current:bg-accent-soft`}
         onClick={() => onOpen(id)}
       >
         <span aria-hidden className="absolute inset-y-0 start-0 w-[3px]" style={{ background: LEVEL_COLOURS[level] }} />
@@ -35,8 +35,14 @@ export const RecordLine = memo(function RecordLine({ record, zone, isCurrent, as
         <time dateTime={timestamp} title={formatFull(timestamp, zone)} className="shrink-0 font-mono text-ink-soft">
           {formatClock(timestamp, zone)}
         </time>
-        <span className="w-20 shrink-0 truncate text-ink-soft">{aside ?? visibleText(service)}</span>
-        <span className="min-w-0 grow truncate whitespace-pre font-mono text-ink">
+        {aside !== null && (
+          <span className="truncate text-ink-soft max-sm:min-w-0 max-sm:flex-1 sm:w-20 sm:shrink-0">
+            {aside ?? visibleText(service)}
+          </span>
+        )}
+        <span
+          className={`min-w-0 grow truncate whitespace-pre font-mono text-ink ${aside === null ? '' : 'max-sm:basis-full'}`}
+        >
           <LogText text={firstLine(message, MOST_SHOWN).text} />
         </span>
       </button>

@@ -32,16 +32,18 @@ function colour(text: string, faultColumn: number | null): ReactNode[] {
 /** What a key does besides writing; the same as in the editor. */
 function onKey(
   event: KeyboardEvent<HTMLTextAreaElement>,
-  { onRun, onCancel, onRecall, onChange }: PlainLineProps,
+  { onRun, onCancel, onRecall, onChange, onDown }: PlainLineProps,
 ): void {
   const { key, shiftKey, altKey, nativeEvent, currentTarget: line } = event;
   if (nativeEvent.isComposing) return;
   const recall = (step: 'older' | 'newer'): void => {
     const beyond = step === 'older' ? line.value.slice(0, line.selectionEnd) : line.value.slice(line.selectionEnd);
-    const found = shiftKey || altKey || beyond.includes('\n') ? null : onRecall(step, line.value);
-    if (found === null) return;
+    if (shiftKey || altKey || beyond.includes('\n')) return;
+    const found = onRecall(step, line.value);
+    const isEnd = step === 'newer' && line.selectionStart === line.value.length;
+    if (found !== null) onChange(found);
+    else if (!isEnd || !onDown()) return;
     event.preventDefault();
-    onChange(found);
   };
   if (key === 'Enter' && !shiftKey) {
     event.preventDefault();
@@ -85,7 +87,7 @@ export function PlainLine(props: PlainLineProps) {
     onWanted();
   };
   return (
-    <div className="max-h-24 min-w-0 grow overflow-auto" onPointerEnter={onWanted}>
+    <div className="max-h-24 min-w-0 flex-1 overflow-auto" onPointerEnter={onWanted}>
       <div className="grid">
         <textarea
           ref={line}

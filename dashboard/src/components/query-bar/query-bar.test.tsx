@@ -7,11 +7,11 @@ import type { QueryEditorHandle } from './query-editor.tsx';
 
 const handle = createRef<QueryEditorHandle>();
 const suggester = { fields: () => [], values: async () => [] };
-let told: { onRun: jest.Mock; onCancel: jest.Mock };
+let told: { onRun: jest.Mock; onCancel: jest.Mock; onDown: jest.Mock<() => boolean> };
 
 beforeEach(() => {
   localStorage.clear();
-  told = { onRun: jest.fn(), onCancel: jest.fn() };
+  told = { onRun: jest.fn(), onCancel: jest.fn(), onDown: jest.fn(() => true) };
 });
 afterEach(cleanup);
 
@@ -51,6 +51,18 @@ test('the plain line runs its text by Enter, ends a run by Escape and recalls wh
   expect(told.onRun).toHaveBeenCalledTimes(1);
   fireEvent.keyDown(line, { key: 'Escape' });
   expect(told.onCancel).toHaveBeenCalledTimes(1);
+});
+
+test('the arrow that finds nothing newer leads on below the text, but only from its very end', () => {
+  const line = show('one two');
+  line.setSelectionRange(3, 3);
+  fireEvent.keyDown(line, { key: 'ArrowDown' });
+  line.setSelectionRange(3, 7);
+  fireEvent.keyDown(line, { key: 'ArrowDown' });
+  expect(told.onDown).not.toHaveBeenCalled();
+  line.setSelectionRange(7, 7);
+  expect(fireEvent.keyDown(line, { key: 'ArrowDown' })).toBe(false);
+  expect(told.onDown).toHaveBeenCalledTimes(1);
 });
 
 test('the editor takes over text, selection and focus, though not while letters are put together', async () => {

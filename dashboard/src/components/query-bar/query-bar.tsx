@@ -26,6 +26,8 @@ interface QueryBarProps {
   onChange(text: string): void;
   onRun(text: string): void;
   onCancel(): void;
+  /** Goes on below the query, whose end was reached; false where there is nothing. */
+  onDown(): boolean;
 }
 
 const words = strings.explorer.query;
@@ -49,7 +51,7 @@ function useHistory() {
 }
 
 /** The line in which a query is written: a plain one until somebody turns to it. Enter runs it, Escape ends a run and leaves the focus where it is. */
-export function QueryBar({ text, fault, suggester, handle, onChange, onRun, onCancel }: QueryBarProps) {
+export function QueryBar({ text, fault, suggester, handle, onChange, onRun, onCancel, onDown }: QueryBarProps) {
   const history = useHistory();
   const noteId = useId();
   const [doubt, setDoubt] = useState<(TypingFault & { text: string }) | null>(null);
@@ -70,6 +72,7 @@ export function QueryBar({ text, fault, suggester, handle, onChange, onRun, onCa
     onRun: run,
     onCancel,
     onRecall: history.step,
+    onDown,
   };
   const frame = fault ? 'border-bad' : 'border-line-strong focus-within:border-accent';
   return (

@@ -1,3 +1,4 @@
+import { completionStatus } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, insertNewline } from '@codemirror/commands';
 import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap, placeholder } from '@codemirror/view';
@@ -39,6 +40,8 @@ export interface QueryEditorProps {
   onDoubt(doubt: TypingFault | null): void;
   /** The text that stands there instead, one step further in the history; null when there is none. */
   onRecall(step: 'older' | 'newer', written: string): string | null;
+  /** Goes on below the text, whose end was reached; false where there is nothing. */
+  onDown(): boolean;
 }
 
 type Current = RefObject<QueryEditorProps>;
@@ -51,7 +54,13 @@ function replaceAll(view: EditorView, text: string): void {
   view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: text.length } });
 }
 
-/** Steps into the history at the first line, and back at the last. */
+/** From the very end of the text, unless completions are open or on their way. */
+function leaveBelow({ state }: EditorView, current: Current): boolean {
+  const { empty, head } = state.selection.main;
+  return empty && head === state.doc.length && completionStatus(state) === null && current.current.onDown();
+}
+
+/** Steps into the history at the first line, and back at the last; after the newest it goes on below the text. */
 function recaller(current: Current, step: 'older' | 'newer'): (view: EditorView) => boolean {
   return (view) => {
     const { doc, selection } = view.state;
@@ -59,6 +68,7 @@ function recaller(current: Current, step: 'older' | 'newer'): (view: EditorView)
     if (line !== (step === 'older' ? 1 : doc.lines)) return false;
     const text = current.current.onRecall(step, doc.toString());
     if (text !== null) replaceAll(view, text);
+    else if (step === 'newer') return leaveBelow(view, current);
     return text !== null;
   };
 }
@@ -161,5 +171,5 @@ export default function QueryEditor(props: QueryEditorProps) {
   useEffect(() => {
     view.current?.dispatch({ effects: markFault.of(faultColumn) });
   }, [faultColumn]);
-  return <div ref={frame} className="min-w-0 grow" />;
+  return <div ref={frame} className="min-w-0 flex-1" />;
 }

@@ -17,7 +17,11 @@ export interface CellOptions {
   isWrapped: boolean;
   /** Of the find bar; empty when it is closed. */
   wanted: string;
+  /** Whether the find bar stands at this row. */
+  isFound: boolean;
 }
+
+const kindOf = (isFound: boolean) => (isFound ? 'found-here' : 'found');
 
 interface CellProps extends CellOptions {
   record: LogRecord;
@@ -26,7 +30,7 @@ interface CellProps extends CellOptions {
 }
 
 /** The value of a field as the table shows it. */
-export function ResultsCell({ record, column, spans, zone, isWrapped, wanted }: CellProps) {
+export function ResultsCell({ record, column, spans, zone, isWrapped, wanted, isFound }: CellProps) {
   if (column === 'timestamp') {
     const { timestamp } = record;
     return (
@@ -37,20 +41,18 @@ export function ResultsCell({ record, column, spans, zone, isWrapped, wanted }: 
   }
   if (column === 'level') return <LevelTag level={record.level} />;
   if (column === 'category') return <CategoryTag category={record.category} confidence={record.category_confidence} />;
-  if (column === 'message') return <Message record={record} spans={spans} isWrapped={isWrapped} wanted={wanted} />;
+  if (column === 'message') return <Message {...{ record, spans, isWrapped, wanted, isFound }} />;
   const text = valueText(readField(record, column)).slice(0, MOST_VALUE);
-  return <LogText text={text} marks={findMarks(text, wanted, 'found')} />;
+  return <LogText text={text} marks={findMarks(text, wanted, kindOf(isFound))} />;
 }
 
-interface MessageProps {
+interface MessageProps extends Omit<CellOptions, 'zone'> {
   record: LogRecord;
   spans?: Spans | undefined;
-  isWrapped: boolean;
-  wanted: string;
 }
 
 /** The first line with what matched lit, or all of it where it may be wrapped. */
-export function Message({ record: { message }, spans = [], isWrapped, wanted }: MessageProps) {
+export function Message({ record: { message }, spans = [], isWrapped, wanted, isFound }: MessageProps) {
   const line = firstLine(message);
   const shown = isWrapped ? message.slice(0, MOST_WRAPPED) : line.text;
   const start = isWrapped ? 0 : line.start;
@@ -58,7 +60,7 @@ export function Message({ record: { message }, spans = [], isWrapped, wanted }: 
   const hits = spans.map(([from, to]): Mark => ({ start: from - start, end: to - start, kind: 'hit' }));
   return (
     <>
-      <LogText text={shown} marks={[...hits, ...findMarks(shown, wanted, 'found')]} />
+      <LogText text={shown} marks={[...hits, ...findMarks(shown, wanted, kindOf(isFound))]} />
       {isCut && <span className="text-ink-faint">…</span>}
       {!isWrapped && line.moreLines > 0 && (
         <span

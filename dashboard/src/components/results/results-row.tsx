@@ -24,8 +24,6 @@ export interface RowProps extends CellOptions, Omit<RowActionsProps, 'record'> {
   isOpen: boolean;
   isSelected: boolean;
   isNarrow: boolean;
-  /** The match the find bar is at. */
-  isFound: boolean;
   onSelect(id: string, isRange: boolean): void;
   measure: ((row: HTMLElement | null) => void) | undefined;
 }
@@ -96,7 +94,7 @@ const LOOKS: Readonly<Record<string, string>> = {
 
 const CELL = 'outline-offset-[-2px] px-2';
 
-function Cells({ columns, record, spans, activeColumn, zone, isWrapped, wanted }: RowProps) {
+function Cells({ columns, record, spans, activeColumn, zone, isWrapped, wanted, isFound }: RowProps) {
   return columns.map((column, at) => (
     <div
       key={column}
@@ -106,12 +104,12 @@ function Cells({ columns, record, spans, activeColumn, zone, isWrapped, wanted }
       tabIndex={at === activeColumn ? 0 : -1}
       className={`${CELL} min-w-0 ${isWrapped ? 'break-anywhere whitespace-pre-wrap py-1' : 'self-center truncate whitespace-pre leading-5'} ${LOOKS[column] ?? ''}`}
     >
-      <ResultsCell {...{ record, column, spans, zone, isWrapped, wanted }} />
+      <ResultsCell {...{ record, column, spans, zone, isWrapped, wanted, isFound }} />
     </div>
   ));
 }
 
-function Card({ record, spans, activeColumn, zone, isWrapped, wanted }: RowProps) {
+function Card({ record, spans, activeColumn, zone, isWrapped, wanted, isFound }: RowProps) {
   return (
     <div
       role="gridcell"
@@ -133,7 +131,7 @@ function Card({ record, spans, activeColumn, zone, isWrapped, wanted }: RowProps
       <div
         className={`font-mono text-[12.5px] ${isWrapped ? 'break-anywhere whitespace-pre-wrap' : 'truncate whitespace-pre'}`}
       >
-        <Message {...{ record, spans, isWrapped, wanted }} />
+        <Message {...{ record, spans, isWrapped, wanted, isFound }} />
       </div>
     </div>
   );

@@ -11,10 +11,10 @@ const WIDTHS = ['w-3/5', 'w-4/5', 'w-2/5', 'w-3/4', 'w-1/2', 'w-2/3'];
 /** Rows to be, while the first page is on its way. */
 export function LoadingRows({ rowHeight }: { rowHeight: number }) {
   return (
-    <div role="status" aria-label={strings.common.loading} className="flex flex-col">
+    <div role="status" aria-label={strings.common.loading} className="flex min-h-0 grow flex-col overflow-hidden">
       {Array.from({ length: 24 }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same and stay where they are
-        <div key={index} className="flex items-center gap-4 px-4" style={{ height: rowHeight }}>
+        <div key={index} className="flex shrink-0 items-center gap-4 px-4" style={{ height: rowHeight }}>
           <Skeleton className="h-2.5 w-20 shrink-0" />
           <Skeleton className="h-2.5 w-14 shrink-0" />
           <Skeleton className={`h-2.5 ${WIDTHS[index % WIDTHS.length]}`} />

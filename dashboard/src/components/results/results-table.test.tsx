@@ -61,6 +61,16 @@ describe('the columns of the results', () => {
     expect(cells(3).map(({ textContent }) => textContent)).toEqual(['message 3', 'node-3']);
   });
 
+  test('that no loaded log has are named, and the usual ones stand in for them where no other is left', async () => {
+    await show(null, '/explorer?cols=foo,message');
+    expect(headers()).toEqual(['Selection', 'foo', 'Message']);
+    expect(screen.getByText(/No loaded log has foo\.$/)).toBeTruthy();
+    cleanup();
+    await show(null, '/explorer?cols=foo,bar');
+    expect(headers()).toEqual(['Selection', 'Time', 'Level', 'Category', 'Service', 'Message']);
+    expect(screen.getByText(/No loaded log has foo, bar\.$/)).toBeTruthy();
+  });
+
   test('are added, moved, removed and reset, which the address and the browser remember', async () => {
     await show();
     openPopover();
@@ -93,7 +103,7 @@ describe('the columns of the results', () => {
     expect(headers().slice(1, 4)).toEqual(['Time', 'Category', 'Level']);
     expect(widths()).toContain('76px');
     press('ArrowRight', { shiftKey: true });
-    expect(widths()).toBe('116px 128px 92px 152px minmax(320px, 1fr)');
+    expect(widths()).toBe('116px 128px 92px 152px minmax(160px, 1fr)');
     expect(localStorage.getItem('logsieve.column-widths')).toBe('{"level":92}');
     press('Delete');
     expect(headers()).toEqual(['Selection', 'Time', 'Category', 'Service', 'Message']);
@@ -223,6 +233,20 @@ describe('the keys of the results', () => {
     press('Escape');
     expect(screen.queryByRole('textbox', { name: 'Find in the loaded rows' })).toBeNull();
     expect(document.activeElement?.closest('[data-index]')?.getAttribute('data-index')).toBe('4');
+  });
+
+  test('light the match where one is in another way than the others', async () => {
+    await show();
+    press('f', { ctrlKey: true });
+    fireEvent.change(document.activeElement ?? document.body, { target: { value: 'message' } });
+    await screen.findByText('1 of 5');
+    const looks = (): string[] => Array.from(document.querySelectorAll('mark'), ({ className }) => className);
+    const [here = '', other = ''] = looks();
+    expect(other).not.toBe(here);
+    expect(looks()).toEqual([here, other, other, other, other]);
+    cells(0)[0]?.focus();
+    press('n');
+    expect(looks()).toEqual([other, here, other, other, other]);
   });
 
   test('go on from match to match also beside the find bar', async () => {

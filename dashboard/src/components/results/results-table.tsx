@@ -47,7 +47,7 @@ function ResultsBody({ table: all, openId, empty }: Pick<ResultsTableProps, 'ope
 /** The logs that match, page by page as one scrolls. It fills the height that it is given. */
 export function ResultsTable({ empty, ...asked }: ResultsTableProps) {
   const table = useResultsTable(asked);
-  const { frame, rows, state, look, columns, find, steps, selection, grid, said, setSaid } = table;
+  const { frame, rows, state, look, hiddenCount, missing, find, steps, selection, grid, said, setSaid } = table;
   const { ids, records } = rows;
   const held = useMemo(() => records.filter((record) => record !== undefined), [records]);
   return (
@@ -56,7 +56,8 @@ export function ResultsTable({ empty, ...asked }: ResultsTableProps) {
         {...{ state, look, find, ...steps }}
         records={held}
         rowCount={ids.length}
-        hiddenCount={state.columns.length - columns.length}
+        hiddenCount={hiddenCount}
+        missing={missing}
         selected={selection.held}
         selectedCount={selection.rows.length}
         at={grid.cursor.row}

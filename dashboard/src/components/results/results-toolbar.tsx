@@ -5,6 +5,7 @@ import { strings } from '../../strings/catalogue.ts';
 import { IconButton } from '../kit/button.tsx';
 import { ColumnsPopover } from './columns-popover.tsx';
 import { FindBar } from './find-bar.tsx';
+import { nameOfColumn } from './results-header.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import type { useColumns } from './use-columns.ts';
 import type { Find } from './use-find.ts';
@@ -18,6 +19,8 @@ interface ToolbarProps {
   rowCount: number;
   /** Columns for which there is no room beside the open log. */
   hiddenCount: number;
+  /** Columns that none of the logs has. */
+  missing: readonly string[];
   selected: readonly LogRecord[];
   /** Also of those that are out of memory. */
   selectedCount: number;
@@ -37,6 +40,7 @@ export function ResultsToolbar({
   records,
   rowCount,
   hiddenCount,
+  missing,
   selected,
   selectedCount,
   state,
@@ -69,6 +73,7 @@ export function ResultsToolbar({
         <span className="grow truncate px-1 text-xs text-ink-faint">
           {rowCount > 0 && words.loaded(formatCount(rowCount))}
           {hiddenCount > 0 && ` · ${words.hiddenColumns(hiddenCount)}`}
+          {missing.length > 0 && ` · ${words.missingColumns(missing.map(nameOfColumn).join(', '))}`}
         </span>
       )}
       {!find.isOpen && <IconButton label={words.find} icon={<Search size={15} aria-hidden />} onClick={find.open} />}

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { DEFAULT_COLUMNS } from '../../lib/columns.ts';
 import { useStable } from '../../lib/use-stable.ts';
 import type { ResultsTableProps } from './results-table.tsx';
 import { useColumns } from './use-columns.ts';
@@ -7,6 +8,7 @@ import { useFindSteps } from './use-find-steps.ts';
 import { useGrid } from './use-grid.ts';
 import { useLook } from './use-look.ts';
 import { useMemory } from './use-memory.ts';
+import { useMissingColumns } from './use-missing-columns.ts';
 import { useOpenedLog } from './use-opened-log.ts';
 import { useResults } from './use-results.ts';
 import { useRowKeys } from './use-row-keys.ts';
@@ -22,7 +24,10 @@ export function useResultsTable({ question, order, openId, onOpen, onFilter }: O
   const look = useLook();
   const [said, setSaid] = useState('');
   const frame = useRef<HTMLElement>(null);
-  const { columns, widths } = useShownColumns(frame, state, openId !== null && !look.isNarrow);
+  const missing = useMissingColumns(records, state.columns);
+  // a table without any value says nothing
+  const chosen = missing.length === state.columns.length ? { ...state, columns: DEFAULT_COLUMNS } : state;
+  const { columns, widths } = useShownColumns(frame, chosen, openId !== null && !look.isNarrow);
   const find = useFind(records, columns);
   const selection = useSelectedRows(rows);
   const grid = useGrid({ ids, columns, widths, look });
@@ -50,6 +55,8 @@ export function useResultsTable({ question, order, openId, onOpen, onFilter }: O
     state,
     look,
     columns,
+    hiddenCount: chosen.columns.length - columns.length,
+    missing,
     widths,
     find,
     steps,

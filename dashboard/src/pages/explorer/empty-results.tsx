@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
-import { countLogs, type LogsQuestion } from '../../api/logs.ts';
+import { countLogs, type LogsQuestion, type SearchAnswer } from '../../api/logs.ts';
 import { useNewestLog } from '../../api/newest-log.ts';
 import { FirstRun } from '../../components/first-run.tsx';
 import { Button } from '../../components/kit/button.tsx';
@@ -17,8 +17,10 @@ interface EmptyResultsProps {
   onTry(question: LogsQuestion): void;
 }
 
+type Count = SearchAnswer['total'] | undefined;
+
 /** What each way out would find; undefined while it is not known. */
-function useCounts(ways: readonly WayOut[]): (number | undefined)[] {
+function useCounts(ways: readonly WayOut[]): Count[] {
   return useQueries({
     queries: ways.map(({ question }) => ({
       queryKey: ['count', question],
@@ -27,10 +29,17 @@ function useCounts(ways: readonly WayOut[]): (number | undefined)[] {
   }).map(({ data }) => data);
 }
 
+function formatFound(count: Count): string {
+  if (!count) return '';
+  if (count.value === 0) return words.none;
+  const text = formatCompact(count.value);
+  return count.relation === 'gte' ? words.atLeast(text) : text;
+}
+
 interface WaysProps {
   title: string;
   ways: readonly WayOut[];
-  counts: readonly (number | undefined)[];
+  counts: readonly Count[];
   onTry(question: LogsQuestion): void;
 }
 
@@ -41,10 +50,15 @@ function Ways({ title, ways, counts, onTry }: WaysProps) {
       <h2 className="mb-1.5 text-xs font-semibold text-ink-faint">{title}</h2>
       <div className="flex flex-wrap justify-center gap-2">
         {ways.map(({ name, question }, index) => (
-          <Button key={name} className="max-w-full" disabled={counts[index] === 0} onClick={() => onTry(question)}>
+          <Button
+            key={name}
+            className="max-w-full"
+            disabled={counts[index]?.value === 0}
+            onClick={() => onTry(question)}
+          >
             <span className="truncate">{name}</span>
             <span className="min-w-6 text-end font-normal text-ink-faint tabular-nums">
-              {counts[index] === undefined ? '' : counts[index] === 0 ? words.none : formatCompact(counts[index])}
+              {formatFound(counts[index])}
             </span>
           </Button>
         ))}

@@ -7,6 +7,13 @@ import { partIn, type QueryEdits } from './query-edits.ts';
 import { RunButton } from './run-button.tsx';
 import type { Explorer } from './use-explorer.ts';
 
+/** Whether there are rows to go to. */
+function focusRows(): boolean {
+  const cell = document.querySelector<HTMLElement>('[role=grid] [data-column][tabindex="0"]');
+  cell?.focus();
+  return cell !== null;
+}
+
 interface ExplorerHeadProps {
   explorer: Explorer;
   edits: QueryEdits;
@@ -32,19 +39,23 @@ export function ExplorerHead({ explorer, edits, fault, attributes, editor }: Exp
           onChange={write}
           onRun={run}
           onCancel={cancel}
+          onDown={() => draft.trim() === question.q && focusRows()}
         />
         <RunButton isRunning={isRunning} onRun={() => run(draft)} onCancel={cancel} />
       </div>
-      <FilterChips
-        query={question.q}
-        onEdit={(part) => {
-          const { start, end } = partIn(draft, part) ?? part;
-          editor.current?.select(start, end);
-        }}
-        onNegate={edits.negate}
-        onRemove={edits.remove}
-        onClear={() => run('')}
-      />
+      {/* what cannot be read has no parts */}
+      {fault === null && (
+        <FilterChips
+          query={question.q}
+          onEdit={(part) => {
+            const { start, end } = partIn(draft, part) ?? part;
+            editor.current?.select(start, end);
+          }}
+          onNegate={edits.negate}
+          onRemove={edits.remove}
+          onClear={() => run('')}
+        />
+      )}
     </>
   );
 }

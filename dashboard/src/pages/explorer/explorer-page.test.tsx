@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { type Answer, type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
 import { type FakeSockets, fakeSockets } from '../../../../test/stand-ins/fake-sockets.ts';
 import { addressShown, showPage } from '../../../../test/stand-ins/show-page.tsx';
@@ -13,6 +13,8 @@ let sockets: FakeSockets;
 let answers: Record<string, Answer>;
 /** The newest log of all. */
 let newest: { timestamp: string } | null;
+/** Answers that hang on more than the path. */
+let respond: ((asked: { url: URL }) => Answer | undefined) | null;
 
 const ok = (body: unknown) => ({ status: 200, body });
 const noHits = { total: { value: 0, relation: 'eq' }, logs: [], next_cursor: null, took_ms: 4.2 };
@@ -28,11 +30,12 @@ beforeEach(() => {
       facets: [{ field: 'level', values: [{ value: 'error', count: 7 }], present: 7, coverage: 1, cardinality: 1 }],
     }),
   };
+  respond = null;
   sockets = fakeSockets();
   server = fakeFetch(({ url }) => {
     const isNewest = url.pathname.endsWith('/search') && url.searchParams.get('limit') === '1';
     if (isNewest) return ok({ ...noHits, logs: newest ? [newest] : [] });
-    return answers[url.pathname.split('/').at(-1) ?? ''] ?? { status: 404, body: {} };
+    return respond?.({ url }) ?? answers[url.pathname.split('/').at(-1) ?? ''] ?? { status: 404, body: {} };
   });
 });
 afterEach(() => {
@@ -83,12 +86,31 @@ describe('the explorer', () => {
     expect(fields()).toContain('user_id');
   });
 
+  test('counts anew when the order is turned, since the list is asked at a later moment', async () => {
+    show('/explorer');
+    await screen.findByRole('checkbox', { name: /error/ });
+    const counted = (): number => asked().filter((parameters) => parameters.get('fields') === 'level').length;
+    const [bars, facets] = [questions('trends').length, counted()];
+    fireEvent.click(screen.getByRole('button', { name: 'Newest first' }));
+    await waitFor(() => expect([questions('trends').length, counted()]).toEqual([bars + 1, facets + 1]));
+  });
+
   test('says where nothing was found, and what would find more', async () => {
     show('/explorer?q=timeout%20host:a');
     await screen.findByText('No logs match');
-    expect(await screen.findAllByRole('button', { name: /^last (?:3h|24h|30d) none$/ })).toHaveLength(3);
+    expect(await screen.findAllByRole('button', { name: /^last (?:3 hours|24 hours|30 days) none$/ })).toHaveLength(3);
     expect(screen.getByRole('button', { name: 'without host:a none' })).toBeTruthy();
     expect(questions('search')).toContain('timeout');
+  });
+
+  test('says of more logs than are counted that there are at least so many', async () => {
+    answers.search = ok(noHits);
+    const many = ok({ ...noHits, total: { value: 12_400, relation: 'gte' } });
+    const { search: none } = answers;
+    respond = ({ url }) =>
+      url.searchParams.get('limit') === '0' ? many : url.pathname.endsWith('/search') ? none : undefined;
+    show('/explorer?q=timeout');
+    await screen.findByRole('button', { name: 'Show all logs 12.4K+' });
   });
 
   test('guesses what a query meant that found nothing', async () => {
@@ -110,6 +132,7 @@ describe('the explorer', () => {
     show('/explorer?q=(');
     expect(await screen.findAllByText('unexpected end at column 2')).toHaveLength(1);
     expect(screen.getByText('The query has a mistake')).toBeTruthy();
+    expect(screen.queryByRole('list', { name: 'Filters' })).toBeNull();
   });
 
   test('tells of a mistake only as long as the text is the one that was run', async () => {
@@ -140,6 +163,57 @@ describe('the explorer', () => {
     await screen.findByText('The query has a mistake. These are still the logs of the query before.');
     expect(screen.getByText('1 loaded')).toBeTruthy();
     expect(screen.getByText('unexpected end at column 7')).toBeTruthy();
+  });
+
+  test('says once that the address names no time, and leads to the last hour', async () => {
+    const body = { error: { code: 'invalid_parameter', message: 'from: no time' } };
+    answers = { search: { status: 400, body }, trends: { status: 400, body }, facets: { status: 400, body } };
+    show('/explorer?q=a&from=garbage&id=x');
+    await screen.findByText('This time cannot be read');
+    expect(screen.queryByText('from: no time')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    answers = { search: ok(noHits), trends: ok({ interval: '1m', by: 'level', buckets: [] }) };
+    fireEvent.click(screen.getByRole('button', { name: 'Use the last hour' }));
+    await screen.findByText('No logs match');
+    expect(addressShown()).toBe('/explorer?q=a&from=now-1h&to=now');
+  });
+
+  test('says of a log that is gone that it is not held any more, and offers no other try', async () => {
+    show('/explorer?id=gone');
+    await screen.findByText('This log is not held any more');
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+
+  test('gives no number, and is not said to run, while the next query is not answered', async () => {
+    const log = { id: 'a', timestamp: '2026-11-26T13:00:00.000Z', level: 'info', category: 'General', attributes: {} };
+    const one = { ...noHits, total: { value: 1, relation: 'eq' }, logs: [{ ...log, service: 's', message: 'm' }] };
+    answers.search = ok(one);
+    show('/explorer');
+    await screen.findByText('1 hit');
+    answers.search = { status: 500, body: { error: { code: 'internal', message: 'it failed' } } };
+    fireEvent.click(await screen.findByRole('checkbox', { name: /error/ }));
+    await screen.findByText(/^it failed These are still the logs of the query before/);
+    expect(screen.queryByText('1 hit')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Run' })).toBeTruthy();
+    expect(screen.queryByText('Searching …')).toBeNull();
+  });
+
+  test('comes to each value by one Tab, and by arrows to what else can be done with it', async () => {
+    show('/explorer');
+    const box = await screen.findByRole('checkbox', { name: /error/ });
+    const only = screen.getByRole('button', { name: 'Only error' });
+    const not = screen.getByRole('button', { name: 'Exclude error' });
+    expect([box, only, not].map(({ tabIndex }) => tabIndex)).toEqual([0, -1, -1]);
+    box.focus();
+    const press = (key: string): void => void fireEvent.keyDown(document.activeElement ?? document.body, { key });
+    press('ArrowRight');
+    expect(document.activeElement).toBe(only);
+    press('ArrowRight');
+    press('ArrowRight');
+    expect(document.activeElement).toBe(not);
+    press('ArrowLeft');
+    press('ArrowLeft');
+    expect(document.activeElement).toBe(box);
   });
 
   test('recovers by itself when the server answers again', async () => {

@@ -11,6 +11,7 @@ import { useShortcuts } from '../../lib/shortcuts.ts';
 import { stepLog } from '../../lib/step-log.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { BadTime, isReadable } from './bad-time.tsx';
 import { ExplorerHead } from './explorer-head.tsx';
 import { attributePaths } from './facets/build-facet.ts';
 import { FacetSide } from './facets/facet-side.tsx';
@@ -29,13 +30,15 @@ function useShown({ question, order }: Explorer): LogsQuestion {
   return (error && answered.current) || question;
 }
 
-/** The logs that came so far, the attributes that they have, and what was wrong with the question. */
-function useFound({ question, order }: Explorer, shown: LogsQuestion) {
+/** The question that is shown, the logs that came so far, the attributes that they have, and what was wrong with the question. */
+function useFound(explorer: Explorer) {
+  const { question, order } = explorer;
+  const shown = useShown(explorer);
   const { data } = useSearch(shown, order);
   const { error } = useSearch(question, order);
   const logs = useMemo(() => data?.pages.flatMap((page) => page.logs) ?? [], [data]);
   const attributes = useMemo(() => attributePaths(logs), [logs]);
-  return { logs, attributes, fault: isQueryFault(error) ? error : null };
+  return { shown, logs, attributes, fault: isQueryFault(error) ? error : null };
 }
 
 /** The keys of the page. */
@@ -80,18 +83,54 @@ function useSide() {
   return { isSheetOpen, setSheetOpen, isSideOpen, toggleSide: () => setSide(isSideOpen ? 'closed' : null) };
 }
 
+interface BodyProps {
+  explorer: Explorer;
+  found: ReturnType<typeof useFound>;
+  edits: ReturnType<typeof queryEdits>;
+  side: ReturnType<typeof useSide>;
+}
+
+/** What was found: its fields, its bars, its logs, and the one that is open. */
+function ExplorerBody({ explorer, found, edits, side }: BodyProps) {
+  const { openId, change } = explorer;
+  const { shown, logs, attributes } = found;
+  return (
+    <div className="relative flex min-h-0 grow">
+      <FacetSide
+        {...edits.facets}
+        question={shown}
+        attributes={attributes}
+        isSideOpen={side.isSideOpen}
+        isSheetOpen={side.isSheetOpen}
+        isCrowded={openId !== null}
+        onCloseSheet={() => side.setSheetOpen(false)}
+      />
+      <div className="flex min-w-0 grow flex-col">
+        <HistogramPanel
+          question={shown}
+          by={explorer.by}
+          onSplit={(by) => change({ by: by === 'level' ? undefined : by }, { replace: true })}
+          onRange={(range) => change({ ...range, id: undefined })}
+          onFilter={edits.facets.onOnly}
+        />
+        <Results explorer={explorer} shown={shown} onFilter={edits.filter} />
+      </div>
+      <OpenLog explorer={explorer} logs={logs} onFilter={edits.filter} />
+    </div>
+  );
+}
+
 /** Searches logs: query, filters, histogram, fields, results. */
 export default function ExplorerPage() {
   const explorer = useExplorer();
-  const { question, openId, change } = explorer;
+  const { question, change } = explorer;
   useEarlySearch(question, explorer.order);
-  const shown = useShown(explorer);
-  const { logs, attributes, fault } = useFound(explorer, shown);
+  const found = useFound(explorer);
   const edits = queryEdits(explorer);
   const editor = useRef<QueryEditorHandle>(null);
   const navigate = useNavigate();
   const linkTo = useLinkTo();
-  const { isSheetOpen, setSheetOpen, isSideOpen, toggleSide } = useSide();
+  const side = useSide();
   useTitle(strings.explorer.title(question.q));
   const goLive = (): void => void navigate(linkTo('/live', { q: question.q }));
   useKeys(explorer, () => editor.current?.focus(), goLive);
@@ -99,37 +138,26 @@ export default function ExplorerPage() {
     <div className="absolute inset-0 flex min-h-144 flex-col">
       <h1 className="sr-only">{strings.shell.pages.explorer}</h1>
       <div className="flex flex-col gap-2 border-b border-line px-3 pt-3 pb-1">
-        <ExplorerHead explorer={explorer} edits={edits} fault={fault} attributes={attributes} editor={editor} />
+        <ExplorerHead
+          explorer={explorer}
+          edits={edits}
+          fault={found.fault}
+          attributes={found.attributes}
+          editor={editor}
+        />
         <Toolbar
           explorer={explorer}
-          isSideOpen={isSideOpen}
-          onSide={toggleSide}
-          onSheet={() => setSheetOpen(true)}
+          isSideOpen={side.isSideOpen}
+          onSide={side.toggleSide}
+          onSheet={() => side.setSheetOpen(true)}
           onLive={goLive}
         />
       </div>
-      <div className="relative flex min-h-0 grow">
-        <FacetSide
-          {...edits.facets}
-          question={shown}
-          attributes={attributes}
-          isSideOpen={isSideOpen}
-          isSheetOpen={isSheetOpen}
-          isCrowded={openId !== null}
-          onCloseSheet={() => setSheetOpen(false)}
-        />
-        <div className="flex min-w-0 grow flex-col">
-          <HistogramPanel
-            question={shown}
-            by={explorer.by}
-            onSplit={(by) => change({ by: by === 'level' ? undefined : by }, { replace: true })}
-            onRange={(range) => change({ ...range, id: undefined })}
-            onFilter={edits.facets.onOnly}
-          />
-          <Results explorer={explorer} shown={shown} onFilter={edits.filter} />
-        </div>
-        <OpenLog explorer={explorer} logs={logs} onFilter={edits.filter} />
-      </div>
+      {isReadable(question) ? (
+        <ExplorerBody explorer={explorer} found={found} edits={edits} side={side} />
+      ) : (
+        <BadTime range={question} onMend={(range) => change({ ...range, id: undefined })} />
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { useIsFetching, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { type QueryClient, useIsFetching, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import { askAnew } from '../../api/ask-anew.ts';
 import type { LogsQuestion, Order } from '../../api/logs.ts';
@@ -11,6 +11,8 @@ import { SPLITS, type Split } from './histogram/build-histogram.ts';
 
 /** Everything that the question of this page asks the server. */
 const ASKED = ['search', 'trends', 'facets', 'count'];
+/** What stands beside the list and counts the same logs. */
+const COUNTED = ['trends', 'facets'];
 
 /** What is asked and shown; all of it stands in the address. */
 export interface Explorer {
@@ -31,6 +33,16 @@ export interface Explorer {
   change(change: ScreenChange, how?: { replace?: boolean }): void;
 }
 
+/** Another order asks for the list alone, at a later `now`: what is counted beside it is asked again too, or they contradict. */
+function useCountsOfList(client: QueryClient, order: Order): void {
+  const before = useRef(order);
+  useEffect(() => {
+    if (before.current === order) return;
+    before.current = order;
+    for (const key of COUNTED) askAnew(client, [key]);
+  }, [client, order]);
+}
+
 export function useExplorer(): Explorer {
   const [{ q, from, to }, change] = useScreenState();
   const [parameters] = useSearchParams();
@@ -38,13 +50,17 @@ export function useExplorer(): Explorer {
   const client = useQueryClient();
   const question = useMemo(() => ({ q, from, to }), [q, from, to]);
   const [draft, write] = useOwn(q, q);
-  const isRunning = useLasting(useIsFetching({ queryKey: ['search', question] }) > 0);
+  // what has failed is tried again by itself, but keeps nobody waiting
+  const running = useIsFetching({ queryKey: ['search', question], predicate: ({ state }) => !state.fetchFailureCount });
+  const isRunning = useLasting(running > 0);
+  const order = parameters.get('order') === 'asc' ? 'asc' : 'desc';
+  useCountsOfList(client, order);
   const forEach = (act: (key: string) => unknown): void => {
     for (const key of ASKED) void act(key);
   };
   return {
     question,
-    order: parameters.get('order') === 'asc' ? 'asc' : 'desc',
+    order,
     by: SPLITS.find((split) => split === parameters.get('by')) ?? 'level',
     openId: parameters.get('id'),
     columns: parameters.get('cols') ?? columns,

@@ -15,7 +15,7 @@ describe('where nothing was found', () => {
 
   test('every longer time holds the one that was asked for', () => {
     const old = { q: '', from: '2026-11-20T00:00:00Z', to: '2026-11-20T01:00:00Z' };
-    expect(suggestWider(old, NOW).map(({ name }) => name)).toEqual(['last 7d', 'last 30d']);
+    expect(suggestWider(old, NOW).map(({ name }) => name)).toEqual(['last 7 days', 'last 30 days']);
   });
 
   test('each part can be dropped', () => {
@@ -35,7 +35,7 @@ describe('where nothing was found', () => {
   });
 
   test('the range is told in words', () => {
-    expect(describeRange(LAST_HOUR, 'UTC')).toBe('last 1h');
+    expect(describeRange(LAST_HOUR, 'UTC')).toBe('last 1 hour');
     expect(describeRange({ from: '2026-11-20T00:00:00Z', to: 'now' }, 'UTC')).toBe('2026-11-20 00:00:00 – now');
   });
 });

@@ -19,10 +19,13 @@ const MOST_PARTS = 6;
 /** Anything shorter changes too little to be offered. */
 const WORTH_FACTOR = 2;
 
+/** As the picker of the time says it. */
+const nameOfSpan = (span: string): string => words.last(strings.shell.time.spans[span] ?? span);
+
 /** The range in words, for the middle of a sentence. */
 export function describeRange(range: TimeRange, zone: string): string {
   const span = relativeSpan(range);
-  if (span !== null) return words.last(span);
+  if (span !== null) return nameOfSpan(span);
   const write = (end: string): string => (end.startsWith('now') ? end : formatFull(end, zone).slice(0, 19));
   return `${write(range.from)} – ${write(range.to)}`;
 }
@@ -35,7 +38,7 @@ export function suggestWider(question: LogsQuestion, now: number): WayOut[] {
   const chosen = wider.length <= MOST_RANGES ? wider : [wider[0], wider[Math.floor(wider.length / 2)], wider.at(-1)];
   return chosen
     .filter((each) => each !== undefined)
-    .map(({ span }) => ({ name: words.last(span), question: { q: question.q, from: `now-${span}`, to: 'now' } }));
+    .map(({ span }) => ({ name: nameOfSpan(span), question: { q: question.q, from: `now-${span}`, to: 'now' } }));
 }
 
 /** The same question as it may have been meant. */

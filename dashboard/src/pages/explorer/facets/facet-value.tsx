@@ -1,4 +1,5 @@
 import { Ban } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
 import { formatCompact, formatCount } from '../../../lib/format-number.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import type { FacetRow } from './build-facet.ts';
@@ -6,6 +7,17 @@ import type { FacetRow } from './build-facet.ts';
 const words = strings.explorer.facets;
 const SMALL =
   'flex h-6 min-w-6 items-center justify-center rounded px-1 text-xs font-medium text-ink-soft hover:bg-surface hover:text-ink';
+
+/** Of a value Tab comes to the box alone; the arrows lead on to what else can be done with it. */
+function stepAside(event: KeyboardEvent<HTMLElement>): void {
+  const { key, currentTarget } = event;
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
+  if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+  const all = [...(currentTarget.closest('li')?.querySelectorAll<HTMLElement>('input, button') ?? [])];
+  const seen = all.filter((control) => getComputedStyle(control).display !== 'none');
+  seen[seen.indexOf(currentTarget) + step]?.focus();
+  event.preventDefault();
+}
 
 interface FacetValueProps {
   row: FacetRow;
@@ -26,6 +38,8 @@ export function FacetValue({ row, onToggle, onOnly, onExclude }: FacetValueProps
           type="checkbox"
           checked={state === 'included'}
           className="size-3.5 accent-(--accent)"
+          aria-keyshortcuts="ArrowRight"
+          onKeyDown={stepAside}
           onChange={onToggle}
         />
         <span
@@ -50,18 +64,22 @@ export function FacetValue({ row, onToggle, onOnly, onExclude }: FacetValueProps
       <span className="flex bg-hover pointer-fine:absolute pointer-fine:end-0.5 pointer-fine:opacity-0 pointer-fine:group-focus-within:opacity-100 pointer-fine:group-hover:opacity-100 pointer-coarse:bg-transparent">
         <button
           type="button"
+          tabIndex={-1}
           aria-label={words.onlyThis(name)}
           className={`${SMALL} pointer-coarse:hidden`}
+          onKeyDown={stepAside}
           onClick={onOnly}
         >
           {words.only}
         </button>
         <button
           type="button"
+          tabIndex={-1}
           aria-label={words.exclude(name)}
           title={words.exclude(name)}
           aria-pressed={isExcluded}
           className={`${SMALL} aria-pressed:text-bad`}
+          onKeyDown={stepAside}
           onClick={onExclude}
         >
           <Ban size={13} aria-hidden />

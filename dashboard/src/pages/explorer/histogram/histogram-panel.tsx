@@ -53,7 +53,7 @@ export function HistogramPanel({ question, by, onSplit, onRange, onFilter }: His
     <section aria-label={words.title} className="@container shrink-0 border-b border-line px-3 pt-1.5 pb-1.5">
       <div className="flex min-h-8 flex-wrap items-center gap-x-3">
         {shown && <Legend histogram={shown.histogram} by={by} onFilter={onFilter} />}
-        <span className="flex shrink-0 items-center gap-1 @lg:ms-auto">
+        <span className="flex shrink-0 items-center gap-1 @2xl:ms-auto">
           {shown && <span className="me-1 text-xs text-ink-faint max-2xl:hidden">{words.perBar(shown.interval)}</span>}
           <SplitSwitch by={by} onSplit={onSplit} />
           <IconButton label={words.zoomOut} icon={<ZoomOut size={15} aria-hidden />} onClick={zoomOut} />
@@ -67,7 +67,9 @@ export function HistogramPanel({ question, by, onSplit, onRange, onFilter }: His
       {shown && isTable ? (
         <HistogramTable histogram={shown.histogram} zone={zone} />
       ) : (
-        <div className={`relative h-16 transition-opacity delay-150 md:h-24 ${shown?.isOld ? 'opacity-60' : ''}`}>
+        <div
+          className={`relative h-16 transition-opacity delay-150 md:h-24 md:@max-2xl:h-18 ${shown?.isOld ? 'opacity-60' : ''}`}
+        >
           {shown ? (
             <>
               <HistogramChart histogram={shown.histogram} zone={zone} />

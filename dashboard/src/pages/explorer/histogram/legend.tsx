@@ -13,7 +13,7 @@ const LOOK = 'flex h-6 items-center gap-1 whitespace-nowrap rounded px-1.5 text-
 /** The series by colour, word and number; a press filters by one. */
 export function Legend({ histogram: { series }, by, onFilter }: LegendProps) {
   return (
-    <ul className="-ms-1.5 flex min-w-0 items-center overflow-x-auto [mask-image:linear-gradient(to_right,black_calc(100%-1.5rem),transparent)] [scrollbar-width:none] @max-lg:order-last @max-lg:basis-full @lg:flex-1">
+    <ul className="-ms-1.5 flex min-w-0 items-center overflow-x-auto [mask-image:linear-gradient(to_right,black_calc(100%-1.5rem),transparent)] [scrollbar-width:none] @max-2xl:order-last @max-2xl:basis-full @2xl:flex-1">
       {series.map(({ key, colour, total, isRest }) => {
         const content = (
           <>

@@ -35,9 +35,11 @@ function summarize(answer: SearchAnswer | undefined, counted: number | null): Re
   };
 }
 
+/** Null also while nobody answers: what the query before found is not what this one does. */
 function useSummary({ question, order, by }: Explorer): ResultSummary | null {
   const search = useSearch(question, order);
   const trends = useTrends(question, by);
+  if (search.isPlaceholderData && (search.failureCount > 0 || search.isPaused)) return null;
   const counted = trends.data && !trends.isPlaceholderData && !search.isPlaceholderData;
   const sum = counted ? trends.data.buckets.reduce((total, bucket) => total + bucket.total, 0) : null;
   return summarize(search.data?.pages[0], sum);
