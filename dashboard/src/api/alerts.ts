@@ -22,7 +22,7 @@ const PATH = '/api/v1/alerts';
 export function useAlerts(question: AlertsQuestion) {
   return useQuery({
     queryKey: ['alerts', question],
-    queryFn: ({ signal }) => getJson<AlertsAnswer>(PATH, { ...question }, signal),
+    queryFn: ({ signal }) => getJson<AlertsAnswer>(PATH, { ...question }, signal, { expects: 'alerts' }),
   });
 }
 

@@ -22,7 +22,7 @@ interface TopBarProps {
 /** The time of the page, and what is true everywhere: connection, open alerts; zone, help and theme where the menu is no sheet. */
 export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
   const client = useQueryClient();
-  const isFetching = useIsFetching() > 0;
+  const isFetching = useIsFetching({ predicate: ({ queryKey }) => queryKey[0] !== 'health' }) > 0;
   const { shell } = strings;
   const { pathname } = useLocation();
   const isTimed = MENU_PAGES.some((page) => page.path === pathname && page.isTimed);
