@@ -11,7 +11,7 @@ export function AlertBadge() {
   const { data } = useAlerts({ status: 'open', limit: COUNTED_UP_TO });
   const linkTo = useLinkTo();
   const count = data?.alerts.length ?? 0;
-  const label = strings.shell.openAlerts(count);
+  const label = data ? strings.shell.openAlerts(count) : strings.shell.pages.alerts;
   const shown = count >= COUNTED_UP_TO ? '99+' : String(count);
   return (
     <Link
