@@ -19,7 +19,7 @@ export const shell = {
   theme: { toDark: 'Switch to the dark theme', toLight: 'Switch to the light theme' },
   palette: {
     open: 'Search and commands',
-    placeholder: 'Go to a page, service, alert or rule, or search …',
+    placeholder: 'Page, service, alert, rule, or search …',
     page: 'Page',
     service: 'Service',
     alert: 'Open alert',

@@ -25,7 +25,7 @@ function Toast({ alert, onPutAway }: { alert: Alert; onPutAway(): void }) {
           <SeverityTag severity={severity} />
           <span className="truncate font-semibold">{rule}</span>
         </span>
-        <span className="mt-1 line-clamp-2 block text-[13px] text-ink-soft">
+        <span className="mt-1 block truncate text-[13px] text-ink-soft">
           {[...groupOf({ group, service }).map(([, value]) => value), description].filter(Boolean).join(' · ')}
         </span>
       </Link>
