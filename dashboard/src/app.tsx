@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { memo, StrictMode, useDeferredValue } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter, type Location, Route, Routes, useLocation } from 'react-router';
-import { isFinal } from './api/request.ts';
+import { isFinal, isLate } from './api/request.ts';
 import { type LazyPage, lazyPage } from './components/shell/lazy-page.tsx';
 import { Shell } from './components/shell/shell.tsx';
 import { WaitingLine } from './components/shell/waiting-line.tsx';
@@ -15,9 +15,9 @@ const LAZY_PAGES = Object.fromEntries(
 
 const MOST_RETRIES = 2;
 
-/** What is wrong with the question stays wrong; anything else may pass. */
+/** What is wrong with the question stays wrong, and who hangs is not asked the same at once; anything else may pass. */
 function isWorthAnotherTry(failures: number, error: Error): boolean {
-  return !isFinal(error) && failures < MOST_RETRIES;
+  return !isFinal(error) && !isLate(error) && failures < MOST_RETRIES;
 }
 
 const client = new QueryClient({

@@ -52,6 +52,19 @@ describe('the frame', () => {
     await context.close();
   });
 
+  it('keeps the place of the field in which one looks for commands, however many are found', async () => {
+    const { page, context } = await openTab();
+    await page.goto(DASHBOARD_URL);
+    await page.getByRole('link', { name: 'Overview' }).waitFor();
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('combobox', { name: 'Search and commands' });
+    const before = await field.boundingBox();
+    await field.fill('failed');
+    await page.getByRole('option', { name: 'Search logs for failed' }).waitFor();
+    expect(await field.boundingBox()).toEqual(before);
+    await context.close();
+  });
+
   it('keeps the chosen time and zone from page to page', async () => {
     const { page, context } = await openTab();
     await page.goto(DASHBOARD_URL);

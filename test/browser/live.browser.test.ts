@@ -88,6 +88,20 @@ describe('the live tail', () => {
     await context.close();
   });
 
+  it('on a phone shows the two lines of a log in the middle of its row', async () => {
+    const { page, context } = await openTab({ viewport: { width: 390, height: 844 } });
+    await openTail(page, 'tail-phone');
+    await sendLines('tail-phone', 0, 1);
+    const message = await page.getByText('line 0 of tail-phone').boundingBox();
+    const row = await page.getByRole('log').getByRole('button').boundingBox();
+    const service = await page.getByRole('log').getByText('tail-phone', { exact: true }).boundingBox();
+    if (!message || !row || !service) throw new Error('the row is not shown');
+    const above = service.y - row.y;
+    const below = row.y + row.height - message.y - message.height;
+    expect(Math.abs(above - below)).toBeLessThanOrEqual(4);
+    await context.close();
+  });
+
   it('opens a log that came this moment, and holds the view meanwhile', async () => {
     const { page, context } = await openTab();
     await openTail(page, 'tail-open');
@@ -208,6 +222,8 @@ describe('the live tail', () => {
     await page.clock.install();
     await page.goto(`${DASHBOARD_URL}/live?q=level%3Aerror%20b)`);
     await page.getByText(/column 14/).waitFor();
+    await page.getByText('Stopped: the query has a mistake').first().waitFor();
+    expect(await page.getByText(/Waiting for logs|Following/).count()).toBe(0);
     const before = sockets;
     // longer than a connection that was lost waits at most
     await page.clock.runFor(20_000);

@@ -111,11 +111,24 @@ it('while the server does not answer, a banner says so on every page, and goes b
   await page.goto(`${DASHBOARD_URL}/alerts`);
   await page.getByRole('link', { name: 'Overview' }).waitFor();
   await page.route(/\/health$/, (route) => route.abort('connectionrefused'));
-  const banner = page.getByText(/^The server does not answer since \d\d:\d\d\. What you see is from/);
+  const banner = page.getByText(/^The server does not answer since \d\d:\d\d\. .*It is tried again by itself\.$/);
   await banner.waitFor();
   await page.getByRole('link', { name: 'Overview' }).click();
   expect(await banner.isVisible()).toBe(true);
   await page.unroute(/\/health$/);
   await banner.waitFor({ state: 'hidden' });
+  await context.close();
+});
+
+it('a server that hangs is told by its word and the banner within about ten seconds', async () => {
+  const { page, context } = await openTab({}, EXPECTED);
+  await page.clock.install();
+  await page.goto(`${DASHBOARD_URL}/alerts`);
+  await page.getByText('Connected', { exact: true }).waitFor();
+  await page.route(/\/health$/, () => {});
+  await page.clock.runFor(5_000);
+  await page.getByText('No connection').waitFor({ timeout: 4_000 });
+  await page.clock.runFor(1_000);
+  await page.getByText(/^The server does not answer since/).waitFor({ timeout: 4_000 });
   await context.close();
 });

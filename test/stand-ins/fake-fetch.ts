@@ -11,6 +11,7 @@ export interface Asked {
 
 export interface Answer {
   status: number;
+  /** Nothing at all when undefined. */
   body: unknown;
   headers?: Readonly<Record<string, string>>;
 }
@@ -30,7 +31,7 @@ export const HEALTHY: Answer = { status: 200, body: { status: 'healthy', checks:
 /** As much of a Response as there is need of: jsdom has none. */
 function responseOf({ status, body, headers = {} }: Answer) {
   const isOk = status >= 200 && status < 300;
-  return { ok: isOk, status, headers: new Map(Object.entries(headers)), text: async () => JSON.stringify(body) };
+  return { ok: isOk, status, headers: new Map(Object.entries(headers)), text: async () => JSON.stringify(body) ?? '' };
 }
 
 function readAsked(input: string, init: RequestInit = {}): Asked {

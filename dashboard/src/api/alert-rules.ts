@@ -11,7 +11,7 @@ const addressOf = (name: string): string => `${PATH}/${encodeURIComponent(name)}
 export function useRules() {
   return useQuery({
     queryKey: ['rules'],
-    queryFn: ({ signal }) => getJson<{ rules: ServedRule[] }>(PATH, {}, signal),
+    queryFn: ({ signal }) => getJson<{ rules: ServedRule[] }>(PATH, {}, signal, { expects: 'rules' }),
     refetchInterval: whileFailing,
   });
 }

@@ -17,12 +17,15 @@ export interface AlertsAnswer {
   next_cursor: string | null;
 }
 
+/** What the frame asks for: those that are open, as many as it counts. */
+export const OPEN_ALERTS = { status: 'open', limit: 100 } as const satisfies AlertsQuestion;
+
 const PATH = '/api/v1/alerts';
 
 export function useAlerts(question: AlertsQuestion) {
   return useQuery({
     queryKey: ['alerts', question],
-    queryFn: ({ signal }) => getJson<AlertsAnswer>(PATH, { ...question }, signal),
+    queryFn: ({ signal }) => getJson<AlertsAnswer>(PATH, { ...question }, signal, { expects: 'alerts' }),
   });
 }
 

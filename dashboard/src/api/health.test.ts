@@ -29,9 +29,17 @@ test('a server that does not answer in time does not answer', async () => {
     return late.signal;
   });
   respond = ({ signal }) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
-  const asked = expect(getHealth(new AbortController().signal)).rejects.toMatchObject({ code: 'offline' });
-  await jest.advanceTimersByTimeAsync(5_000);
+  const asked = expect(getHealth(new AbortController().signal)).rejects.toMatchObject({ code: 'late' });
+  await jest.advanceTimersByTimeAsync(3_000);
   await asked;
   timeout.mockRestore();
   jest.useRealTimers();
 });
+
+test.each([{}, null, { checks: {} }, { status: 'fine', checks: {} }])(
+  'an answer %j says nothing of its health',
+  async (body) => {
+    respond = () => ({ status: 200, body });
+    await expect(getHealth()).rejects.toMatchObject({ code: 'unavailable' });
+  },
+);

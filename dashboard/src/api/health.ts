@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { ApiError, getJson } from './request.ts';
 
-export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy';
+const STATUSES = ['healthy', 'degraded', 'unhealthy'] as const;
+export type HealthStatus = (typeof STATUSES)[number];
 
 export interface HealthAnswer {
   status: HealthStatus;
@@ -10,28 +11,22 @@ export interface HealthAnswer {
   checks: Readonly<Record<string, { status: HealthStatus } & Record<string, unknown>>>;
 }
 
-const EVERY_MS = 10_000;
+const EVERY_MS = 5_000;
 /** While there is no answer it is asked often, so that one knows that it is no mere stumble, and when it is over. */
 const WHILE_FAILING_MS = 1_000;
 /** What lasts longer than a restart is asked after less. */
 const OFTEN_FOR_MS = 60_000;
 const LATER_MS = 3_000;
 /** A server that takes longer for its shortest answer is as good as none. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 3_000;
 
 const UNHEALTHY = 503;
 
 /** What the server says of itself, also that it is unhealthy. @throws ApiError when somebody else answers, or nobody in time */
 export async function getHealth(signal?: AbortSignal): Promise<HealthAnswer> {
-  const tooLate = AbortSignal.timeout(PATIENCE_MS);
-  try {
-    const either = signal ? AbortSignal.any([signal, tooLate]) : tooLate;
-    const answer = await getJson<Partial<HealthAnswer>>('/health', {}, either, [UNHEALTHY]);
-    if (answer.checks) return answer as HealthAnswer;
-  } catch (error) {
-    if (tooLate.aborted && !signal?.aborted) throw new ApiError(0, 'offline', 'The server does not answer in time.');
-    throw error;
-  }
+  const asking = { answers: [UNHEALTHY], patienceMs: PATIENCE_MS };
+  const answer = await getJson<Partial<HealthAnswer> | null>('/health', {}, signal, asking);
+  if (answer?.checks && STATUSES.some((status) => status === answer.status)) return answer as HealthAnswer;
   throw new ApiError(UNHEALTHY, 'unavailable', 'The server does not say how it is.');
 }
 

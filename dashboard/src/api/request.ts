@@ -9,7 +9,7 @@ interface ApiErrorExtra {
 /** Why a question to the server was not answered as hoped. */
 export class ApiError extends Error {
   readonly status: number;
-  /** Of docs/errors.md; `offline` when no answer came at all. */
+  /** Of docs/errors.md; `offline` when no answer came at all, `late` when none came in time. */
   readonly code: string;
   readonly details: Readonly<Record<string, unknown>>;
   readonly requestId: string | undefined;
@@ -58,6 +58,11 @@ export function whileFailing({ state }: { state: { status: string; error: Error 
   return state.status === 'error' && !isFinal(state.error) ? RECOVER_MS : false;
 }
 
+/** Whether the server took too long already: asking once more at once would keep somebody waiting as long again. */
+export function isLate(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'late';
+}
+
 /** Whether what was asked for is not there. */
 export function isMissing(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404;
@@ -86,33 +91,46 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function readText(response: Response): Promise<string> {
+async function readText(response: Response, signal: AbortSignal | null | undefined): Promise<string> {
   try {
     return await response.text();
   } catch (error) {
-    if (error instanceof Error && error.name === 'AbortError') throw error;
+    if (signal?.aborted || (error instanceof Error && error.name === 'AbortError')) throw error;
     throw new ApiError(0, 'offline', 'The answer of the server broke off.');
   }
 }
 
 /** Of an answer that is no JSON, as a proxy gives it. */
-function describeUnreadable({ ok, status }: Response): string {
-  if (ok) return `The answer (${status}) could not be read.`;
-  return status >= 500 ? `The server failed (${status}).` : `The server answered ${status}.`;
+function badAnswer({ ok, status }: Response): ApiError {
+  const failed = status >= 500 ? `The server failed (${status}).` : `The server answered ${status}.`;
+  return new ApiError(status, 'bad_answer', ok ? `The answer (${status}) could not be read.` : failed);
+}
+
+const NO_CONTENT = 204;
+
+/** What an answer says; undefined only for one that need not say anything. @throws ApiError */
+function parseBody(text: string, response: Response): unknown {
+  if (text === '' && (response.status === NO_CONTENT || !response.ok)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badAnswer(response);
+  }
+}
+
+interface Reading {
+  /** Statuses that mean no failure, beside those that never do. */
+  answers?: readonly number[];
+  retryAfterMs?: number | null;
+  signal?: AbortSignal | undefined;
 }
 
 async function readAnswer<T>(
   response: Response,
-  answers: readonly number[] = [],
-  retryAfterMs: number | null = null,
+  { answers = [], retryAfterMs = null, signal }: Reading = {},
 ): Promise<T> {
-  const text = await readText(response);
-  let body: unknown;
-  try {
-    body = text === '' ? undefined : JSON.parse(text);
-  } catch {
-    throw new ApiError(response.status, 'bad_answer', describeUnreadable(response));
-  }
+  const text = await readText(response, signal);
+  const body = parseBody(text, response);
   if (response.ok || answers.includes(response.status)) return body as T;
   const { error = {}, request_id: requestId } = (body ?? {}) as ErrorAnswer;
   const { code = 'internal', message = `The server answered ${response.status}.`, details } = error;
@@ -123,14 +141,43 @@ async function readAnswer<T>(
   });
 }
 
-/** The JSON of an answer; those of `answers` are none of the statuses that mean a failure. @throws ApiError */
+const PATIENCE_MS = 15_000;
+/** The server itself gives up on a search after ten seconds, before which it may have stood in line. */
+const SEARCH_PATIENCE_MS = 30_000;
+const SEARCHES = '/api/v1/logs/';
+
+interface Asking {
+  /** Without this key it is no answer: what draws it would fall over. */
+  expects?: string;
+  /** Statuses that mean no failure, beside those that never do. */
+  answers?: readonly number[];
+  /** How long an answer is waited for, to its last byte. */
+  patienceMs?: number;
+}
+
+function hasKey(answer: unknown, key: string): boolean {
+  return typeof answer === 'object' && answer !== null && key in answer;
+}
+
+/** The JSON of an answer. @throws ApiError, also `late` when a server that hangs keeps one waiting */
 export async function getJson<T>(
   path: string,
   parameters?: Parameters,
   signal?: AbortSignal,
-  answers?: readonly number[],
+  asking: Asking = {},
 ): Promise<T> {
-  return readAnswer(await send(withParameters(path, parameters), signal ? { signal } : {}), answers);
+  const { answers = [], expects, patienceMs = path.startsWith(SEARCHES) ? SEARCH_PATIENCE_MS : PATIENCE_MS } = asking;
+  const tooLate = AbortSignal.timeout(patienceMs);
+  const either = signal ? AbortSignal.any([signal, tooLate]) : tooLate;
+  try {
+    const response = await send(withParameters(path, parameters), { signal: either });
+    const answer = await readAnswer<T>(response, { answers, signal: either });
+    if (expects !== undefined && !hasKey(answer, expects)) throw badAnswer(response);
+    return answer;
+  } catch (error) {
+    if (!tooLate.aborted || signal?.aborted || error instanceof ApiError) throw error;
+    throw new ApiError(0, 'late', `The server did not answer within ${patienceMs / 1_000} seconds.`);
+  }
 }
 
 /** Sends JSON. @throws ApiError */
@@ -149,5 +196,5 @@ export async function sendBytes<T>(
 ): Promise<T> {
   const headers = { 'content-type': contentType };
   const response = await send(path, { method: 'POST', headers, body, signal });
-  return readAnswer(response, [], readRetryAfter(response.headers.get('retry-after'), Date.now()));
+  return readAnswer(response, { retryAfterMs: readRetryAfter(response.headers.get('retry-after'), Date.now()) });
 }

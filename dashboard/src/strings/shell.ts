@@ -19,9 +19,11 @@ export const shell = {
   theme: { toDark: 'Switch to the dark theme', toLight: 'Switch to the light theme' },
   palette: {
     open: 'Search and commands',
-    placeholder: 'Go to a page or a service, or search …',
+    placeholder: 'Page, service, alert, rule, or search …',
     page: 'Page',
     service: 'Service',
+    alert: 'Open alert',
+    rule: 'Rule',
     setting: 'Setting',
     search: 'Search',
     searchFor: (text: string) => `Search logs for ${text}`,
@@ -152,8 +154,10 @@ export const shell = {
     last: 'This day, or choose the last.',
   },
   connection: {
-    live: 'Connected',
-    reconnecting: 'Connecting again …',
+    healthy: 'Connected',
+    degraded: 'Degraded',
+    unhealthy: 'Unhealthy',
+    connecting: 'Connecting …',
     offline: 'No connection',
   },
   outage: {

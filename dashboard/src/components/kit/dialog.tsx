@@ -8,6 +8,8 @@ interface DialogProps {
   onClose(): void;
   /** Whether what goes on inside cannot be left: then only the browser closes it, when somebody insists. */
   isHeld?: boolean;
+  /** Whether its height changes while somebody looks: then its top stays where it is. */
+  isFixed?: boolean;
   children: ReactNode;
   /** Width and the like. */
   className?: string;
@@ -19,7 +21,14 @@ const USUAL_WIDTH = 'w-[min(40rem,calc(100vw-2rem))]';
  * A modal window; the browser keeps the focus inside, closes it on Escape and gives the focus back.
  * The first field has the focus, or else the button that closes.
  */
-export function Dialog({ title, onClose, isHeld = false, children, className = USUAL_WIDTH }: DialogProps) {
+export function Dialog({
+  title,
+  onClose,
+  isHeld = false,
+  isFixed = false,
+  children,
+  className = USUAL_WIDTH,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -37,7 +46,7 @@ export function Dialog({ title, onClose, isHeld = false, children, className = U
       onClose={onClose}
       onCancel={(event) => isHeld && event.preventDefault()}
       onClick={(event) => event.target === dialog.current && !isHeld && onClose()}
-      className={`m-auto max-h-[85dvh] overflow-auto rounded-xl border border-line bg-raised p-0 text-ink shadow-float backdrop:bg-black/40 ${className}`}
+      className={`m-auto ${isFixed ? 'mt-[12dvh]' : ''} max-h-[85dvh] overflow-auto rounded-xl border border-line bg-raised p-0 text-ink shadow-float backdrop:bg-black/40 ${className}`}
     >
       <div className="flex items-center justify-between gap-2 border-b border-line px-4 py-2">
         <h2 id={id} className="font-semibold">

@@ -1,18 +1,16 @@
 import { BellRing } from 'lucide-react';
 import { Link } from 'react-router';
-import { useAlerts } from '../../api/alerts.ts';
+import { OPEN_ALERTS, useAlerts } from '../../api/alerts.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 
-const COUNTED_UP_TO = 100;
-
 /** How many alerts are open, with the way to them. */
 export function AlertBadge() {
-  const { data } = useAlerts({ status: 'open', limit: COUNTED_UP_TO });
+  const { data } = useAlerts(OPEN_ALERTS);
   const linkTo = useLinkTo();
   const count = data?.alerts.length ?? 0;
-  const label = strings.shell.openAlerts(count);
-  const shown = count >= COUNTED_UP_TO ? '99+' : String(count);
+  const label = data ? strings.shell.openAlerts(count) : strings.shell.pages.alerts;
+  const shown = count >= OPEN_ALERTS.limit ? '99+' : String(count);
   return (
     <Link
       to={linkTo('/alerts')}

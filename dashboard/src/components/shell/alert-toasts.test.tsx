@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { Link } from 'react-router';
 import type { Alert, TimelineEntry } from '../../../../core/alert.ts';
 import { alertOf } from '../../../../test/stand-ins/alert-server.ts';
 import { type FakeSockets, fakeSockets } from '../../../../test/stand-ins/fake-sockets.ts';
@@ -57,6 +58,65 @@ test('of a storm of alerts the newest are kept, and it says that there are more'
   for (let at = 0; at < 60; at++) tell({ id: `alert-${at}` });
   expect(screen.getByRole('link', { name: '47+ more' })).toBeTruthy();
   expect(screen.getAllByRole('link')[0]?.getAttribute('href')).toBe('/alerts/alert-59');
+});
+
+const pass = (ms: number): void => act(() => void jest.advanceTimersByTime(ms));
+const shown = (): (string | null)[] => screen.queryAllByRole('link').map((link) => link.getAttribute('href'));
+
+test('the worst come first, of these the newest', () => {
+  showPage(<AlertToasts />);
+  tell({ id: 'a', severity: 'low' });
+  tell({ id: 'b', severity: 'critical' });
+  tell({ id: 'c', severity: 'high' });
+  tell({ id: 'd', severity: 'high' });
+  tell({ id: 'e', severity: 'medium' });
+  expect(shown()).toEqual(['/alerts/b', '/alerts/d', '/alerts/c', '/alerts']);
+});
+
+describe('by themselves', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  test('they go after some seconds, a critical one after more', () => {
+    showPage(<AlertToasts />);
+    tell({ id: 'a' });
+    tell({ id: 'b', severity: 'critical' });
+    pass(7_000);
+    expect(shown()).toEqual(['/alerts/b', '/alerts/a']);
+    pass(1_000);
+    expect(shown()).toEqual(['/alerts/b']);
+    pass(22_000);
+    expect(shown()).toEqual([]);
+  });
+
+  test('they stay while somebody points at one or is in one', () => {
+    showPage(<AlertToasts />);
+    tell({});
+    for (const [come, leave] of [
+      ['pointerEnter', 'pointerLeave'],
+      ['focus', 'blur'],
+    ] as const) {
+      fireEvent[come](screen.getByRole('button', { name: 'Close' }));
+      pass(60_000);
+      expect(shown()).toEqual(['/alerts/a']);
+      fireEvent[leave](screen.getByRole('button', { name: 'Close' }));
+    }
+    pass(8_000);
+    expect(shown()).toEqual([]);
+  });
+});
+
+test('where all alerts stand none is told, neither then nor later', () => {
+  showPage(
+    <>
+      <AlertToasts />
+      <Link to="/live">leave</Link>
+    </>,
+    { address: '/alerts' },
+  );
+  tell({});
+  fireEvent.click(screen.getByRole('link', { name: 'leave' }));
+  expect(shown()).toEqual(['/live']);
 });
 
 describe.each([-HOUR_MS, 0, HOUR_MS])('with a server whose clock is %i ms ahead', (aheadMs) => {

@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { cleanup, fireEvent, screen } from '@testing-library/react';
+import { alertOf } from '../../../../test/stand-ins/alert-server.ts';
 import { type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
 import { addressShown, showPage } from '../../../../test/stand-ins/show-page.tsx';
 import { UploadProvider } from '../upload/upload-provider.tsx';
@@ -8,7 +9,9 @@ import { CommandPalette } from './command-palette.tsx';
 
 let server: FakeFetch;
 beforeEach(() => {
-  server = fakeFetch(() => ({ status: 200, body: { by_service: { shop: 3 } } }));
+  const alerts = [alertOf('7', { rule: 'failed-logins', group: { ip_address: '203.0.113.9' } })];
+  const body = { by_service: { shop: 3 }, alerts, rules: [{ name: 'failed-logins' }, { name: 'new' }] };
+  server = fakeFetch(() => ({ status: 200, body }));
 });
 afterEach(() => {
   cleanup();
@@ -54,4 +57,14 @@ test('a service is found by typing and taken with Enter', async () => {
   press('Enter');
   expect(addressShown()).toBe('/explorer?tz=UTC&q=service:shop');
   expect(closed).toHaveBeenCalled();
+});
+
+test('an open alert and its rule are found by name', async () => {
+  await show();
+  fireEvent.change(input(), { target: { value: 'failed' } });
+  const texts = options().map(({ textContent }) => textContent);
+  expect(texts).toEqual(['failed-logins · 203.0.113.9Open alert', 'failed-loginsRule', 'Search logs for failedSearch']);
+  press('ArrowDown');
+  press('Enter');
+  expect(addressShown()).toBe('/rules/failed-logins?tz=UTC');
 });

@@ -1,8 +1,12 @@
 import { Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useRules } from '../../api/alert-rules.ts';
+import { OPEN_ALERTS, useAlerts } from '../../api/alerts.ts';
 import { useStats } from '../../api/logs.ts';
+import { groupOf } from '../../lib/alert-group.ts';
 import { filterTerm } from '../../lib/query-edit.ts';
+import { rulePath } from '../../lib/rule-path.ts';
 import { useLinkTo, useScreenState } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Dialog } from '../kit/dialog.tsx';
@@ -20,6 +24,28 @@ interface Command {
 const words = strings.shell.palette;
 const MOST_SHOWN = 12;
 
+/** What is open, and the rules, by name. */
+function useAlertCommands(): Command[] {
+  const linkTo = useLinkTo();
+  const navigate = useNavigate();
+  const { data: open } = useAlerts(OPEN_ALERTS);
+  const { data: rules } = useRules();
+  return useMemo(() => {
+    const goTo = (path: string) => () => void navigate(linkTo(path));
+    const alertCommands = (open?.alerts ?? []).map(({ id, rule, group, service }) => ({
+      name: [rule, ...groupOf({ group, service }).map(([, value]) => value)].join(' · '),
+      kind: words.alert,
+      run: goTo(`/alerts/${id}`),
+    }));
+    const ruleCommands = (rules?.rules ?? []).map(({ name }) => ({
+      name,
+      kind: words.rule,
+      run: goTo(rulePath(name)),
+    }));
+    return [...alertCommands, ...ruleCommands];
+  }, [open, rules, linkTo, navigate]);
+}
+
 function useCommands(): Command[] {
   const linkTo = useLinkTo();
   const navigate = useNavigate();
@@ -27,6 +53,7 @@ function useCommands(): Command[] {
   const { name: themeName, toggle: toggleTheme } = useThemeSwitch();
   const { data } = useStats({ q: '', from, to });
   const { open } = useUpload();
+  const alertCommands = useAlertCommands();
   return useMemo(() => {
     const pages = MENU_PAGES.map(({ path, name }) => ({
       name,
@@ -40,11 +67,11 @@ function useCommands(): Command[] {
     }));
     const look = { name: themeName, kind: words.setting, run: toggleTheme };
     const upload = { name: strings.upload.title, kind: strings.upload.action, run: () => open() };
-    return [...pages, upload, ...services, look];
-  }, [data, linkTo, navigate, themeName, toggleTheme, open]);
+    return [...pages, upload, ...services, ...alertCommands, look];
+  }, [data, alertCommands, linkTo, navigate, themeName, toggleTheme, open]);
 }
 
-/** ⌘K: goes to a page or a service, or searches for what was typed. */
+/** ⌘K: goes to a page, a service, an open alert or a rule, or searches for what was typed. */
 export function CommandPalette({ onClose }: { onClose(): void }) {
   const [text, setText] = useState('');
   const linkTo = useLinkTo();
@@ -64,7 +91,7 @@ export function CommandPalette({ onClose }: { onClose(): void }) {
   };
   const { input, list, option } = useCombobox({ text, onText: setText, count: shown.length, onTake: run });
   return (
-    <Dialog title={words.open} onClose={onClose}>
+    <Dialog title={words.open} onClose={onClose} isFixed>
       <div className="flex items-center gap-2 border-b border-line pb-3">
         <Search size={16} aria-hidden className="text-ink-faint" />
         <input

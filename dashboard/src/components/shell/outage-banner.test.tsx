@@ -31,9 +31,7 @@ test('it says from the second missing answer on since when there is none, and go
   await ask();
   expect(said()).toBe('');
   await ask();
-  expect(said()).toMatch(
-    /^The server does not answer since \d\d:\d\d\. What you see is from \d\d:\d\d\. It is tried again by itself\.$/,
-  );
+  expect(said()).toMatch(/^The server does not answer since \d\d:\d\d\. It is tried again by itself\.$/);
   const before = said();
   await ask();
   expect(said()).toBe(before);
@@ -45,7 +43,19 @@ test('it says from the second missing answer on since when there is none, and go
   expect(said()).toBe('');
 });
 
+test('it says from when the figures are where that is another minute', async () => {
+  await ask();
+  act(() => void client.setQueryData(['health'], HEALTHY.body, { updatedAt: Date.now() - 120_000 }));
+  server.isUp = false;
+  await ask();
+  await ask();
+  expect(said()).toMatch(
+    /^The server does not answer since \d\d:\d\d\. What you see is from \d\d:\d\d\. It is tried again by itself\.$/,
+  );
+});
+
 test('a browser without a network is told apart from a server that is down', async () => {
+  act(() => void client.setQueryData(['health'], HEALTHY.body, { updatedAt: Date.now() - 120_000 }));
   server.isUp = false;
   await ask();
   await ask();

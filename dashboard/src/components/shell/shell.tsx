@@ -13,6 +13,7 @@ import { UploadWindow } from '../upload/upload-window.tsx';
 import { AlertToasts } from './alert-toasts.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { FramePart } from './frame-part.tsx';
 import { KeyboardHelp } from './keyboard-help.tsx';
 import { Menu, MenuSheet } from './menu.tsx';
 import { MENU_PAGES } from './menu-pages.ts';
@@ -47,10 +48,14 @@ export function Shell() {
         >
           {strings.shell.skipToContent}
         </a>
-        <Menu />
+        <FramePart>
+          <Menu />
+        </FramePart>
         <div className="flex min-w-0 grow flex-col">
           <TopBar onMenu={() => setOpen('menu')} onPalette={() => setOpen('palette')} onHelp={() => setOpen('help')} />
-          <OutageBanner />
+          <FramePart>
+            <OutageBanner />
+          </FramePart>
           <main id="content" tabIndex={-1} className="relative min-w-0 grow outline-none">
             <Suspense fallback={<Skeleton className="m-4 h-40" />}>
               <ErrorBoundary key={pathname}>
@@ -64,10 +69,18 @@ export function Shell() {
             <MenuSheet onClose={close} />
           </Dialog>
         )}
-        {open === 'palette' && <CommandPalette onClose={close} />}
+        {open === 'palette' && (
+          <FramePart>
+            <CommandPalette onClose={close} />
+          </FramePart>
+        )}
         {open === 'help' && <KeyboardHelp onClose={close} />}
-        <UploadWindow />
-        <AlertToasts />
+        <FramePart>
+          <UploadWindow />
+        </FramePart>
+        <FramePart>
+          <AlertToasts />
+        </FramePart>
       </div>
     </UploadProvider>
   );

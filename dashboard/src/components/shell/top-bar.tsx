@@ -7,6 +7,7 @@ import { IconButton } from '../kit/button.tsx';
 import { UploadBadge } from '../upload/upload-badge.tsx';
 import { AlertBadge } from './alert-badge.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
+import { FramePart } from './frame-part.tsx';
 import { Brand } from './menu.tsx';
 import { MENU_PAGES } from './menu-pages.ts';
 import { ThemeButton } from './theme-button.tsx';
@@ -22,7 +23,7 @@ interface TopBarProps {
 /** The time of the page, and what is true everywhere: connection, open alerts; zone, help and theme where the menu is no sheet. */
 export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
   const client = useQueryClient();
-  const isFetching = useIsFetching() > 0;
+  const isFetching = useIsFetching({ predicate: ({ queryKey }) => queryKey[0] !== 'health' }) > 0;
   const { shell } = strings;
   const { pathname } = useLocation();
   const isTimed = MENU_PAGES.some((page) => page.path === pathname && page.isTimed);
@@ -34,19 +35,31 @@ export function TopBar({ onMenu, onPalette, onHelp }: TopBarProps) {
           <Brand />
         </span>
       </span>
-      <ConnectionDot />
+      <FramePart>
+        <ConnectionDot />
+      </FramePart>
       <div className="ms-auto flex min-w-0 items-center gap-1.5">
-        <UploadBadge />
+        <FramePart>
+          <UploadBadge />
+        </FramePart>
         <span className="flex shrink-0 max-md:hidden">
-          <ZoneSelect />
+          <FramePart>
+            <ZoneSelect />
+          </FramePart>
         </span>
-        {isTimed && <TimeRangePicker />}
+        {isTimed && (
+          <FramePart>
+            <TimeRangePicker />
+          </FramePart>
+        )}
         <IconButton
           label={shell.time.refresh}
           icon={<RotateCw size={16} aria-hidden className={isFetching ? 'animate-spin' : ''} />}
           onClick={() => askAnew(client)}
         />
-        <AlertBadge />
+        <FramePart>
+          <AlertBadge />
+        </FramePart>
         <IconButton label={shell.palette.open} icon={<Command size={16} aria-hidden />} onClick={onPalette} />
         <span className="flex items-center gap-1.5 max-md:hidden">
           <IconButton label={shell.help.open} icon={<Keyboard size={17} aria-hidden />} onClick={onHelp} />

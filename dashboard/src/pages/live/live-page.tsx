@@ -111,6 +111,7 @@ export default function LivePage() {
           empty={
             <EmptyTail
               isHeld={isHeld}
+              isRefused={tail.status === 'refused'}
               isAllHidden={buffer.entries.length > 0}
               isFiltered={q !== ''}
               explorer={explorer}

@@ -48,6 +48,8 @@ const TELL_MS = 100;
 /** When more lines than a screen has come at once, nobody reads them, and drawing would take all the time there is. */
 const TELL_MANY_MS = 200;
 const MANY = 30;
+/** So many wait to be told, also where a tab behind others is told late. */
+const MOST_FRESH = 2_000;
 
 /** The state before anything came. */
 export function newTailState(): TailState {
@@ -58,34 +60,40 @@ export function newTailState(): TailState {
 export function openTail({ q, onChange }: TailOptions): Tail {
   let state = newTailState();
   let cursor: string | undefined;
-  let toldAt = 0;
   /** Logs since it was told. */
-  let fresh = 0;
+  let fresh: LogRecord[] = [];
   let pauseMs = TELL_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
 
+  /** All at once, so that they stand in the order of their times. */
+  const takeFresh = (): void => {
+    if (fresh.length === 0) return;
+    state = { ...state, buffer: addLogs(state.buffer, fresh) };
+    fresh = [];
+  };
   const tell = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    toldAt = performance.now();
-    pauseMs = fresh > MANY ? TELL_MANY_MS : TELL_MS;
-    fresh = 0;
+    pauseMs = fresh.length > MANY ? TELL_MANY_MS : TELL_MS;
+    takeFresh();
     if (!isClosed) onChange(state);
   };
   const change = (changed: Partial<TailState>): void => {
     state = { ...state, ...changed };
-    timer ??= setTimeout(tell, toldAt + pauseMs - performance.now());
+    timer ??= setTimeout(tell, pauseMs);
   };
   const take = (frame: Frame): void => {
     const heardAt = Date.now();
     if (frame.type === 'error') change({ fault: frame.error.message });
-    else if (frame.type === 'gap') change({ buffer: addGap(state.buffer, frame), heardAt });
-    else {
+    else if (frame.type === 'gap') {
+      takeFresh();
+      change({ buffer: addGap(state.buffer, frame), heardAt });
+    } else {
       cursor = frame.cursor;
-      fresh += frame.logs.length;
-      const buffer = addLogs(state.buffer, frame.logs);
-      change({ buffer, counts: countSeconds(state.counts, frame.logs, heardAt), heardAt });
+      fresh.push(...frame.logs);
+      if (fresh.length >= MOST_FRESH) takeFresh();
+      change({ counts: countSeconds(state.counts, frame.logs, heardAt), heardAt });
     }
   };
   const socket = openLiveSocket({
@@ -99,14 +107,17 @@ export function openTail({ q, onChange }: TailOptions): Tail {
   tell();
   return {
     hold(isHeld) {
+      takeFresh();
       state = { ...state, buffer: isHeld ? holdView(state.buffer) : goOn(state.buffer) };
       tell();
     },
     async fill(gap) {
       const filling = await loadGap(q, gap);
+      takeFresh();
       change({ buffer: fillGap(state.buffer, gap.id, filling) });
     },
     clear() {
+      fresh = [];
       state = { ...state, buffer: clearBuffer(state.buffer) };
       tell();
     },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { LogRecord } from '../../../../core/record.ts';
 import {
   addGap,
@@ -33,8 +34,27 @@ describe('the buffer of the live tail', () => {
   test('repeats nothing that comes again after the connection was lost', () => {
     const before = addLogs(EMPTY_BUFFER, logs('a b'));
     expect(ids(addLogs(before, logs('b c')))).toEqual(['a', 'b', 'c']);
+    expect(ids(addLogs(before, logs('c b c d')))).toEqual(['a', 'b', 'c', 'd']);
     const held = addLogs(holdView(before), logs('b c'));
     expect(ids(goOn(addLogs(held, logs('c d'))))).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('brings the logs of one moment into the order of their times, and moves nothing else', () => {
+    const batch = fc.array(fc.integer({ min: 0, max: 5 }), { maxLength: 12 });
+    fc.assert(
+      fc.property(fc.array(batch, { maxLength: 4 }), fc.boolean(), (batches, isHeld) => {
+        let buffer = isHeld ? holdView(EMPTY_BUFFER) : EMPTY_BUFFER;
+        const wanted: string[] = [];
+        for (const [at, seconds] of batches.entries()) {
+          const came = seconds.map((second, place) => ({ ...log(`${at} ${place}`), timestamp: `at ${second}` }));
+          for (let second = 0; second <= 5; second++) {
+            wanted.push(...came.filter(({ timestamp }) => timestamp === `at ${second}`).map(({ id }) => id));
+          }
+          buffer = addLogs(buffer, came);
+        }
+        expect(ids(goOn(buffer))).toEqual(wanted);
+      }),
+    );
   });
 
   test('holds of a message only what a row shows', () => {

@@ -74,11 +74,17 @@ function add(buffer: TailBuffer, added: readonly TailEntry[], most = MOST_ENTRIE
   return buffer.held ? wait(buffer, added, most) : show(buffer, added, most);
 }
 
-/** The buffer with newer logs; those that came lately already are left out. */
+/** They come by partition, so those of one moment are brought into the order of their times; of equal ones none passes another. */
+function byTime(logs: readonly LogRecord[]): LogRecord[] {
+  return logs.toSorted((a, b) => (a.timestamp < b.timestamp ? -1 : Number(a.timestamp > b.timestamp)));
+}
+
+/** The buffer with newer logs, by their times; those that came lately already are left out, and what is there stays where it is. */
 export function addLogs(buffer: TailBuffer, logs: readonly LogRecord[], most = MOST_ENTRIES): TailBuffer {
   const lately = [...buffer.entries.slice(-COMPARED), ...buffer.waiting.slice(-COMPARED)];
   const known = new Set(lately.map(({ id }) => id));
-  const added = logs.filter(({ id }) => !known.has(id)).map(toLine);
+  const once = [...new Map(logs.map((log) => [log.id, log])).values()];
+  const added = byTime(once.filter(({ id }) => !known.has(id))).map(toLine);
   const came = { ...buffer.came };
   for (const { level } of added) came[level]++;
   return add({ ...buffer, came }, added, most);

@@ -60,7 +60,7 @@ export const TailRow = memo(function TailRow({ line, zone, highlighter, isNarrow
 
 function Message({ line: { text, moreLines }, highlighter }: Pick<TailRowProps, 'line' | 'highlighter'>) {
   return (
-    <span className="flex w-full min-w-0 grow gap-2 font-mono text-xs">
+    <span className="flex w-full min-w-0 gap-2 font-mono text-xs">
       <span className="truncate">
         <LogText text={text} marks={highlighter.marksOf(text)} />
       </span>

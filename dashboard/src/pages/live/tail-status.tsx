@@ -1,4 +1,4 @@
-import { Pause, Radio, Unplug } from 'lucide-react';
+import { CircleX, Pause, Radio, Unplug } from 'lucide-react';
 import { Link } from 'react-router';
 import { formatCount } from '../../lib/format-number.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -18,12 +18,14 @@ interface TailStatusProps {
 }
 
 const STATES = {
+  refused: { look: 'text-bad', Icon: CircleX },
   held: { look: 'text-caution', Icon: Pause },
   notConnected: { look: 'text-caution', Icon: Unplug },
   following: { look: 'text-good', Icon: Radio },
 } as const;
 
 function stateOf({ isHeld, status }: Pick<TailStatusProps, 'isHeld' | 'status'>): keyof typeof STATES {
+  if (status === 'refused') return 'refused';
   if (isHeld) return 'held';
   return isLost(status) ? 'notConnected' : 'following';
 }

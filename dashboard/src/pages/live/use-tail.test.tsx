@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 const askHealth = (): Promise<void> => act(() => client.refetchQueries({ queryKey: ['health'] }));
-const logOf = (id: string) => ({ id, level: 'info', message: id, timestamp: new Date().toISOString() });
+const logOf = (id: string, timestamp = new Date().toISOString()) => ({ id, level: 'info', message: id, timestamp });
 
 test('a tail whose connection still stands is not live while the server does not answer', async () => {
   const { result } = renderHook(() => useTail('', false), { wrapper: pageAt({ client }) });
@@ -36,6 +36,18 @@ test('a tail whose connection still stands is not live while the server does not
   server.isUp = true;
   await askHealth();
   await waitFor(() => expect(result.current.status).toBe('live'));
+});
+
+test('what comes at once in several frames, as of several partitions, is shown by time', async () => {
+  const { result } = renderHook(() => useTail('', false), { wrapper: pageAt({ client }) });
+  const tell = (...logs: object[]): void => act(() => sockets.newest().tell({ type: 'logs', logs, cursor: '' }));
+  const told = (): string[] => result.current.buffer.entries.map(({ id }) => id);
+  act(() => sockets.newest().open());
+  tell(logOf('b', '2026-11-26T10:00:00.791Z'), logOf('d', '2026-11-26T10:00:00.995Z'));
+  tell(logOf('a', '2026-11-26T10:00:00.700Z'), logOf('c', '2026-11-26T10:00:00.800Z'));
+  await waitFor(() => expect(told()).toEqual(['a', 'b', 'c', 'd']));
+  tell(logOf('late', '2026-11-26T10:00:00.000Z'));
+  await waitFor(() => expect(told()).toEqual(['a', 'b', 'c', 'd', 'late']));
 });
 
 test('a tail whose connection no break was heard of goes on after an outage where it was, and shows nothing twice', async () => {
