@@ -7,6 +7,7 @@ import { groupOf } from '../../lib/alert-group.ts';
 import { openLiveSocket } from '../../lib/live-socket.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { NARROW, useMedia } from '../../lib/use-media.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { IconButton } from '../kit/button.tsx';
 import { SeverityTag } from '../tags.tsx';
@@ -82,7 +83,9 @@ export function AlertToasts() {
               <span className="truncate font-semibold">{rule}</span>
             </span>
             <span className="mt-1 line-clamp-2 block text-[13px] text-ink-soft">
-              {[...groupOf({ group, service }).map(([, value]) => value), description].filter(Boolean).join(' · ')}
+              {visibleText(
+                [...groupOf({ group, service }).map(([, value]) => value), description].filter(Boolean).join(' · '),
+              )}
             </span>
           </Link>
           <IconButton label={strings.common.close} icon={<X size={15} aria-hidden />} onClick={() => dismiss(id)} />

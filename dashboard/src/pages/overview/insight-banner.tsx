@@ -1,6 +1,7 @@
 import { Lightbulb } from 'lucide-react';
 import { Link } from 'react-router';
 import { useLinkTo } from '../../lib/screen-state.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { Insight } from './build-insights.ts';
 
@@ -21,12 +22,12 @@ export function InsightBanner({ insights }: { insights: Insight[] | null | undef
         <Link
           key={title}
           to={linkTo('/explorer', parameters)}
-          title={`${title}: ${why}`}
+          title={visibleText(`${title}: ${why}`)}
           className="flex min-w-0 shrink-0 basis-4/5 snap-start items-center gap-2 rounded-lg px-3 text-[13px] only:basis-full hover:underline"
         >
           <Lightbulb size={15} className="shrink-0 text-caution" aria-hidden />
           <span className="min-w-0">
-            <span className="block truncate font-semibold">{title}</span>
+            <span className="block truncate font-semibold">{visibleText(title)}</span>
             <span className="block truncate text-ink-soft">{why}</span>
           </span>
         </Link>

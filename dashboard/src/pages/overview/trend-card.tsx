@@ -11,6 +11,7 @@ import { formatCount } from '../../lib/format-number.ts';
 import { addFilter } from '../../lib/query-edit.ts';
 import { changeParameters, useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { absoluteRange } from '../../lib/time-range.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { buildTrend, type Moments, nameMoment, TREND_FIELDS, type Trend } from './build-trend.ts';
 import { TrendChart } from './trend-chart.tsx';
@@ -34,7 +35,7 @@ function TrendTable({ trend, nameOf, linkOf }: TrendTableProps) {
             <th className="ps-3 text-end font-medium">{words.trend.total}</th>
             {trend.series.map(({ key }) => (
               <th key={key} className="ps-3 text-end font-medium">
-                {key}
+                {visibleText(key)}
               </th>
             ))}
           </tr>
@@ -71,10 +72,10 @@ function Legend({ trend, linkOf }: { trend: Trend; linkOf(value: string): string
         <li key={key} className="flex items-center gap-1.5">
           <span aria-hidden className="size-2.5 rounded-sm" style={{ background: colour }} />
           {isRest ? (
-            key
+            visibleText(key)
           ) : (
             <Link to={linkOf(key)} className="min-h-6 leading-6 hover:underline">
-              {key}
+              {visibleText(key)}
             </Link>
           )}
         </li>
