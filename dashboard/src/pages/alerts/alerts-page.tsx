@@ -9,12 +9,12 @@ import { formatCount } from '../../lib/format-number.ts';
 import { useLinkTo, useScreenState } from '../../lib/screen-state.ts';
 import { putRows } from '../../lib/select-rows.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
+import { sortAlerts } from '../../lib/sort-alerts.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { AlertTable } from './alert-table.tsx';
 import { usePerson } from './person.tsx';
-import { sortAlerts } from './sort-alerts.ts';
 import { valuesOf } from './values-of.ts';
 
 const words = strings.alerts;

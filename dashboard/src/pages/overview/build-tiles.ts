@@ -1,6 +1,13 @@
 import type { StatsAnswer } from '../../api/logs.ts';
 import { type QueueAnswer, totalLag } from '../../api/queue.ts';
-import { changeOf, formatCompact, formatCount, formatDuration, formatShare } from '../../lib/format-number.ts';
+import {
+  changeOf,
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatShare,
+  formatShort,
+} from '../../lib/format-number.ts';
 import { combine } from '../../lib/query-edit.ts';
 import type { ScreenChange } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -12,6 +19,8 @@ const words = strings.overview;
 export interface Tile {
   label: string;
   value: string;
+  /** The same with all its digits, where it is shortened. */
+  whole?: string;
   /** As a share of the period before; null when there is nothing to compare with, undefined when it is not compared, or not yet. */
   change?: number | null | undefined;
   /** In place of the change. */
@@ -33,8 +42,12 @@ export interface TileFigures {
 }
 
 /** More digits do not fit. */
-const WHOLE_BELOW = 1_000_000;
-const formatRoomy = (count: number): string => (count < WHOLE_BELOW ? formatCount(count) : formatCompact(count));
+const WHOLE_BELOW = 100_000;
+const formatRoomy = (count: number): string => (count < WHOLE_BELOW ? formatCount(count) : formatShort(count));
+
+/** Few logs in a long time are not none. */
+const LEAST_RATE = 0.1;
+const formatRate = (rate: number): string => (rate > 0 && rate < LEAST_RATE ? `<${LEAST_RATE}` : formatCompact(rate));
 
 function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
   const toLogs = { path: '/explorer', parameters: { q } };
@@ -59,10 +72,17 @@ function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
       path: '/explorer',
       parameters: { q: slowerThan(q, p95) },
     },
-    { label: words.tiles.logs, value: formatRoomy(current.total), change, tone: 'neutral', ...toLogs },
+    {
+      label: words.tiles.logs,
+      value: formatRoomy(current.total),
+      whole: formatCount(current.total),
+      change,
+      tone: 'neutral',
+      ...toLogs,
+    },
     {
       label: words.tiles.rate,
-      value: formatCompact(current.total / Math.max(spanMs / 1_000, 1)),
+      value: formatRate(current.total / Math.max(spanMs / 1_000, 1)),
       change,
       tone: 'neutral',
       ...toLogs,

@@ -7,11 +7,12 @@ import type { Insight } from './build-insights.ts';
 
 const words = strings.overview.insights;
 
-/** What changed most, each with its reason. It is as high whatever it says, so that nothing below jumps; undefined while that is not known, null when there is nothing to compare with. */
+/** What changed most, each with its reason; undefined while that is not known. It is as high whatever it says, so that nothing below jumps, but nothing at all where there is nothing to compare with: null. */
 export function InsightBanner({ insights }: { insights: Insight[] | null | undefined }) {
   const linkTo = useLinkTo();
+  if (insights === null) return null;
   const isQuiet = !insights || insights.length === 0;
-  const quiet = insights === undefined ? words.asking : insights === null ? words.tooFew : words.none;
+  const quiet = insights === undefined ? words.asking : words.none;
   return (
     <section
       aria-label={words.title}

@@ -51,7 +51,7 @@ function Rows({ rows, q, field, show = showText, errors }: RowsProps & { rows: r
   return rows.map(({ value, count, share }) => (
     <tr key={value} className="border-t border-line hover:bg-hover">
       <td>
-        <span className="-ms-2 block rounded-sm py-0.5 ps-2 pe-1" style={{ background: barOf(count, most) }}>
+        <span className="block rounded-sm py-0.5 ps-1.5 pe-1" style={{ background: barOf(count, most) }}>
           <Link
             to={linkTo('/explorer', { q: addFilter(q, field, value) })}
             title={visibleText(value)}

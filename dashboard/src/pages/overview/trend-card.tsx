@@ -24,10 +24,12 @@ interface TrendTableProps {
   linkOf(bucket: number, series?: Series): string;
 }
 
+/** The same as the bars, the newest first. */
 function TrendTable({ trend, nameOf, linkOf }: TrendTableProps) {
+  const newest = trend.buckets.map((each, bucket) => ({ ...each, bucket })).reverse();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: so that it can be scrolled by keyboard
-    <section aria-label={words.trend.title} tabIndex={0} className="h-56 overflow-auto">
+    <section aria-label={words.trend.title} tabIndex={0} className="h-56 overflow-auto pe-3">
       <table className="w-full text-[13px] tabular-nums">
         <thead className="sticky top-0 bg-surface text-xs text-ink-faint">
           <tr>
@@ -41,7 +43,7 @@ function TrendTable({ trend, nameOf, linkOf }: TrendTableProps) {
           </tr>
         </thead>
         <tbody>
-          {trend.buckets.map(({ from, total, counts }, bucket) => (
+          {newest.map(({ bucket, from, total, counts }) => (
             <tr key={from} className="border-t border-line hover:bg-hover">
               <td className="py-0.5 leading-6">{nameOf(from)}</td>
               <td className="ps-3 text-end">
