@@ -33,7 +33,8 @@ export interface Tile {
 export interface TileFigures {
   q: string;
   spanMs: number;
-  current: StatsAnswer;
+  /** Undefined when the logs cannot be counted: what is known of the rest is shown all the same. */
+  current: StatsAnswer | undefined;
   former: StatsAnswer | undefined;
   openAlerts: number | undefined;
   /** Whether there are even more than those. */
@@ -49,7 +50,21 @@ const formatRoomy = (count: number): string => (count < WHOLE_BELOW ? formatCoun
 const LEAST_RATE = 0.1;
 const formatRate = (rate: number): string => (rate > 0 && rate < LEAST_RATE ? `<${LEAST_RATE}` : formatCompact(rate));
 
-function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
+/** The figures of logs, without any. */
+function unknownLogTiles({ q }: TileFigures): Tile[] {
+  const { errors, p95, logs, rate } = words.tiles;
+  return [errors, p95, logs, rate].map((label) => ({
+    label,
+    value: strings.common.none,
+    tone: 'neutral',
+    path: '/explorer',
+    parameters: { q },
+  }));
+}
+
+function logTiles(figures: TileFigures): Tile[] {
+  const { q, spanMs, current, former } = figures;
+  if (!current) return unknownLogTiles(figures);
   const toLogs = { path: '/explorer', parameters: { q } };
   const change = former && changeOf(current.total, former.total);
   const errorChange = former && changeOf(current.error_rate, former.error_rate);
@@ -91,13 +106,13 @@ function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
 }
 
 function alertTile({ openAlerts, hasMoreAlerts = false }: TileFigures): Tile {
+  const toAlerts = { label: words.tiles.alerts, path: '/alerts', parameters: {} };
+  if (openAlerts === undefined) return { ...toAlerts, value: strings.common.none, tone: 'neutral' };
   return {
-    label: words.tiles.alerts,
-    value: openAlerts === undefined ? strings.common.none : `${formatCount(openAlerts)}${hasMoreAlerts ? '+' : ''}`,
+    ...toAlerts,
+    value: `${formatCount(openAlerts)}${hasMoreAlerts ? '+' : ''}`,
     note: openAlerts ? words.needsYou : words.allQuiet,
     tone: openAlerts ? 'bad' : 'good',
-    path: '/alerts',
-    parameters: {},
   };
 }
 

@@ -8,7 +8,7 @@ import { OpenAlerts } from './open-alerts.tsx';
 afterEach(cleanup);
 
 const linesOf = (alerts: Parameters<typeof OpenAlerts>[0]['alerts']): (string | null)[] => {
-  showPage(<OpenAlerts alerts={alerts} now={Date.parse(STARTED_AT) + 60_000} />);
+  showPage(<OpenAlerts alerts={alerts} error={null} onRetry={() => {}} now={Date.parse(STARTED_AT) + 60_000} />);
   return screen.getAllByRole('listitem').map(({ textContent }) => textContent);
 };
 

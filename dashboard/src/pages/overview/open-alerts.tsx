@@ -2,7 +2,7 @@ import { CircleCheck } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Alert } from '../../../../core/alert.ts';
 import { Card } from '../../components/kit/card.tsx';
-import { Skeleton } from '../../components/kit/states.tsx';
+import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { LogText } from '../../components/log-text.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
 import { groupOf } from '../../lib/alert-group.ts';
@@ -39,8 +39,16 @@ function AlertRow({ alert, now }: { alert: Alert; now: number }) {
   );
 }
 
+interface OpenAlertsProps {
+  alerts: Alert[] | undefined;
+  /** Why they are not known. */
+  error: Error | null;
+  onRetry(): void;
+  now: number;
+}
+
 /** The most severe open alerts, of these the newest, each with the way to it. */
-export function OpenAlerts({ alerts, now }: { alerts: Alert[] | undefined; now: number }) {
+export function OpenAlerts({ alerts, error, onRetry, now }: OpenAlertsProps) {
   const linkTo = useLinkTo();
   return (
     <Card
@@ -52,7 +60,7 @@ export function OpenAlerts({ alerts, now }: { alerts: Alert[] | undefined; now: 
         </Link>
       }
     >
-      {!alerts && <Skeleton className="h-60" />}
+      {!alerts && (error ? <ErrorState error={error} onRetry={onRetry} /> : <Skeleton className="h-60" />)}
       {alerts?.length === 0 && (
         <p className="flex flex-col items-center gap-2 py-6 text-[13px] text-good xl:py-20">
           <CircleCheck size={22} aria-hidden />
