@@ -6,6 +6,7 @@ import { isFinal, isLate } from './api/request.ts';
 import { type LazyPage, lazyPage } from './components/shell/lazy-page.tsx';
 import { Shell } from './components/shell/shell.tsx';
 import { WaitingLine } from './components/shell/waiting-line.tsx';
+import { useScrollPlaces } from './lib/use-scroll-places.ts';
 import { PAGE_FILES, type PagePath, pagePathOf } from './page-files.ts';
 import { NotFoundPage } from './pages/not-found/not-found-page.tsx';
 
@@ -46,9 +47,11 @@ function Pages() {
   const location = useLocation();
   const drawn = useDeferredValue(location);
   const isThere = drawn.pathname === location.pathname;
+  const shown = isThere ? location : drawn;
+  useScrollPlaces(shown);
   return (
     <>
-      <PagesAt location={isThere ? location : drawn} />
+      <PagesAt location={shown} />
       <WaitingLine isWaiting={!isThere} />
     </>
   );

@@ -53,3 +53,38 @@ it('answers on the first screen of a phone what is wrong, where, how bad, since 
   expect(faults).toEqual([]);
   await context.close();
 });
+
+it('shows on every page as a sign what a service is named with to turn the text around', async () => {
+  const { page, faults, context } = await openTab();
+  const shown = async (): Promise<void> => {
+    expect(await page.locator('body').innerText()).not.toContain('\u202e');
+    expect(await page.title()).not.toContain('\u202e');
+  };
+  await page.goto(`${DASHBOARD_URL}/alerts`);
+  await page.getByRole('heading', { name: 'Alerts' }).waitFor();
+  const headers = { 'content-type': 'application/json' };
+  const log = { service: '\u202eevil', level: 'fatal', message: '\u001b[31mred\u001b[0m alert' };
+  await fetch(`${DASHBOARD_URL}/api/v1/logs`, { method: 'POST', headers, body: JSON.stringify(log) });
+  await page
+    .locator('[aria-live]')
+    .getByText(/RLO\s*evil/)
+    .waitFor();
+  const row = page.getByRole('row').filter({ hasText: 'evil' });
+  await row.waitFor();
+  await shown();
+  await row.getByRole('link').click();
+  await page.getByRole('main').getByText('red', { exact: true }).waitFor();
+  await shown();
+  await page.goto(`${DASHBOARD_URL}/?q=${encodeURIComponent('service:\u202eevil')}`);
+  await page
+    .getByRole('region', { name: 'Top services' })
+    .getByText(/RLO\s*evil/)
+    .waitFor();
+  await shown();
+  await page.goto(`${DASHBOARD_URL}/explorer?q=${encodeURIComponent('service:\u202eevil')}`);
+  await page.getByRole('checkbox', { name: /RLO\s*evil/ }).waitFor();
+  await page.getByRole('button', { name: /^Edit service:RLO/ }).waitFor();
+  expect(await page.title()).toBe('service:RLOevil – Explorer – Logsieve');
+  expect(faults).toEqual([]);
+  await context.close();
+});

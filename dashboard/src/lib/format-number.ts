@@ -1,5 +1,6 @@
 const whole = new Intl.NumberFormat('en-US');
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+const threeDigits = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 3 });
 const oneDigit = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 
 /** As messages, conditions of rules and the documents write it. */
@@ -13,6 +14,11 @@ export function formatCount(count: number): string {
 /** `12.5K`, for where room is short. */
 export function formatCompact(count: number): string {
   return Math.abs(count) < 10_000 ? whole.format(Math.round(count * 10) / 10) : compact.format(count);
+}
+
+/** `9,999`, `143K`, `12.3M`: five characters at most, for what must never be cut. */
+export function formatShort(count: number): string {
+  return Math.abs(count) < 10_000 ? formatCompact(count) : threeDigits.format(count);
 }
 
 /** `3.4 %` of a share between 0 and 1; `<0.1 %` of one that would read as nothing, `>99.9 %` of one that would read as all. */

@@ -6,7 +6,6 @@ export const overview = {
   figures: 'Figures',
   before: 'vs before',
   beforeWhat: 'against the period of the same length right before',
-  noComparison: 'nothing before',
   tiles: {
     logs: 'Logs',
     rate: 'Logs per second',
@@ -25,7 +24,6 @@ export const overview = {
   insights: {
     title: 'Worth a look',
     none: 'Nothing stands out against the period before.',
-    tooFew: 'The period before has too few logs to compare with.',
     asking: 'Comparing with the period before …',
     errors: (service: string) => `${service} fails more often`,
     errorsWhy: (now: string, before: string) => `${now} errors, ${before} before`,
@@ -35,7 +33,7 @@ export const overview = {
     categoryWhy: (now: string, before: string) => `${now} of all logs, ${before} before`,
   },
   alerts: {
-    title: 'Newest open alerts',
+    title: 'Most severe open alerts',
     all: 'All alerts',
     none: 'No open alert',
     value: (value: string, threshold: string) => `${value} when it fired, threshold ${threshold}`,

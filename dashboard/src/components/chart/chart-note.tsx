@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { visibleText } from '../../lib/visible-text.ts';
 import type { Stretch } from './stretch.ts';
 
 interface ChartNoteProps {
@@ -31,7 +32,7 @@ export function ChartNote({ about, title, lead, rows = [], children }: ChartNote
             {rows.map(({ name, colour, value }) => (
               <p key={name} className="flex items-center gap-2">
                 <span className="size-2 rounded-xs" style={{ background: colour }} />
-                <span className="grow">{name}</span>
+                <span className="grow">{visibleText(name)}</span>
                 <span className="ps-4">{value}</span>
               </p>
             ))}

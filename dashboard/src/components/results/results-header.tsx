@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells have the focus, not what is around them
 import { type KeyboardEvent, useState } from 'react';
 import { MAX_WIDTH, MIN_WIDTH, moveColumn, removeColumn, widthOf } from '../../lib/columns.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Divider } from '../kit/divider.tsx';
 import type { useColumns } from './use-columns.ts';
@@ -10,7 +11,8 @@ const words = strings.results;
 const STEP = 16;
 
 export function nameOfColumn(column: string): string {
-  return Object.hasOwn(words.names, column) ? (words.names[column] ?? column) : column.replace(/^attributes\./, '');
+  const name = Object.hasOwn(words.names, column) ? words.names[column] : undefined;
+  return name ?? visibleText(column.replace(/^attributes\./, ''));
 }
 
 interface HeaderProps {

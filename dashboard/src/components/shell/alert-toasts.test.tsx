@@ -33,6 +33,11 @@ function tell(wanted: Partial<Alert>, timeline: readonly Omit<TimelineEntry, 'at
 test.each<{ what: string; group: Record<string, string>; said: string }>([
   { what: 'its group', group: { ip_address: '203.0.113.9' }, said: '203.0.113.9 · Too many errors' },
   { what: 'its service where it has no group', group: {}, said: 'shop · Too many errors' },
+  {
+    what: 'marks that would turn the text as signs',
+    group: { service: '\u202eevil' },
+    said: 'RLOevil · Too many errors',
+  },
 ])('a new alert is told with $what', ({ group, said }) => {
   showPage(<AlertToasts />);
   tell({ group });

@@ -5,6 +5,7 @@ import type { Alert } from '../../../../core/alert.ts';
 import { groupOf } from '../../lib/alert-group.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { NARROW, useMedia } from '../../lib/use-media.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { IconButton } from '../kit/button.tsx';
 import { SeverityTag } from '../tags.tsx';
@@ -25,8 +26,10 @@ function Toast({ alert, onPutAway }: { alert: Alert; onPutAway(): void }) {
           <SeverityTag severity={severity} />
           <span className="truncate font-semibold">{rule}</span>
         </span>
-        <span className="mt-1 block truncate text-[13px] text-ink-soft">
-          {[...groupOf({ group, service }).map(([, value]) => value), description].filter(Boolean).join(' · ')}
+        <span className="mt-1 line-clamp-2 text-[13px] text-ink-soft">
+          {visibleText(
+            [...groupOf({ group, service }).map(([, value]) => value), description].filter(Boolean).join(' · '),
+          )}
         </span>
       </Link>
       <IconButton label={strings.common.close} icon={<X size={15} aria-hidden />} onClick={onPutAway} />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Alert } from '../../../../core/alert.ts';
 import { Card } from '../../components/kit/card.tsx';
+import { LogText } from '../../components/log-text.tsx';
 import { formatFull } from '../../lib/format-time.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { absoluteRange } from '../../lib/time-range.ts';
@@ -21,7 +22,7 @@ function QueryLink({ alert }: { alert: Alert }) {
       to={linkTo('/explorer', { q: alert.query, ...range })}
       className="line-clamp-6 font-mono text-accent hover:underline"
     >
-      {alert.query || strings.rules.every}
+      {alert.query === '' ? strings.rules.every : <LogText text={alert.query} />}
     </Link>
   );
 }

@@ -40,6 +40,22 @@ describe('an alert', () => {
     expect(document.title).toBe('rule-a – Alerts – Logsieve');
   });
 
+  test('shows as signs what its logs hold to turn the text around, and their colours', async () => {
+    const service = '\u202eevil';
+    const message = '\u001b[31mred\u001b[0m \u202etoo';
+    const samples = [{ id: 'l-1', timestamp: STARTED_AT, level: 'error' as const, service, message }];
+    server.alerts = [alertOf('a', { group: { service }, service, query: `service:${service}`, samples })];
+    showAlerts('/alerts/a?tz=UTC');
+    const red = await screen.findByText('red');
+    expect(red.parentElement?.textContent).toBe('red RLOtoo');
+    expect(screen.getByRole('link', { name: /^service: ?RLO ?evil$/ })).toBeTruthy();
+    cleanup();
+    showAlerts('/alerts?tz=UTC');
+    await screen.findAllByText(/evil/);
+    expect(document.body.textContent).not.toContain('\u202e');
+    expect(screen.queryByTitle(/\u202e/)).toBeNull();
+  });
+
   test('says channel by channel who was told, and why somebody was not', async () => {
     const sent = { channel: 'console', at: STARTED_AT, status: 'delivered' } as const;
     server.alerts = [

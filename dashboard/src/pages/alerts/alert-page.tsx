@@ -11,6 +11,7 @@ import { rulePath } from '../../lib/rule-path.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { useTitle } from '../../lib/use-title.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { AlertActions } from './alert-actions.tsx';
 import { AlertChart } from './alert-chart.tsx';
@@ -73,7 +74,7 @@ function AlertHead({ alert, seen }: { alert: Alert; seen: AlertWindows }) {
         </h1>
         {(Object.keys(group).length > 0 || service !== null) && <GroupTags alert={alert} />}
       </div>
-      {description && <p className="break-words text-ink-soft">{description}</p>}
+      {description && <p className="break-words text-ink-soft">{visibleText(description)}</p>}
       {!isTest(alert) && <AlertFigures alert={alert} seen={seen} />}
     </div>
   );

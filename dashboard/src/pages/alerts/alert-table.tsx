@@ -6,6 +6,7 @@ import { SeverityTag } from '../../components/tags.tsx';
 import { formatFull, formatPast } from '../../lib/format-time.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { useNow } from '../../lib/use-now.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { Channels } from './channels.tsx';
 import { GroupTags } from './group-tags.tsx';
@@ -76,8 +77,8 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
         <Link to={linkTo(`/alerts/${id}`)} data-alert={id} className="block truncate font-semibold hover:underline">
           {rule}
         </Link>
-        <span className="line-clamp-2 break-words text-xs text-ink-soft" title={description}>
-          {description}
+        <span className="line-clamp-2 break-words text-xs text-ink-soft" title={visibleText(description)}>
+          {visibleText(description)}
         </span>
         <span className="mt-1 flex flex-col gap-2 xl:hidden">
           <GroupTags alert={alert} />

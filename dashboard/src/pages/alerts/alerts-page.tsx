@@ -9,11 +9,12 @@ import { formatCount } from '../../lib/format-number.ts';
 import { useLinkTo, useScreenState } from '../../lib/screen-state.ts';
 import { putRows } from '../../lib/select-rows.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
+import { sortAlerts } from '../../lib/sort-alerts.ts';
 import { useTitle } from '../../lib/use-title.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { AlertTable } from './alert-table.tsx';
 import { usePerson } from './person.tsx';
-import { sortAlerts } from './sort-alerts.ts';
 import { valuesOf } from './values-of.ts';
 
 const words = strings.alerts;
@@ -68,7 +69,9 @@ function FilterBar({ filters }: { filters: Filters }) {
             <Select value={filters[name] ?? ''} onChange={({ target }) => change({ [name]: target.value })}>
               <option value="">{words.any}</option>
               {values.map((value) => (
-                <option key={value}>{value}</option>
+                <option key={value} value={value}>
+                  {visibleText(value)}
+                </option>
               ))}
             </Select>
           </Labelled>

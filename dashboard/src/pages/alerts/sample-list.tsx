@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { Alert } from '../../../../core/alert.ts';
 import { LEVELS } from '../../../../core/record.ts';
+import { LogText } from '../../components/log-text.tsx';
 import { LevelTag } from '../../components/tags.tsx';
 import { formatClock, formatFull } from '../../lib/format-time.ts';
 import { useLinkTo, useZone } from '../../lib/screen-state.ts';
@@ -33,10 +34,16 @@ export function SampleList({ alert }: { alert: Alert }) {
                 <time dateTime={timestamp}>{formatClock(timestamp, zone)}</time>
               </Link>
               {known ? <LevelTag level={known} /> : level}
-              {'service' in alert.group || <span>{service}</span>}
+              {'service' in alert.group || (
+                <span>
+                  <LogText text={service} />
+                </span>
+              )}
               {Object.keys(alert.group).length > 0 && <GroupTags alert={alert} />}
             </span>
-            <span className="whitespace-pre-wrap break-words font-mono text-xs">{message}</span>
+            <span className="whitespace-pre-wrap break-words font-mono text-xs">
+              <LogText text={message} />
+            </span>
           </li>
         );
       })}

@@ -7,6 +7,7 @@ import { Button } from '../../components/kit/button.tsx';
 import { EmptyState } from '../../components/kit/states.tsx';
 import { formatCompact } from '../../lib/format-number.ts';
 import { useZone } from '../../lib/screen-state.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { describeRange, suggestMended, suggestWider, suggestWithout, type WayOut } from './ways-out.ts';
 
@@ -56,7 +57,7 @@ function Ways({ title, ways, counts, onTry }: WaysProps) {
             disabled={counts[index]?.value === 0}
             onClick={() => onTry(question)}
           >
-            <span className="truncate">{name}</span>
+            <span className="truncate">{visibleText(name)}</span>
             <span className="min-w-6 text-end font-normal text-ink-faint tabular-nums">
               {formatFound(counts[index])}
             </span>

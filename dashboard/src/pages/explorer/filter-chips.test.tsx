@@ -39,6 +39,11 @@ describe('chips', () => {
     expect(screen.getAllByRole('listitem')).toHaveLength(1);
   });
 
+  test('show what would turn the text around as a sign', () => {
+    show('service:\u202eevil');
+    expect(screen.getByRole('button', { name: 'Edit service:RLOevil' }).textContent).toBe('service:RLOevil');
+  });
+
   test('of no query are none', () => {
     show(' ');
     expect(screen.queryByRole('list')).toBeNull();

@@ -1,5 +1,7 @@
 import { Plus, X } from 'lucide-react';
+import { LogText } from '../../components/log-text.tsx';
 import { type QueryPart, readPart, splitQuery } from '../../lib/query-edit.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 
 const words = strings.explorer.chips;
@@ -53,7 +55,8 @@ interface ChipProps {
 const PRESS = 'flex h-full min-w-6 items-center justify-center hover:bg-hover';
 
 function Chip({ part, onEdit, onNegate, onRemove }: ChipProps) {
-  const { core, isExcluded } = readPart(part);
+  const { core: written, isExcluded } = readPart(part);
+  const core = visibleText(written);
   const turn = isExcluded ? words.include(core) : words.exclude(core);
   return (
     <li
@@ -75,7 +78,9 @@ function Chip({ part, onEdit, onNegate, onRemove }: ChipProps) {
         className={`${PRESS} min-w-0 px-1 font-mono`}
         onClick={onEdit}
       >
-        <span className="max-w-80 truncate">{core}</span>
+        <span className="max-w-80 truncate">
+          <LogText text={written} />
+        </span>
       </button>
       <button
         type="button"

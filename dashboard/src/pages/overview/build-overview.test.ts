@@ -50,7 +50,24 @@ describe('tiles', () => {
     expect(logs).toMatchObject({ value: '200', change: 1, tone: 'neutral' });
     expect(rate?.value).toBe('20');
     const [, , , millions] = buildTiles({ ...figures, current: stats({ total: 12_345_678 }), former: undefined });
-    expect(millions?.value).toBe('12.3M');
+    expect(millions).toMatchObject({ value: '12.3M', whole: '12,345,678' });
+  });
+
+  test.each([
+    [99_999, '99,999'],
+    [142_612, '143K'],
+    [999_999, '1M'],
+  ])('tell %i logs in no more characters than fit', (total, value) => {
+    expect(buildTiles({ ...figures, current: stats({ total }), former: undefined })[3]?.value).toBe(value);
+  });
+
+  test.each([
+    [0, '0'],
+    [3, '<0.1'],
+    [360, '0.1'],
+  ])('tell the rate of %i logs in an hour', (total, value) => {
+    const hour = { ...figures, spanMs: 3_600_000, current: stats({ total }), former: undefined };
+    expect(buildTiles(hour)[4]?.value).toBe(value);
   });
 
   test('have no change when nothing was there before', () => {

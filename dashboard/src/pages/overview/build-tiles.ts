@@ -1,6 +1,13 @@
 import type { StatsAnswer } from '../../api/logs.ts';
 import { type QueueAnswer, totalLag } from '../../api/queue.ts';
-import { changeOf, formatCompact, formatCount, formatDuration, formatShare } from '../../lib/format-number.ts';
+import {
+  changeOf,
+  formatCompact,
+  formatCount,
+  formatDuration,
+  formatShare,
+  formatShort,
+} from '../../lib/format-number.ts';
 import { combine } from '../../lib/query-edit.ts';
 import type { ScreenChange } from '../../lib/screen-state.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -12,6 +19,8 @@ const words = strings.overview;
 export interface Tile {
   label: string;
   value: string;
+  /** The same with all its digits, where it is shortened. */
+  whole?: string;
   /** As a share of the period before; null when there is nothing to compare with, undefined when it is not compared, or not yet. */
   change?: number | null | undefined;
   /** In place of the change. */
@@ -24,7 +33,8 @@ export interface Tile {
 export interface TileFigures {
   q: string;
   spanMs: number;
-  current: StatsAnswer;
+  /** Undefined when the logs cannot be counted: what is known of the rest is shown all the same. */
+  current: StatsAnswer | undefined;
   former: StatsAnswer | undefined;
   openAlerts: number | undefined;
   /** Whether there are even more than those. */
@@ -33,10 +43,28 @@ export interface TileFigures {
 }
 
 /** More digits do not fit. */
-const WHOLE_BELOW = 1_000_000;
-const formatRoomy = (count: number): string => (count < WHOLE_BELOW ? formatCount(count) : formatCompact(count));
+const WHOLE_BELOW = 100_000;
+const formatRoomy = (count: number): string => (count < WHOLE_BELOW ? formatCount(count) : formatShort(count));
 
-function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
+/** Few logs in a long time are not none. */
+const LEAST_RATE = 0.1;
+const formatRate = (rate: number): string => (rate > 0 && rate < LEAST_RATE ? `<${LEAST_RATE}` : formatCompact(rate));
+
+/** The figures of logs, without any. */
+function unknownLogTiles({ q }: TileFigures): Tile[] {
+  const { errors, p95, logs, rate } = words.tiles;
+  return [errors, p95, logs, rate].map((label) => ({
+    label,
+    value: strings.common.none,
+    tone: 'neutral',
+    path: '/explorer',
+    parameters: { q },
+  }));
+}
+
+function logTiles(figures: TileFigures): Tile[] {
+  const { q, spanMs, current, former } = figures;
+  if (!current) return unknownLogTiles(figures);
   const toLogs = { path: '/explorer', parameters: { q } };
   const change = former && changeOf(current.total, former.total);
   const errorChange = former && changeOf(current.error_rate, former.error_rate);
@@ -59,10 +87,17 @@ function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
       path: '/explorer',
       parameters: { q: slowerThan(q, p95) },
     },
-    { label: words.tiles.logs, value: formatRoomy(current.total), change, tone: 'neutral', ...toLogs },
+    {
+      label: words.tiles.logs,
+      value: formatRoomy(current.total),
+      whole: formatCount(current.total),
+      change,
+      tone: 'neutral',
+      ...toLogs,
+    },
     {
       label: words.tiles.rate,
-      value: formatCompact(current.total / Math.max(spanMs / 1_000, 1)),
+      value: formatRate(current.total / Math.max(spanMs / 1_000, 1)),
       change,
       tone: 'neutral',
       ...toLogs,
@@ -71,13 +106,13 @@ function logTiles({ q, spanMs, current, former }: TileFigures): Tile[] {
 }
 
 function alertTile({ openAlerts, hasMoreAlerts = false }: TileFigures): Tile {
+  const toAlerts = { label: words.tiles.alerts, path: '/alerts', parameters: {} };
+  if (openAlerts === undefined) return { ...toAlerts, value: strings.common.none, tone: 'neutral' };
   return {
-    label: words.tiles.alerts,
-    value: openAlerts === undefined ? strings.common.none : `${formatCount(openAlerts)}${hasMoreAlerts ? '+' : ''}`,
+    ...toAlerts,
+    value: `${formatCount(openAlerts)}${hasMoreAlerts ? '+' : ''}`,
     note: openAlerts ? words.needsYou : words.allQuiet,
     tone: openAlerts ? 'bad' : 'good',
-    path: '/alerts',
-    parameters: {},
   };
 }
 

@@ -2,7 +2,7 @@ import { useNavigate } from 'react-router';
 import { Sector } from 'recharts';
 import type { Category } from '../../../../core/record.ts';
 import { CATEGORY_COLOURS } from '../../components/tags.tsx';
-import { formatCompact } from '../../lib/format-number.ts';
+import { formatShort } from '../../lib/format-number.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { Row } from './build-rows.ts';
 
@@ -47,7 +47,7 @@ export function CategoryDonut({ rows, linkOf }: CategoryDonutProps) {
         );
       })}
       <text textAnchor="middle" y={4} className="fill-ink text-[22px] font-semibold tabular-nums">
-        {formatCompact(total)}
+        {formatShort(total)}
       </text>
       <text textAnchor="middle" y={20} className="fill-ink-faint text-[12px]">
         {strings.overview.donutUnit}

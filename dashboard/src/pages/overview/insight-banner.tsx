@@ -1,16 +1,18 @@
 import { Lightbulb } from 'lucide-react';
 import { Link } from 'react-router';
 import { useLinkTo } from '../../lib/screen-state.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { Insight } from './build-insights.ts';
 
 const words = strings.overview.insights;
 
-/** What changed most, each with its reason. It is as high whatever it says, so that nothing below jumps; undefined while that is not known, null when there is nothing to compare with. */
+/** What changed most, each with its reason; undefined while that is not known. It is as high whatever it says, so that nothing below jumps, but nothing at all where there is nothing to compare with: null. */
 export function InsightBanner({ insights }: { insights: Insight[] | null | undefined }) {
   const linkTo = useLinkTo();
+  if (insights === null) return null;
   const isQuiet = !insights || insights.length === 0;
-  const quiet = insights === undefined ? words.asking : insights === null ? words.tooFew : words.none;
+  const quiet = insights === undefined ? words.asking : words.none;
   return (
     <section
       aria-label={words.title}
@@ -21,12 +23,12 @@ export function InsightBanner({ insights }: { insights: Insight[] | null | undef
         <Link
           key={title}
           to={linkTo('/explorer', parameters)}
-          title={`${title}: ${why}`}
+          title={visibleText(`${title}: ${why}`)}
           className="flex min-w-0 shrink-0 basis-4/5 snap-start items-center gap-2 rounded-lg px-3 text-[13px] only:basis-full hover:underline"
         >
           <Lightbulb size={15} className="shrink-0 text-caution" aria-hidden />
           <span className="min-w-0">
-            <span className="block truncate font-semibold">{title}</span>
+            <span className="block truncate font-semibold">{visibleText(title)}</span>
             <span className="block truncate text-ink-soft">{why}</span>
           </span>
         </Link>

@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { Card } from '../../components/kit/card.tsx';
 import { Skeleton } from '../../components/kit/states.tsx';
+import { LogText } from '../../components/log-text.tsx';
 import { formatCount, formatShare } from '../../lib/format-number.ts';
 import { addFilter, combine } from '../../lib/query-edit.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { Row } from './build-rows.ts';
 
@@ -32,7 +34,7 @@ function ErrorCell({ q, field, value, count }: Pick<RowsProps, 'q' | 'field'> & 
     <td className={`${NUMBER} text-bad`}>
       <Link
         to={linkTo('/explorer', { q: addFilter(combine(q, 'level:>=error'), field, value) })}
-        title={words.errorsOf(value)}
+        title={words.errorsOf(visibleText(value))}
         className="hover:underline"
       >
         {formatCount(count)}
@@ -41,16 +43,18 @@ function ErrorCell({ q, field, value, count }: Pick<RowsProps, 'q' | 'field'> & 
   );
 }
 
-function Rows({ rows, q, field, show = String, errors }: RowsProps & { rows: readonly Row[] }) {
+const showText = (value: string): ReactNode => <LogText text={value} />;
+
+function Rows({ rows, q, field, show = showText, errors }: RowsProps & { rows: readonly Row[] }) {
   const linkTo = useLinkTo();
   const most = Math.max(...rows.map(({ count }) => count));
   return rows.map(({ value, count, share }) => (
     <tr key={value} className="border-t border-line hover:bg-hover">
       <td>
-        <span className="-ms-2 block rounded-sm py-0.5 ps-2 pe-1" style={{ background: barOf(count, most) }}>
+        <span className="block rounded-sm py-0.5 ps-1.5 pe-1" style={{ background: barOf(count, most) }}>
           <Link
             to={linkTo('/explorer', { q: addFilter(q, field, value) })}
-            title={value}
+            title={visibleText(value)}
             className="line-clamp-2 min-h-6 leading-6 break-words hover:underline"
           >
             {show(value)}

@@ -12,7 +12,7 @@ const FIRST = 'first:col-span-2 md:first:col-span-3 lg:first:col-span-2 xl:first
 
 function Note({ change, note, tone }: Tile) {
   if (change === undefined) return <span className={TONES[tone]}>{note}</span>;
-  if (change === null) return <span className="text-ink-faint">{words.noComparison}</span>;
+  if (change === null) return null;
   return (
     <>
       <Change change={change} tone={tone} /> <span className="inline-block text-ink-faint">{words.before}</span>
@@ -35,7 +35,7 @@ export function Tiles({ tiles }: { tiles: Tile[] | undefined }) {
           className={`min-h-29 min-w-0 ${FIRST} rounded-xl border bg-surface px-4 py-3 transition-colors hover:bg-hover ${tile.tone === 'bad' ? 'border-bad' : 'border-line'}`}
         >
           <span className="block truncate text-xs font-medium text-ink-soft">{tile.label}</span>
-          <span title={tile.value} className="mt-1 block truncate text-2xl font-semibold tabular-nums">
+          <span title={tile.whole ?? tile.value} className="mt-1 block truncate text-2xl font-semibold tabular-nums">
             {tile.value}
           </span>
           <span className="mt-1 block text-xs">

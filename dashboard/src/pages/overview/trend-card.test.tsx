@@ -12,9 +12,10 @@ const COUNTS = { s1: 60, s2: 50, s3: 40, s4: 30, s5: 20, s6: 10, other: 70 };
 
 let size: GivenSize;
 let server: FakeFetch;
+let buckets: { time: string; total: number; counts: Readonly<Record<string, number>> }[];
 beforeEach(() => {
   size = giveSize(348, 224);
-  const buckets = [{ time: new Date(FROM).toISOString(), total: 280, counts: COUNTS }];
+  buckets = [{ time: new Date(FROM).toISOString(), total: 280, counts: COUNTS }];
   server = fakeFetch(() => ({ status: 200, body: { interval: '1m', by: 'service', buckets } }));
 });
 afterEach(() => {
@@ -40,4 +41,21 @@ test('services beyond those with a colour are one series, which leads to no serv
   fireEvent.click(screen.getByRole('button', { name: 'Show as table' }));
   const headings = screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
   expect(headings).toEqual(['Time', 'Total', ...NAMES]);
+});
+
+test('as a table it begins with the newest', async () => {
+  buckets = [FROM, FROM + 60_000].map((time, at) => ({
+    time: new Date(time).toISOString(),
+    total: at + 1,
+    counts: {},
+  }));
+  showPage(<TrendCard question={{ q: '', from: 'now-2m', to: 'now' }} range={{ from: FROM, to: FROM + 119_999 }} />, {
+    address: '/?by=service&tz=UTC',
+  });
+  await screen.findByRole('region', { name: 'Logs over time' });
+  fireEvent.click(screen.getByRole('button', { name: 'Show as table' }));
+  const cells = await screen.findAllByRole('cell', { name: /^\d\d:/ });
+  expect(cells.map(({ textContent }) => textContent)).toEqual(['13:01', '13:00']);
+  const link = screen.getAllByRole('link', { name: '2' })[0]?.getAttribute('href');
+  expect(new URLSearchParams(link?.split('?')[1]).get('from')).toBe('2026-11-26T13:01:00.000Z');
 });

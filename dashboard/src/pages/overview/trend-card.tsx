@@ -11,6 +11,7 @@ import { formatCount } from '../../lib/format-number.ts';
 import { addFilter } from '../../lib/query-edit.ts';
 import { changeParameters, useLinkTo, useZone } from '../../lib/screen-state.ts';
 import { absoluteRange } from '../../lib/time-range.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { buildTrend, type Moments, nameMoment, TREND_FIELDS, type Trend } from './build-trend.ts';
 import { TrendChart } from './trend-chart.tsx';
@@ -23,10 +24,12 @@ interface TrendTableProps {
   linkOf(bucket: number, series?: Series): string;
 }
 
+/** The same as the bars, the newest first. */
 function TrendTable({ trend, nameOf, linkOf }: TrendTableProps) {
+  const newest = trend.buckets.map((each, bucket) => ({ ...each, bucket })).reverse();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: so that it can be scrolled by keyboard
-    <section aria-label={words.trend.title} tabIndex={0} className="h-56 overflow-auto">
+    <section aria-label={words.trend.title} tabIndex={0} className="h-56 overflow-auto pe-3">
       <table className="w-full text-[13px] tabular-nums">
         <thead className="sticky top-0 bg-surface text-xs text-ink-faint">
           <tr>
@@ -34,13 +37,13 @@ function TrendTable({ trend, nameOf, linkOf }: TrendTableProps) {
             <th className="ps-3 text-end font-medium">{words.trend.total}</th>
             {trend.series.map(({ key }) => (
               <th key={key} className="ps-3 text-end font-medium">
-                {key}
+                {visibleText(key)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {trend.buckets.map(({ from, total, counts }, bucket) => (
+          {newest.map(({ bucket, from, total, counts }) => (
             <tr key={from} className="border-t border-line hover:bg-hover">
               <td className="py-0.5 leading-6">{nameOf(from)}</td>
               <td className="ps-3 text-end">
@@ -71,10 +74,10 @@ function Legend({ trend, linkOf }: { trend: Trend; linkOf(value: string): string
         <li key={key} className="flex items-center gap-1.5">
           <span aria-hidden className="size-2.5 rounded-sm" style={{ background: colour }} />
           {isRest ? (
-            key
+            visibleText(key)
           ) : (
             <Link to={linkOf(key)} className="min-h-6 leading-6 hover:underline">
-              {key}
+              {visibleText(key)}
             </Link>
           )}
         </li>

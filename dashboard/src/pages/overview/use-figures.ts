@@ -18,16 +18,19 @@ export function useFigures(question: LogsQuestion, moment: number) {
   const { data: former } = useStats({ q, ...formerRange });
   const { data: currentErrors } = useStats({ q: errorsOf, from, to });
   const { data: formerErrors } = useStats({ q: errorsOf, ...formerRange });
-  const { data: alerts } = useAlerts({ status: 'open', limit: COUNTED_UP_TO });
+  const alerts = useAlerts({ status: 'open', limit: COUNTED_UP_TO });
   const { data: queue } = useQueueStatus();
   const { data: current } = stats;
   const range = resolveRange(question, moment);
   const spanMs = range.to - range.from;
-  const open = { openAlerts: alerts?.alerts.length, hasMoreAlerts: Boolean(alerts?.next_cursor) };
-  const tiles = current && buildTiles({ q, spanMs, current, former, ...open, queue });
+  const open = { openAlerts: alerts.data?.alerts.length, hasMoreAlerts: Boolean(alerts.data?.next_cursor) };
+  const hasFailed = !current && stats.error !== null;
+  const tiles = current || hasFailed ? buildTiles({ q, spanMs, current, former, ...open, queue }) : undefined;
   const isWhole = current && former && currentErrors && formerErrors;
   const insights = isWhole
     ? buildInsights({ q, current, former, currentErrors, formerErrors, formerRange })
-    : undefined;
-  return { stats, current, former, currentErrors, alerts: alerts?.alerts, tiles, insights, range };
+    : hasFailed
+      ? null
+      : undefined;
+  return { stats, current, former, currentErrors, alerts, tiles, insights, range };
 }

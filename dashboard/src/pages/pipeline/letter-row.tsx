@@ -24,7 +24,7 @@ function Facts({ letter }: { letter: DeadLetter }) {
       {facts.map(([name, value]) => (
         <div key={name} className="flex min-w-0 gap-1.5">
           <dt className="text-ink-faint">{name}</dt>
-          <dd className="min-w-0 break-anywhere font-mono">{value || strings.common.none}</dd>
+          <dd className="min-w-0 break-anywhere font-mono">{value ? <LogText text={value} /> : strings.common.none}</dd>
         </div>
       ))}
     </dl>
@@ -83,7 +83,7 @@ export function LetterRow({ letter, isSelected, onSelect, onReplay }: LetterRowP
           <span className="text-xs text-ink-faint">{stage}</span>
           <ReplayMark letter={letter} />
           <span className="min-w-0 grow basis-60 truncate group-open:break-anywhere group-open:whitespace-normal">
-            {reason}
+            <LogText text={reason} />
           </span>
           <span className="text-xs text-ink-faint">
             {[words.attempts(attempts), reprocessed > 0 && words.rounds(reprocessed)].filter(Boolean).join(', ')}

@@ -10,6 +10,7 @@ import { Skeleton } from '../../components/kit/states.tsx';
 import { topOf, WindowBars } from '../../components/window-chart/window-bars.tsx';
 import { formatCount } from '../../lib/format-number.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
+import { visibleText } from '../../lib/visible-text.ts';
 import { strings } from '../../strings/catalogue.ts';
 import type { RuleDraft } from './rule-draft.ts';
 import { countFirings, crossesOf, thresholdInLogs } from './rule-preview.ts';
@@ -42,8 +43,8 @@ function GroupRow({ group, draft, most, range }: GroupRowProps) {
   const linkTo = useLinkTo();
   const threshold = thresholdInLogs(draft);
   const totals = totalsOf(group);
-  const name = group.values.map(([, value]) => value).join(' · ');
-  const title = group.values.map(([field, value]) => `${field}: ${value}`).join(', ');
+  const name = visibleText(group.values.map(([, value]) => value).join(' · '));
+  const title = visibleText(group.values.map(([field, value]) => `${field}: ${value}`).join(', '));
   const says = words.most(formatCount(mostOf(group)), formatThreshold(threshold));
   return (
     <li className="border-t border-line py-2">

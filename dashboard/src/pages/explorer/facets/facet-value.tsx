@@ -1,6 +1,8 @@
 import { Ban } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
+import { LogText } from '../../../components/log-text.tsx';
 import { formatCompact, formatCount } from '../../../lib/format-number.ts';
+import { visibleText } from '../../../lib/visible-text.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import type { FacetRow } from './build-facet.ts';
 
@@ -29,7 +31,7 @@ interface FacetValueProps {
 /** A value with its count and its bar. */
 export function FacetValue({ row, onToggle, onOnly, onExclude }: FacetValueProps) {
   const { value, count, share, state } = row;
-  const name = value === '' ? words.empty : value;
+  const name = value === '' ? words.empty : visibleText(value);
   const isExcluded = state === 'excluded';
   return (
     <li className="group relative flex h-6.5 items-center rounded-md focus-within:bg-hover hover:bg-hover">
@@ -43,10 +45,10 @@ export function FacetValue({ row, onToggle, onOnly, onExclude }: FacetValueProps
           onChange={onToggle}
         />
         <span
-          title={value}
+          title={visibleText(value)}
           className={`min-w-0 grow truncate text-[13px] ${isExcluded ? 'text-ink-faint line-through' : ''} ${value === '' ? 'italic' : ''}`}
         >
-          {name}
+          {value === '' ? name : <LogText text={value} />}
         </span>
         {isExcluded && <span className="sr-only">{words.excluded}</span>}
         <span

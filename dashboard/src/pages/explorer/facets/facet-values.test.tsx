@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { cleanup, screen } from '@testing-library/react';
 import { type FakeFetch, fakeFetch } from '../../../../../test/stand-ins/fake-fetch.ts';
 import { showPage } from '../../../../../test/stand-ins/show-page.tsx';
@@ -7,7 +7,8 @@ import { FacetValues } from './facet-values.tsx';
 
 let server: FakeFetch;
 beforeEach(() => {
-  server = fakeFetch(() => ({ status: 200, body: { total, facets: [NOWHERE] } }));
+  facet = NOWHERE;
+  server = fakeFetch(() => ({ status: 200, body: { total, facets: [facet] } }));
 });
 afterEach(() => {
   cleanup();
@@ -15,6 +16,7 @@ afterEach(() => {
 });
 
 const NOWHERE = { field: 'user_id', values: [], present: 0, coverage: 0, cardinality: 0 };
+let facet: Omit<typeof NOWHERE, 'values'> & { values: { value: string; count: number }[] };
 /** How many logs match. */
 let total: number;
 
@@ -32,4 +34,11 @@ test('without a value it says whether the logs have no such field, or whether th
   cleanup();
   show(0);
   await screen.findByText('No logs match.');
+});
+
+test('a value that would turn the text around is shown with a sign', async () => {
+  facet = { ...NOWHERE, values: [{ value: '\u202eevil', count: 15 }], present: 15, coverage: 1, cardinality: 1 };
+  show(15);
+  const box = await screen.findByRole('checkbox', { name: /^RLO ?evil/ });
+  expect(box.closest('li')?.textContent).not.toContain('\u202e');
 });

@@ -2,6 +2,7 @@ import { ChevronRight, X } from 'lucide-react';
 import { useId } from 'react';
 import { useFacet } from '../../../api/facets.ts';
 import { formatCompact, formatCount, formatShare } from '../../../lib/format-number.ts';
+import { visibleText } from '../../../lib/visible-text.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import { baseOf, FEW_VALUES } from './build-facet.ts';
 import { isNumeric } from './build-range.ts';
@@ -44,7 +45,7 @@ export function Facet({ field, name, isOpen, onToggle, onRemove, ...actions }: F
             aria-hidden
             className={`shrink-0 text-ink-faint transition-transform ${isOpen ? 'rotate-90' : ''}`}
           />
-          <span className="grow truncate">{name}</span>
+          <span className="grow truncate">{visibleText(name)}</span>
           {isOpen && known && (
             <span className="shrink-0 text-xs font-normal text-ink-faint tabular-nums">
               {known.present > 0 && known.coverage < 1 && (
@@ -57,7 +58,7 @@ export function Facet({ field, name, isOpen, onToggle, onRemove, ...actions }: F
         {onRemove && (
           <button
             type="button"
-            aria-label={words.remove(name)}
+            aria-label={words.remove(visibleText(name))}
             className="flex size-6 shrink-0 items-center justify-center rounded text-ink-faint hover:bg-hover hover:text-ink"
             onClick={onRemove}
           >

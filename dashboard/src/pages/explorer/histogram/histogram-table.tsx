@@ -1,4 +1,5 @@
 import { formatCount } from '../../../lib/format-number.ts';
+import { visibleText } from '../../../lib/visible-text.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import { spanText } from './bar-note.tsx';
 import type { Histogram } from './build-histogram.ts';
@@ -22,7 +23,7 @@ export function HistogramTable({ histogram: { bars, series }, zone }: { histogra
             </th>
             {series.map(({ key }) => (
               <th key={key} scope="col" className={`${CELL} font-semibold`}>
-                {key}
+                {visibleText(key)}
               </th>
             ))}
           </tr>

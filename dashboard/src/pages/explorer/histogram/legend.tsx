@@ -1,4 +1,5 @@
 import { formatCompact } from '../../../lib/format-number.ts';
+import { visibleText } from '../../../lib/visible-text.ts';
 import { strings } from '../../../strings/catalogue.ts';
 import type { Histogram, Split } from './build-histogram.ts';
 
@@ -18,7 +19,7 @@ export function Legend({ histogram: { series }, by, onFilter }: LegendProps) {
         const content = (
           <>
             <span aria-hidden className="size-2.5 rounded-xs" style={{ background: colour }} />
-            {key}
+            {visibleText(key)}
             <span className="tabular-nums text-ink-faint">{formatCompact(total)}</span>
           </>
         );
@@ -29,7 +30,7 @@ export function Legend({ histogram: { series }, by, onFilter }: LegendProps) {
             ) : (
               <button
                 type="button"
-                title={strings.explorer.histogram.filterBy(key)}
+                title={strings.explorer.histogram.filterBy(visibleText(key))}
                 className={`${LOOK} hover:bg-hover hover:text-ink`}
                 onClick={() => onFilter(by, key)}
               >
