@@ -6,7 +6,7 @@ export const rules = {
   delete: 'Delete',
   deleteOne: (name: string) => `Delete ${name}`,
   deleteSure:
-    'The rule no longer raises alerts. Those that it raised stay. A shipped rule of the same name is in force again.',
+    'The rule no longer raises alerts. Those that it raised stay. If one that is shipped or stands in a file has the same name, that is in force again.',
   columns: {
     rule: 'Rule',
     severity: 'Severity',

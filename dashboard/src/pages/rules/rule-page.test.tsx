@@ -89,6 +89,9 @@ test('a rule that is saved as new is there afterwards', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Save rule' }));
   await screen.findByRole('button', { name: 'Test notification' });
   expect(addressShown()).toBe('/rules/~new');
+  expect(screen.getByText('Saved and in force.')).toBeTruthy();
+  fireEvent.change(fieldOf('Description'), { target: { value: 'Fatal' } });
+  expect(screen.queryByText('Saved and in force.')).toBeNull();
 });
 
 const RULE = { ...bodyOf({ ...newDraft('level:error'), name: 'many-errors', description: 'Errors' }), origin: 'api' };
@@ -156,6 +159,30 @@ test('a draft that was left unsaved is forgotten when that is wanted, and only t
   await openRule();
   expect(screen.queryByText(/draft/)).toBeNull();
   expect(isAskedOnLeave()).toBe(false);
+});
+
+test('an offered draft outlives what is written beside it, and whatever it is taken for', async () => {
+  rules = [RULE];
+  await openRule();
+  type('Description', 'The older draft');
+  cleanup();
+  await openRule();
+  type('Description', 'The newer draft');
+  cleanup();
+  await openRule();
+  press('Restore');
+  expect(fieldOf('Description').value).toBe('The newer draft');
+  press('Restore');
+  expect(fieldOf('Description').value).toBe('The older draft');
+  press('Restore');
+  expect(fieldOf('Description').value).toBe('The newer draft');
+  press('Save rule');
+  await screen.findByText('Saved and in force.');
+  cleanup();
+  await openRule();
+  press('Restore');
+  expect(fieldOf('Description').value).toBe('The older draft');
+  expect(screen.queryByText(/You left a draft/)).toBeNull();
 });
 
 test('what was changed and changed back is no draft', async () => {
