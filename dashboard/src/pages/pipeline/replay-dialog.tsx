@@ -70,10 +70,11 @@ export function ReplayDialog({ wish: { fresh, again, both }, replay, onReplay, o
             </Button>
             <Button
               look="primary"
-              disabled={sent === 0 || isPlaceholderData || replay.isPending}
+              isBusy={replay.isPending}
+              disabled={sent === 0 || isPlaceholderData}
               onClick={() => onReplay(choice)}
             >
-              {words.replayCount(formatCount(sent))}
+              {sent === 0 ? words.replay : words.replayCount(formatCount(sent))}
             </Button>
           </div>
         </>
