@@ -16,6 +16,7 @@ import { PreviewCard } from './preview-card.tsx';
 import { bodyOf, draftOf, faultsOf, newDraft, type RuleDraft } from './rule-draft.ts';
 import { RuleForm } from './rule-form.tsx';
 import { RuleText } from './rule-text.tsx';
+import { useQueryFault } from './use-query-fault.ts';
 import { type DraftState, useRuleDraft } from './use-rule-draft.ts';
 
 const words = strings.rules;
@@ -92,7 +93,7 @@ function useSave(rule: ServedRule | null, { draft, isSettled, settle }: DraftSta
   const isUnchanged = ([field]: [string, string]): boolean =>
     field === '' || sent[field as keyof RuleDraft] === draft[field as keyof RuleDraft];
   return {
-    faults: Object.fromEntries(Object.entries(faultsOf(error)).filter(isUnchanged)),
+    faults: Object.fromEntries(Object.entries(faultsOf(error, sent)).filter(isUnchanged)),
     error,
     isPending,
     /** Also as a new rule, whose own page this is. */
@@ -136,10 +137,17 @@ function EditorHead({ rule, isSaved, isPending }: HeadProps) {
   );
 }
 
+/** What is wrong with the queries of a rule, before it is sent. */
+function useQueryFaults({ query, of, type }: RuleDraft): Readonly<Record<string, string>> {
+  const [inQuery, inOf] = [useQueryFault(query), useQueryFault(of)];
+  return { ...(inQuery && { query: inQuery }), ...(inOf && type === 'ratio' && { of: inOf }) };
+}
+
 function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft }) {
   const form = useRef<HTMLFormElement>(null);
   const state = useRuleDraft(rule ? rulePath(rule.name) : NEW_RULE_PATH, first);
   const { faults, error, isPending, isSaved, body, save, forget } = useSave(rule, state);
+  const queryFaults = useQueryFaults(state.draft);
   useEffect(() => {
     if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [error]);
@@ -158,7 +166,12 @@ function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft
       {error && faults[''] && <ActionFault error={error} says={words.failed(faults[''])} onClose={forget} />}
       <div className="grid gap-4 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
-          <RuleForm draft={state.draft} faults={faults} isNew={rule === null} onChange={state.change} />
+          <RuleForm
+            draft={state.draft}
+            faults={{ ...queryFaults, ...faults }}
+            isNew={rule === null}
+            onChange={state.change}
+          />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <PreviewCard draft={state.draft} />
