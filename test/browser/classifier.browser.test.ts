@@ -4,7 +4,7 @@ import { DASHBOARD_URL, openTab } from './browser.ts';
 it('says of a message what it is, how sure it is, and which words decided', async () => {
   const { page, faults, context } = await openTab();
   await page.goto(`${DASHBOARD_URL}/classifier`);
-  await page.getByLabel('Messages, one a line').fill('Failed password for root from 203.0.113.9 port 22 ssh2');
+  await page.getByLabel('Logs or messages, one a line').fill('Failed password for root from 203.0.113.9 port 22 ssh2');
   await page.getByRole('button', { name: 'Classify' }).click();
   const answer = page.getByRole('list', { name: 'Answers' }).getByRole('listitem').first();
   await answer.getByText(/\d % sure/).waitFor();

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Explanation, ModelFacts } from '../../../core/classifier.ts';
+import { stripAnsi } from '../lib/ansi.ts';
 import { getJson, sendJson } from './request.ts';
 
 export interface ModelAnswer extends ModelFacts {
@@ -13,14 +14,40 @@ export function useModel() {
   });
 }
 
-/** A message with what the model makes of it. */
-export interface Classified extends Explanation {
+/** What the parsers read in a line. */
+export interface ReadLine {
+  /** `unknown` for plain text, which is all message. */
+  format: string;
   message: string;
+  level?: string;
+  service?: string;
 }
 
-async function classify(messages: readonly string[]): Promise<Classified[]> {
+/** A line as it was read, with what the model makes of its message. */
+export interface Classified extends Explanation, ReadLine {}
+
+interface Parsed {
+  format: string;
+  record: { message?: string; level?: string; service?: string };
+}
+
+async function readLines(lines: readonly string[]): Promise<ReadLine[]> {
+  const { results } = await sendJson<{ results: Parsed[] }>('POST', '/api/v1/parse', { lines });
+  return results.map(({ format, record: { message, level, service } }, at) => ({
+    format,
+    // the colours of a terminal are no words
+    message: stripAnsi(message ?? lines[at] ?? ''),
+    ...(level && { level }),
+    ...(service && { service }),
+  }));
+}
+
+/** Reads lines as those that are sent, so that what is judged is their message. */
+async function classify(lines: readonly string[]): Promise<Classified[]> {
+  const read = await readLines(lines);
+  const messages = read.map(({ message }) => message);
   const { results } = await sendJson<{ results: Explanation[] }>('POST', '/api/v1/classify', { messages });
-  return results.map((result, index) => ({ ...result, message: messages[index] ?? '' }));
+  return results.flatMap((result, at) => (read[at] ? [{ ...result, ...read[at] }] : []));
 }
 
 export function useClassify() {

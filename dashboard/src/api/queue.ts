@@ -23,6 +23,11 @@ export interface QueueAnswer {
   ledger?: Readonly<Record<string, number>>;
 }
 
+/** Whether nothing ever came: who reads it is only known once something did. */
+export function isUntouched({ end_offset: end, groups }: PartitionPlace): boolean {
+  return end === 0 && groups.length === 0;
+}
+
 /** How many messages wait for these consumers together. */
 export function totalLag(consumers: readonly { lag: number }[]): number {
   return consumers.reduce((sum, { lag }) => sum + lag, 0);

@@ -1,4 +1,6 @@
 import { keepPreviousData, type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Alert } from '../../../core/alert.ts';
+import type { Condition } from '../../../core/alert-rule.ts';
 import { parseDuration } from '../../../core/time.ts';
 import { combine } from '../lib/query-edit.ts';
 import { absoluteRange, type TimeRange } from '../lib/time-range.ts';
@@ -7,7 +9,7 @@ import type { StatsAnswer, TrendsAnswer } from './logs.ts';
 import { getJson } from './request.ts';
 
 /** The quantiles of the response time that the server gives. */
-export const QUANTILES: Readonly<Record<number, 'p50' | 'p95' | 'p99'>> = { 0.5: 'p50', 0.95: 'p95', 0.99: 'p99' };
+const QUANTILES: Readonly<Record<number, 'p50' | 'p95' | 'p99'>> = { 0.5: 'p50', 0.95: 'p95', 0.99: 'p99' };
 
 /** What a rule judges in each window, where that is not the number of logs. */
 export type WindowMeasure =
@@ -15,6 +17,39 @@ export type WindowMeasure =
   | { kind: 'share'; of: string; minCount: number }
   | { kind: 'distinct'; field: string }
   | { kind: 'quantile'; quantile: 'p50' | 'p95' | 'p99'; minCount: number };
+
+/** What the values of each kind of condition are measured in. */
+export const UNITS: Readonly<Record<Exclude<Condition['type'], 'absence'>, Alert['unit']>> = {
+  count: 'logs',
+  rate: 'logs/s',
+  ratio: 'ratio',
+  distinct: 'values',
+  quantile: 'ms',
+};
+
+/** What a condition judges; null: the number of logs; undefined: nothing that the server tells window by window. */
+export function measureOf(condition: Condition): WindowMeasure | null | undefined {
+  switch (condition.type) {
+    case 'count':
+    case 'rate':
+      return null;
+    case 'ratio':
+      return { kind: 'share', of: condition.of, minCount: condition.min_count };
+    case 'distinct':
+      return { kind: 'distinct', field: condition.field };
+    case 'quantile': {
+      const quantile = QUANTILES[condition.quantile];
+      return quantile && { kind: 'quantile', quantile, minCount: condition.min_count };
+    }
+    case 'absence':
+      return undefined;
+  }
+}
+
+/** How many windows can be asked for; they are counted all at once, or each by itself. */
+export function mostWindows(measure: WindowMeasure | null): number {
+  return measure && measure.kind !== 'share' ? MOST_ASKED : MOST_COUNTED;
+}
 
 export interface ValuesQuestion {
   q: string;
@@ -31,6 +66,10 @@ export interface WindowValue {
   value: number | null;
 }
 
+/** So many windows are answered at once. */
+const MOST_COUNTED = 900;
+/** What cannot be counted for all windows at once is asked for window by window. */
+const MOST_ASKED = 60;
 /** Logs that come late are in by then. */
 const SETTLED_MS = 10_000;
 const STALE_MS = 60_000;
@@ -58,6 +97,19 @@ function windowsOf({ window, shown: [from, to] }: ValuesQuestion): AskedWindow[]
 async function askShares(question: ValuesQuestion, of: string, minCount: number): Promise<WindowValue[]> {
   const { q, window } = question;
   const windows = windowsOf(question);
+  const stretches = Array.from({ length: Math.ceil(windows.length / MOST_COUNTED) }, (_, at) =>
+    askSomeShares({ q, window }, windows.slice(at * MOST_COUNTED, (at + 1) * MOST_COUNTED), of, minCount),
+  );
+  return (await Promise.all(stretches)).flat();
+}
+
+/** The same for windows that can be asked for at once. */
+async function askSomeShares(
+  { q, window }: Pick<ValuesQuestion, 'q' | 'window'>,
+  windows: readonly AskedWindow[],
+  of: string,
+  minCount: number,
+): Promise<WindowValue[]> {
   const [first, last] = [windows[0], windows.at(-1)];
   if (!first || !last) return [];
   const asked = [q, combine(q, of)].map((each) => {

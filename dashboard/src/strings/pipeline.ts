@@ -10,7 +10,7 @@ export const pipeline = {
     caughtUp: 'all caught up',
     allWell: (count: number) => `all ${count} parts are well`,
     ill: (ill: number, count: number) => `${ill} of ${count} parts ${ill === 1 ? 'is' : 'are'} not well`,
-    since: 'since this page was opened',
+    since: 'last 10 minutes',
     throughput: 'Logs per second',
     lag: 'Messages that wait',
     steps: { accepted: 'accepted', classified: 'classified', stored: 'stored' },
@@ -53,6 +53,7 @@ export const pipeline = {
   },
   perSecond: (count: string) => `${count}/s`,
   nobody: 'No group reads it.',
+  nothingYet: 'No message yet.',
   letters: {
     title: 'Dead letters',
     titleOf: (count: string) => `Dead letters: ${count}`,

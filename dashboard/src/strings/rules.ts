@@ -6,7 +6,7 @@ export const rules = {
   delete: 'Delete',
   deleteOne: (name: string) => `Delete ${name}`,
   deleteSure:
-    'The rule no longer raises alerts. Those that it raised stay. A shipped rule of the same name is in force again.',
+    'The rule no longer raises alerts. Those that it raised stay. If one that is shipped or stands in a file has the same name, that is in force again.',
   columns: {
     rule: 'Rule',
     severity: 'Severity',
@@ -56,6 +56,7 @@ export const rules = {
   queryHint: 'every log when empty',
   slideHint: 'not sliding when empty',
   sections: { what: 'What it is', when: 'When it fires', preview: 'The last 24 hours', text: 'As text' },
+  nameMissing: 'The rule needs a name.',
   save: 'Save rule',
   saved: 'Saved and in force.',
   kept: (clock: string) => `You left a draft unsaved at ${clock}.`,
@@ -72,14 +73,19 @@ export const rules = {
     caption: (window: string) => `Matching logs per ${window}`,
     captionAll: (window: string) => `Matching logs per ${window}, all groups together`,
     line: (threshold: string) => `threshold ${threshold}`,
-    noLine: 'This condition is not about the number of logs, so no threshold is drawn.',
+    noLine: 'What this condition judges cannot be counted here yet: the bars are matching logs, without its threshold.',
+    silence: 'It fires at a window without any log, after enough windows with some.',
+    onlyNewest: (windows: string) => `the newest ${windows} windows`,
+    among: (windows: string) => `That is among the newest ${windows} windows.`,
+    measured: (what: string, most: string) => `${what} in the last 24 hours: at most ${most}`,
+    mendFirst: 'Mend the query first',
     fired: (times: number) =>
       times === 0
         ? 'It would not have fired.'
         : times === 1
           ? 'It would have fired once.'
           : `It would have fired ${times} times.`,
-    unknown: 'How often it would have fired is only counted for a number or rate of logs, without sliding or waiting.',
+    unknown: 'How often it would have fired is only counted without sliding or waiting.',
     chart: (logs: string) => `${logs} matching logs in the last 24 hours`,
     empty: 'No logs match this query in the last 24 hours.',
     showLogs: 'Show logs',

@@ -1,3 +1,4 @@
+import { LoaderCircle } from 'lucide-react';
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 
 type Look = 'primary' | 'plain' | 'ghost' | 'danger';
@@ -12,16 +13,28 @@ const LOOKS: Readonly<Record<Look, string>> = {
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: Look;
   icon?: ReactNode;
+  /** What it began is not done yet: it turns, and cannot be pressed. */
+  isBusy?: boolean;
 }
 
-export function Button({ look = 'plain', icon, children, className = '', ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  icon,
+  isBusy = false,
+  disabled,
+  children,
+  className = '',
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"
       className={`inline-flex h-8 items-center gap-1.5 whitespace-nowrap rounded-md border px-2.5 text-[13px] font-medium transition-colors disabled:opacity-50 ${LOOKS[look]} ${className}`}
       {...rest}
+      disabled={disabled || isBusy}
+      aria-busy={isBusy || undefined}
     >
-      {icon}
+      {isBusy ? <LoaderCircle size={14} aria-hidden className="animate-spin" /> : icon}
       {children}
     </button>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Alert } from '../../../../core/alert.ts';
 import { type AlertChange, useChangeAlert } from '../../api/alerts.ts';
+import { ActionFault } from '../../components/action-fault.tsx';
 import { Button } from '../../components/kit/button.tsx';
 import { Labelled, TextInput } from '../../components/kit/field.tsx';
 import { Popover } from '../../components/kit/popover.tsx';
@@ -49,7 +50,7 @@ function AssignForm({ isAssigned, onAssign }: AssignProps) {
 
 /** What a person can do with the alert; what was refused is told right here. */
 export function AlertActions({ alert }: { alert: Alert }) {
-  const { mutate, isPending, error } = useChangeAlert(alert.id);
+  const { mutate, reset, isPending, error } = useChangeAlert(alert.id);
   const { asPerson, dialog } = usePerson();
   const act = (make: (by: string) => AlertChange): void => asPerson((by) => mutate(make(by)));
   const acknowledge = (): void => act((by) => ({ action: 'acknowledge', body: { by } }));
@@ -87,11 +88,7 @@ export function AlertActions({ alert }: { alert: Alert }) {
           )}
         </Popover>
       </div>
-      {error && (
-        <p role="alert" className="mt-2 text-[13px] text-bad">
-          {words.failed(error.message)}
-        </p>
-      )}
+      {error && <ActionFault error={error} says={words.failed(error.message)} onClose={reset} className="mt-2" />}
       {dialog}
     </div>
   );

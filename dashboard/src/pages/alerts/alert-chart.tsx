@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { Alert } from '../../../../core/alert.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
+import { measureCaption } from '../../components/window-chart/measure-caption.ts';
 import { WindowChart } from '../../components/window-chart/window-chart.tsx';
 import { crossesThreshold } from '../../lib/crosses-threshold.ts';
 import { formatAlertValue } from '../../lib/format-alert-value.ts';
@@ -25,9 +26,7 @@ function captionOf(line: AlertLine | null, unit: Alert['unit']): string {
   if (!line) return words.captions.matching;
   const { measure, window } = line;
   if (!measure) return words.captions[unit === 'logs/s' ? 'rate' : 'count'](window);
-  if (measure.kind === 'share') return words.captions.share(measure.of, window);
-  if (measure.kind === 'distinct') return words.captions.distinct(measure.field, window);
-  return words.captions.quantile(measure.quantile, window);
+  return measureCaption(measure, window);
 }
 
 function Drawn({ alert, seen: { line, shown, now, windows = [] } }: ChartProps) {

@@ -1,7 +1,7 @@
 import type { Alert } from '../../../../core/alert.ts';
-import type { AlertRule, Condition } from '../../../../core/alert-rule.ts';
+import type { AlertRule } from '../../../../core/alert-rule.ts';
 import { parseDuration } from '../../../../core/time.ts';
-import { QUANTILES, type WindowMeasure } from '../../api/window-values.ts';
+import { measureOf, mostWindows, UNITS, type WindowMeasure } from '../../api/window-values.ts';
 import { addFilter } from '../../lib/query-edit.ts';
 import { AROUND_MS, timesOf } from './times-of.ts';
 
@@ -16,38 +16,6 @@ export interface AlertLine {
   shown: [number, number];
   /** Null: the number of logs. */
   measure: WindowMeasure | null;
-}
-
-/** More windows than these are not counted at once. */
-const MOST_WINDOWS = 900;
-/** What cannot be counted for all windows at once is asked for window by window. */
-const MOST_ASKED = 60;
-
-const UNITS: Readonly<Record<Exclude<Condition['type'], 'absence'>, Alert['unit']>> = {
-  count: 'logs',
-  rate: 'logs/s',
-  ratio: 'ratio',
-  distinct: 'values',
-  quantile: 'ms',
-};
-
-/** Null: the number of logs; undefined: nothing that a chart can show. */
-function measureOf(condition: Condition): WindowMeasure | null | undefined {
-  switch (condition.type) {
-    case 'count':
-    case 'rate':
-      return null;
-    case 'ratio':
-      return { kind: 'share', of: condition.of, minCount: condition.min_count };
-    case 'distinct':
-      return { kind: 'distinct', field: condition.field };
-    case 'quantile': {
-      const quantile = QUANTILES[condition.quantile];
-      return quantile && { kind: 'quantile', quantile, minCount: condition.min_count };
-    }
-    case 'absence':
-      return undefined;
-  }
 }
 
 /** No more windows than can be asked for: of an alert that goes on the newest, of one that is over those around its beginning. */
@@ -74,7 +42,6 @@ export function lineOf(alert: Alert, rule: Judged | undefined, now: number): Ale
   const measure = UNITS[condition.type] === alert.unit ? measureOf(condition) : undefined;
   if (measure === undefined) return null;
   const q = measure ? lookedAt(alert, rule) : alert.query;
-  const most = measure && measure.kind !== 'share' ? MOST_ASKED : MOST_WINDOWS;
-  const shown = fewWindows(timesOf(alert, now).shown, windowMs, most, alert.ended_at !== null);
+  const shown = fewWindows(timesOf(alert, now).shown, windowMs, mostWindows(measure), alert.ended_at !== null);
   return { q, window, windowMs, op: condition.op, shown, measure };
 }

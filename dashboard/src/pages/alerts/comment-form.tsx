@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useChangeAlert } from '../../api/alerts.ts';
+import { ActionFault } from '../../components/action-fault.tsx';
 import { Button } from '../../components/kit/button.tsx';
 import { TextInput } from '../../components/kit/field.tsx';
 import { strings } from '../../strings/catalogue.ts';
@@ -10,7 +11,7 @@ const words = strings.alerts;
 /** Adds a comment to an alert; one that was refused stays, with why. */
 export function CommentForm({ id }: { id: string }) {
   const [text, setText] = useState('');
-  const { mutate, isPending, error } = useChangeAlert(id);
+  const { mutate, reset, isPending, error } = useChangeAlert(id);
   const { asPerson, dialog } = usePerson();
   const send = (): void => {
     // what is written since is another comment
@@ -33,15 +34,11 @@ export function CommentForm({ id }: { id: string }) {
           maxLength={2_000}
           onChange={({ target }) => setText(target.value)}
         />
-        <Button type="submit" disabled={isPending || text.trim() === ''}>
+        <Button type="submit" isBusy={isPending} disabled={text.trim() === ''}>
           {words.addComment}
         </Button>
       </form>
-      {error && (
-        <p role="alert" className="mt-2 text-[13px] text-bad">
-          {words.failed(error.message)}
-        </p>
-      )}
+      {error && <ActionFault error={error} says={words.failed(error.message)} onClose={reset} className="mt-2" />}
       {dialog}
     </>
   );

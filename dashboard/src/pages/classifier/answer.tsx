@@ -53,6 +53,21 @@ function TermList({ terms }: Pick<Classified, 'terms'>) {
   );
 }
 
+/** What was read in a line that is more than its message. */
+function ReadAs({ answer: { format, level, service } }: { answer: Classified }) {
+  if (format === 'unknown') return null;
+  const facts = [
+    [words.level, level],
+    [words.service, service],
+  ] as const;
+  return (
+    <p className="mb-1 text-xs text-ink-soft">
+      {words.readAs(format)}
+      {facts.map(([name, value]) => value && ` · ${name} ${value}`)}
+    </p>
+  );
+}
+
 /** What the model makes of one message, and why. */
 export function Answer({ answer }: { answer: Classified }) {
   const { category, confidence, scores, terms } = answer;
@@ -63,6 +78,7 @@ export function Answer({ answer }: { answer: Classified }) {
         <span className="font-semibold tabular-nums">{words.confidence(formatShare(confidence))}</span>
         {!isSure(confidence) && <span className="text-ink-soft">({words.unsure})</span>}
       </div>
+      <ReadAs answer={answer} />
       <LitMessage answer={answer} />
       <div className="mt-3 grid gap-x-8 gap-y-3 md:grid-cols-2">
         <div>

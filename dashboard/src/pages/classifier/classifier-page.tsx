@@ -1,4 +1,5 @@
 import { useModel } from '../../api/classifier.ts';
+import { Card } from '../../components/kit/card.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -20,12 +21,18 @@ export default function ClassifierPage() {
         <h1 className="text-lg font-semibold">{words.title}</h1>
         <p className="text-[13px] text-ink-soft">{words.intro}</p>
       </header>
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
         <TryCard />
         <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-1">
           {model && <ModelCard model={model} />}
           {!model &&
-            (error ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton className="h-72" />)}
+            (error ? (
+              <Card title={words.model.title}>
+                <ErrorState error={error} onRetry={() => void refetch()} />
+              </Card>
+            ) : (
+              <Skeleton className="h-72" />
+            ))}
           <SeenCard />
         </div>
       </div>

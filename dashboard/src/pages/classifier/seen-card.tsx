@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { CATEGORIES } from '../../../../core/record.ts';
 import { type StatsAnswer, useStats } from '../../api/logs.ts';
+import { useAway } from '../../api/outage.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { CATEGORY_COLOURS, CategoryTag } from '../../components/tags.tsx';
@@ -51,6 +52,7 @@ export function SeenCard() {
   const linkTo = useLinkTo();
   const all = useStats({ q: '', from, to });
   const unsure = useStats({ q: UNSURE_QUERY, from, to });
+  const away = useAway();
   const error = all.error ?? unsure.error;
   const stats = all.data;
   return (
@@ -64,7 +66,9 @@ export function SeenCard() {
           <p className="mt-2 flex flex-wrap items-baseline justify-between gap-x-4 border-t border-line pt-3 text-[13px] text-ink-soft">
             {unsure.data
               ? words.unsureText(formatShare(unsure.data.total / stats.total), SURE_FROM)
-              : strings.common.loading}
+              : unsure.error || away
+                ? words.unsureUnknown
+                : strings.common.loading}
             <Link to={linkTo('/explorer', { q: UNSURE_QUERY })} className="text-accent underline underline-offset-2">
               {words.open(words.unsureLogs)}
             </Link>

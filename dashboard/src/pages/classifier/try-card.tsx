@@ -1,6 +1,7 @@
 import { Sparkles } from 'lucide-react';
 import { useState } from 'react';
 import { useClassify } from '../../api/classifier.ts';
+import { ActionFault } from '../../components/action-fault.tsx';
 import { Button } from '../../components/kit/button.tsx';
 import { Card } from '../../components/kit/card.tsx';
 import { Labelled } from '../../components/kit/field.tsx';
@@ -15,7 +16,7 @@ const MOST_LINES = 1_000;
 /** A field for messages, and what the model makes of them. */
 export function TryCard() {
   const [text, setText] = useState('');
-  const { mutate, data, error, isPending } = useClassify();
+  const { mutate, reset, data, error, isPending } = useClassify();
   const messages = text.split('\n').filter((line) => line.trim() !== '');
   const isTooMuch = messages.length > MOST_LINES;
   const canSend = messages.length > 0 && !isTooMuch && !isPending;
@@ -27,7 +28,7 @@ export function TryCard() {
     mutate([example]);
   };
   return (
-    <Card title={words.title} className="h-full">
+    <Card title={words.title}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -48,7 +49,13 @@ export function TryCard() {
           />
         </Labelled>
         <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2">
-          <Button type="submit" look="primary" disabled={!canSend} icon={<Sparkles size={14} aria-hidden />}>
+          <Button
+            type="submit"
+            look="primary"
+            disabled={!canSend}
+            isBusy={isPending}
+            icon={<Sparkles size={14} aria-hidden />}
+          >
             {words.submit}
           </Button>
           <span className="text-xs text-ink-soft">{words.hint}</span>
@@ -57,13 +64,11 @@ export function TryCard() {
       <Examples onTake={takeExample} />
       <div aria-live="polite" className="mt-4 border-t border-line">
         {error && (
-          <p role="alert" className="pt-3 text-[13px] text-bad">
-            {words.failed} {error.message}
-          </p>
+          <ActionFault error={error} says={`${words.failed} ${error.message}`} onClose={reset} className="mt-3" />
         )}
         {!data && !error && <EmptyState title={words.emptyTitle}>{words.emptyText}</EmptyState>}
         {data && !error && (
-          <ol aria-label={words.results} className="max-h-[48rem] overflow-y-auto">
+          <ol aria-label={words.results}>
             {data.map((answer, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the same message may stand there twice
               <Answer key={index} answer={answer} />

@@ -185,12 +185,28 @@ test('a filter stands in the address, narrows the list, and is what is replayed'
   expect(codes.map(({ textContent }) => textContent)).toEqual(['All', 'decode_failed', 'store_rejected']);
   fireEvent.change(screen.getByLabelText('Error'), { target: { value: 'decode_failed' } });
   expect(addressShown()).toBe('/pipeline?code=decode_failed');
-  await screen.findByRole('button', { name: 'Replay all of these' });
+  const all = await screen.findByRole('button', { name: 'Replay all of these' });
+  expect([all.hasAttribute('disabled'), screen.queryByText('why b')]).not.toContain(null);
+  await waitFor(() => expect(all.hasAttribute('disabled')).toBe(false));
+  expect(screen.queryByText('why b')).toBeNull();
   press('Replay all of these');
   await screen.findByText('2 dead letters would be processed again.');
   expect(replays[0]).toEqual({ code: 'decode_failed', replayed: false, dry_run: true });
   press('Cancel');
   expect(replays.every(({ dry_run }) => dry_run)).toBe(true);
+});
+
+test('text that a message holds is looked for while it is typed, and keeps the caret', async () => {
+  show();
+  await screen.findAllByText('why b');
+  const field = screen.getByLabelText('Message holds');
+  field.focus();
+  fireEvent.change(field, { target: { value: 'card' } });
+  await waitFor(() => expect(addressShown()).toBe('/pipeline?text=card'));
+  expect(document.activeElement).toBe(field);
+  fireEvent.change(field, { target: { value: '' } });
+  fireEvent.keyDown(field, { key: 'Enter' });
+  expect(addressShown()).toBe('/pipeline');
 });
 
 const again = (name: string): void => {

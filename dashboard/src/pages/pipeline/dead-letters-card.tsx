@@ -34,13 +34,15 @@ function NoLetters({ isFiltered }: { isFiltered: boolean }) {
 interface ListProps {
   letters: readonly DeadLetter[];
   isFiltered: boolean;
+  /** Whether the filter means other ones, which are on their way. */
+  isOld: boolean;
   /** All that the filter means, seen or not. */
   all: ReplayWish;
   onReplay(wish: ReplayWish): void;
 }
 
 /** The dead letters with their selection, and what can be done with it. */
-function LetterList({ letters, isFiltered, all, onReplay }: ListProps) {
+function LetterList({ letters, isFiltered, isOld, all, onReplay }: ListProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const chosen = letters.filter(({ id }) => selected.has(id));
   const select = (ids: readonly string[], isSelected: boolean): void =>
@@ -63,7 +65,9 @@ function LetterList({ letters, isFiltered, all, onReplay }: ListProps) {
           {chosen.length > 0 ? words.selected(formatCount(chosen.length)) : words.selectAll}
         </label>
         {chosen.length > 0 && <Button onClick={() => onReplay(wishOfLetters(chosen))}>{words.replaySelected}</Button>}
-        <Button onClick={() => onReplay(all)}>{isFiltered ? words.replayMatching : words.replayAll}</Button>
+        <Button disabled={isOld} onClick={() => onReplay(all)}>
+          {isFiltered ? words.replayMatching : words.replayAll}
+        </Button>
       </div>
       <ul>
         {letters.map((letter) => (
@@ -167,7 +171,13 @@ export function DeadLettersCard({ count }: { count: number | undefined }) {
       {outcome}
       {data && !isPlaceholderData && letters.length === 0 && !hasNextPage && <NoLetters isFiltered={isFiltered} />}
       {letters.length > 0 && (
-        <LetterList letters={letters} isFiltered={isFiltered} all={wishOfFilter(filter)} onReplay={ask} />
+        <LetterList
+          letters={letters}
+          isFiltered={isFiltered}
+          isOld={isPlaceholderData}
+          all={wishOfFilter(filter)}
+          onReplay={ask}
+        />
       )}
       {hasNextPage && (
         <Button className="mt-2" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>

@@ -45,7 +45,7 @@ function ChartCard({ title, times, series, format }: ChartCardProps) {
   );
 }
 
-/** How fast logs pass each step, and how many wait, since the page was opened. */
+/** How fast logs pass each step, and how many wait, in the last minutes. */
 export function FlowCharts({ flow }: { flow: readonly FlowSample[] }) {
   const times = flow.map(({ at }) => at);
   const perSecond = (value: number): string => strings.pipeline.perSecond(formatCompact(value));

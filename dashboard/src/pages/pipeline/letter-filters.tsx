@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { DeadLetter, LetterFilter } from '../../api/dead-letters.ts';
 import { Labelled, Select, TextInput } from '../../components/kit/field.tsx';
@@ -9,6 +9,9 @@ const words = strings.pipeline.letters;
 
 /** The parameter of the address that holds each part of the filter: `q`, `from` and `to` are those of the logs. */
 const PARAMETERS = { stage: 'stage', code: 'code', topic: 'topic', from: 'since', q: 'text' } as const;
+
+/** What is typed is asked for when no key was pressed for so long. */
+const SETTLED_MS = 300;
 
 const STAGES = ['decode', 'classify', 'count', 'index', 'alert'];
 const TOPICS = ['logs', 'logs.classified', 'alerts'];
@@ -75,18 +78,47 @@ function ReplayedChoice({ filter }: { filter: LetterFilter }) {
   );
 }
 
+/** Text that the message holds: in force once nobody has typed for a moment, and at once with Enter or on leaving. */
+function TextFilter({ q }: { q: string }) {
+  const [, change] = useScreenState();
+  const [text, setText] = useState(q);
+  const inForce = useRef(q);
+  const apply = (wanted: string): void => {
+    if (wanted === inForce.current) return;
+    inForce.current = wanted;
+    change({ [PARAMETERS.q]: wanted }, { replace: true });
+  };
+  useEffect(() => {
+    // the address was changed elsewhere
+    if (q !== inForce.current) setText(q);
+    inForce.current = q;
+  }, [q]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each key begins the wait anew, nothing else does
+  useEffect(() => {
+    const timer = setTimeout(() => apply(text), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <Labelled label={words.filters.q}>
+      <TextInput
+        value={text}
+        maxLength={1_000}
+        spellCheck={false}
+        placeholder={words.textHint}
+        onChange={({ target }) => setText(target.value)}
+        onKeyDown={({ key }) => key === 'Enter' && apply(text)}
+        onBlur={() => apply(text)}
+      />
+    </Labelled>
+  );
+}
+
 /** Narrows the dead letters; each choice stands in the address. `letters` are those whose error codes can be chosen. */
 export function LetterFilters({ filter, letters }: { filter: LetterFilter; letters: readonly DeadLetter[] }) {
   const [, change] = useScreenState();
   const codes = [...new Set(letters.map(({ code }) => code))].sort();
   return (
-    <form
-      className="mb-3 grid grid-cols-2 gap-2 sm:grid-cols-3 xl:grid-cols-6"
-      onSubmit={(event) => {
-        event.preventDefault();
-        change({ text: String(new FormData(event.currentTarget).get('text')) });
-      }}
-    >
+    <div className="mb-3 grid grid-cols-2 gap-2 sm:grid-cols-3 xl:grid-cols-6">
       <Choice field="stage" filter={filter} values={STAGES} />
       <Choice field="code" filter={filter} values={codes} />
       <Choice field="topic" filter={filter} values={TOPICS} />
@@ -100,17 +132,7 @@ export function LetterFilters({ filter, letters }: { filter: LetterFilter; lette
         </Select>
       </Labelled>
       <ReplayedChoice filter={filter} />
-      <Labelled label={words.filters.q}>
-        <TextInput
-          key={filter.q}
-          name="text"
-          defaultValue={filter.q}
-          maxLength={1_000}
-          spellCheck={false}
-          placeholder={words.textHint}
-          onBlur={({ target }) => target.value !== (filter.q ?? '') && change({ text: target.value })}
-        />
-      </Labelled>
-    </form>
+      <TextFilter q={filter.q ?? ''} />
+    </div>
   );
 }

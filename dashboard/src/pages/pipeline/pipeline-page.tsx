@@ -1,5 +1,6 @@
 import { useAway } from '../../api/outage.ts';
 import { useQueueStatus } from '../../api/queue.ts';
+import { Card } from '../../components/kit/card.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
@@ -32,7 +33,11 @@ export default function PipelinePage() {
           {error.message}
         </p>
       )}
-      {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {error && !data && (
+        <Card>
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        </Card>
+      )}
       <div className={`flex flex-col gap-4 ${isOld ? 'opacity-60 grayscale' : ''}`}>
         {!(error && !data) && (
           <>

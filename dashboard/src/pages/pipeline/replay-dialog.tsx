@@ -74,10 +74,11 @@ export function ReplayDialog({ wish: { fresh, again, both }, replay, onReplay, o
             </Button>
             <Button
               look="primary"
-              disabled={sent === 0 || isPlaceholderData || replay.isPending}
+              isBusy={replay.isPending}
+              disabled={sent === 0 || isPlaceholderData}
               onClick={() => onReplay(choice)}
             >
-              {replay.isPending ? words.replaying : words.replayCount(formatCount(sent))}
+              {replay.isPending ? words.replaying : sent === 0 ? words.replay : words.replayCount(formatCount(sent))}
             </Button>
           </div>
         </>

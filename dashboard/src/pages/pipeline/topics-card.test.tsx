@@ -36,6 +36,14 @@ test('where a table has no room, topics stand one below the other with all that 
   expect(letters?.parentElement?.textContent).toBe('logs.dlqPartition0Messages so far3In–No group reads it.');
 });
 
+test('who reads a partition is not known before its first message', () => {
+  const partitions = [0, 5].map((end_offset, partition) => ({ partition, begin_offset: 0, end_offset, groups: [] }));
+  const queueOf = { topics: [{ topic: 'logs', partitions }], consumers: [], dead_letters: 0 };
+  render(<TopicsCard queue={queueOf} flow={[]} />);
+  expect(screen.getByTitle('No message yet.').closest('tr')?.textContent).toMatch(/^logs00/);
+  expect(screen.getByTitle('No group reads it.').closest('tr')?.textContent).toMatch(/^15/);
+});
+
 test('where there is room they are a table', () => {
   render(<TopicsCard queue={queue} flow={[]} />);
   expect(screen.getAllByRole('row').length).toBe(3);

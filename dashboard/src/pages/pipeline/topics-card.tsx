@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { TOPIC } from '../../../../core/topics.ts';
-import { type PartitionPlace, type QueueAnswer, totalLag } from '../../api/queue.ts';
+import { isUntouched, type PartitionPlace, type QueueAnswer, totalLag } from '../../api/queue.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { formatCompact, formatCount, formatDuration } from '../../lib/format-number.ts';
 import { NARROW, useMedia } from '../../lib/use-media.ts';
@@ -40,7 +40,7 @@ function PartitionRow({ head, place, rate }: PartitionRowProps) {
       </td>
       <td className="px-2 py-1.5 ps-6">
         {groups.length === 0 && (
-          <span className="text-ink-faint" title={words.nobody}>
+          <span className="text-ink-faint" title={isUntouched(place) ? words.nothingYet : words.nobody}>
             {strings.common.none}
           </span>
         )}

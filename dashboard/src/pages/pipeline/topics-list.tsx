@@ -1,4 +1,4 @@
-import type { PartitionPlace, QueueAnswer } from '../../api/queue.ts';
+import { isUntouched, type PartitionPlace, type QueueAnswer } from '../../api/queue.ts';
 import { formatCompact, formatCount, formatDuration } from '../../lib/format-number.ts';
 import { strings } from '../../strings/catalogue.ts';
 
@@ -31,7 +31,9 @@ function Partition({ place, rate }: { place: PartitionPlace; rate: number | null
         <Fact name={endWord} value={formatCount(end)} />
         <Fact name={rateWord} value={rate === null ? strings.common.none : words.perSecond(formatCompact(rate))} />
       </dl>
-      {groups.length === 0 && <p className="ps-3 text-ink-faint">{words.nobody}</p>}
+      {groups.length === 0 && (
+        <p className="ps-3 text-ink-faint">{isUntouched(place) ? words.nothingYet : words.nobody}</p>
+      )}
       {groups.map(({ group, lag, oldest_age_ms: age }) => (
         <div key={group} className="flex flex-wrap gap-x-4 border-s-2 border-line ps-3">
           <span className="break-all">{group}</span>

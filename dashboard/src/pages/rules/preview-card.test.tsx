@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { cleanup, screen, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { type Answer, type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
 import { type GivenSize, giveSize } from '../../../../test/stand-ins/give-size.ts';
 import { showPage } from '../../../../test/stand-ins/show-page.tsx';
@@ -10,6 +10,7 @@ import { newDraft, type RuleDraft } from './rule-draft.ts';
 /** What the stand-in for the server counts: logs in the windows of a day, by address. */
 const COUNTS: Readonly<Record<string, readonly number[]>> = { '203.0.113.9': [0, 60, 0, 55], '10.0.0.1': [3, 3, 3, 3] };
 let facetFailure: string | null;
+let queryFault: boolean;
 
 const answer = (status: number, body: unknown): Answer => ({ status, body });
 
@@ -34,9 +35,15 @@ let size: GivenSize;
 beforeEach(() => {
   size = giveSize(600, 192);
   facetFailure = null;
-  server = fakeFetch(({ url: { pathname, searchParams } }) =>
-    pathname.endsWith('facets') ? facets(searchParams.get('fields') ?? '') : trends(searchParams.get('q') ?? ''),
-  );
+  queryFault = false;
+  server = fakeFetch(({ url: { pathname, searchParams } }) => {
+    const q = searchParams.get('q') ?? '';
+    if (queryFault)
+      return answer(400, { error: { code: 'query_syntax', message: 'no level', details: { column: 9 } } });
+    if (pathname.endsWith('facets')) return facets(searchParams.get('fields') ?? '');
+    if (pathname.endsWith('stats')) return answer(200, { total: 9, response_time: { p50: 100, p95: 800, p99: 900 } });
+    return trends(q);
+  });
 });
 afterEach(() => {
   cleanup();
@@ -67,10 +74,45 @@ test('each of the largest groups is held against the threshold by itself', async
   expect(screen.getByText('1 of these 2 groups would have fired.')).toBeTruthy();
 });
 
-test('groups of a rule about something else are shown without a threshold', async () => {
-  show({ group_by: 'ip_address', type: 'ratio', threshold: '0.5' });
-  await screen.findByText('at most 60 in a window');
-  expect(screen.queryByText(/fires/)).toBeNull();
+test('a share is held against its threshold, window by window', async () => {
+  show({ type: 'ratio', of: '203.0.113.9', threshold: '0.5', min_count: '4' });
+  await screen.findByText('Share of 203.0.113.9 per 1h');
+  expect(screen.getByText('threshold 50 %')).toBeTruthy();
+  expect(screen.getByText('It would have fired 2 times.')).toBeTruthy();
+  expect(screen.getByText('Windows with too few logs to be judged are left out.')).toBeTruthy();
+});
+
+test('different values are held against theirs', async () => {
+  show({ type: 'distinct', field: 'ip_address', threshold: '30' });
+  await screen.findByText('Different ip_address per 1h');
+  expect(screen.getByText('threshold 30 values')).toBeTruthy();
+  expect(screen.getByText('It would have fired once.')).toBeTruthy();
+});
+
+test('of short windows that are asked for one by one the newest are drawn, and that is said', async () => {
+  show({ type: 'quantile', window: '1m', threshold: '500', min_count: '1' });
+  await screen.findByText('p95 of response_time per 1m, the newest 60 windows');
+  expect(screen.getByText('threshold 500 ms')).toBeTruthy();
+  expect(screen.getByText(/among the newest 60 windows/)).toBeTruthy();
+});
+
+test('the end of logs is counted, and what makes it fire is said', async () => {
+  show({ type: 'absence', min_windows: '1' });
+  await screen.findByText(/^It fires at a window without any log/);
+  expect(screen.getByText('It would not have fired.')).toBeTruthy();
+});
+
+test('a share of each group is held against the threshold by itself', async () => {
+  show({ group_by: 'ip_address', type: 'ratio', of: 'level:error', threshold: '0.5', min_count: '1' });
+  await screen.findByText('Share of level:error per 1h', {}, { timeout: 4_000 });
+  await waitFor(() => expect(screen.getAllByText('at most 100 % in a window, threshold 50 %')).toHaveLength(2));
+});
+
+test('a mistake in the query is left to its field', async () => {
+  queryFault = true;
+  show({ query: 'level:errr' });
+  await screen.findByText('Mend the query first');
+  expect(screen.queryByText(/could not be loaded/)).toBeNull();
 });
 
 test('a field that cannot be counted is told in the words of the server', async () => {

@@ -3,23 +3,26 @@ import { Link } from 'react-router';
 import type { TrendsAnswer } from '../../api/logs.ts';
 import { useWindows, type WindowsQuestion, wholeOf } from '../../api/rule-windows.ts';
 import { Card } from '../../components/kit/card.tsx';
-import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
+import { EmptyState, Skeleton } from '../../components/kit/states.tsx';
 import { WindowChart } from '../../components/window-chart/window-chart.tsx';
 import { formatAlertValue } from '../../lib/format-alert-value.ts';
 import { formatCount } from '../../lib/format-number.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { useSettled } from '../../lib/use-settled.ts';
 import { strings } from '../../strings/catalogue.ts';
+import { Firings } from './firings.tsx';
 import { GroupPreview } from './group-preview.tsx';
+import { MeasuredPreview } from './measured-preview.tsx';
+import { PreviewFault } from './preview-fault.tsx';
 import type { RuleDraft } from './rule-draft.ts';
-import { countFirings, crossesOf, groupFieldsOf, stretchesOf, thresholdInLogs } from './rule-preview.ts';
+import { crossesOf, groupFieldsOf, measureOfDraft, stretchesOf, thresholdOf } from './rule-preview.ts';
 
 const words = strings.rules.preview;
 
-/** How often a rule without groups would have fired. */
-function Firings({ draft, totals }: { draft: RuleDraft; totals: readonly number[] }) {
-  const fired = countFirings(draft, totals);
-  return <p className="mt-3 text-[13px] font-medium">{fired === null ? words.unknown : words.fired(fired)}</p>;
+/** Why no threshold is among the bars of all logs. */
+function noLineOf({ type }: RuleDraft, threshold: number | null): string {
+  if (type === 'absence') return words.silence;
+  return threshold === null ? words.noLine : words.eachLine;
 }
 
 interface DrawnProps {
@@ -33,8 +36,10 @@ interface DrawnProps {
 function Drawn({ draft, question, fields, buckets }: DrawnProps) {
   const totals = buckets.map(({ total }) => total);
   const total = totals.reduce((sum, count) => sum + count, 0);
-  const threshold = thresholdInLogs(draft);
+  const measure = measureOfDraft(draft);
+  const threshold = thresholdOf(draft);
   const isGrouped = fields.length > 0;
+  if (measure && !isGrouped) return <MeasuredPreview draft={draft} question={question} measure={measure} />;
   const line = threshold === null || isGrouped ? undefined : threshold;
   return (
     <>
@@ -48,10 +53,8 @@ function Drawn({ draft, question, fields, buckets }: DrawnProps) {
         threshold={line === undefined ? undefined : { value: line, says: words.line(formatAlertValue(line, 'logs')) }}
         crosses={isGrouped ? undefined : crossesOf(draft)}
       />
-      {!isGrouped && <Firings draft={draft} totals={totals} />}
-      {line === undefined && (
-        <p className="mt-2 text-xs text-ink-soft">{threshold === null ? words.noLine : words.eachLine}</p>
-      )}
+      {!isGrouped && <Firings draft={draft} values={totals} windows={null} />}
+      {line === undefined && <p className="mt-2 text-xs text-ink-soft">{noLineOf(draft, threshold)}</p>}
       {isGrouped && <GroupPreview question={question} draft={draft} fields={fields} />}
     </>
   );
@@ -84,7 +87,7 @@ export function PreviewCard({ draft }: { draft: RuleDraft }) {
   return (
     <Card title={strings.rules.sections.preview} actions={isMeasurable && link}>
       {!data && !error && <Skeleton className={fields.length > 0 ? 'h-164 w-full' : 'h-60 w-full'} />}
-      {error && <ErrorState error={error} />}
+      {error && <PreviewFault error={error} />}
       {!error && isEmpty && <EmptyState title={isMeasurable ? words.empty : words.noWindow} />}
       {!error && data && !isEmpty && <Drawn draft={draft} question={question} fields={fields} buckets={data} />}
     </Card>

@@ -18,8 +18,21 @@ test('each fault is told at its field', () => {
     ],
   };
   const error = new ApiError(400, 'invalid_rule', 'wrong', { details });
-  expect(faultsOf(error)).toEqual({ threshold: 'a', group_by: 'b' });
-  expect(faultsOf(new ApiError(0, 'offline', 'gone'))).toEqual({ '': 'gone' });
+  const sent = { name: 'r' };
+  expect(faultsOf(error, sent)).toEqual({ threshold: 'a', group_by: 'b' });
+  expect(faultsOf(new ApiError(0, 'offline', 'gone'), sent)).toEqual({ '': 'gone' });
+});
+
+test('a rule without a name is told so, not how names are written', () => {
+  const details = { faults: [{ path: 'name', message: 'must be lower-case letters' }] };
+  const error = new ApiError(400, 'invalid_rule', 'wrong', { details });
+  expect(faultsOf(error, { name: ' ' })).toEqual({ name: 'The rule needs a name.' });
+  expect(faultsOf(error, { name: 'A' })).toEqual({ name: 'must be lower-case letters' });
+});
+
+test('logs that end fire once, after enough windows with some', () => {
+  const draft = { ...newDraft(''), type: 'absence' as const, min_windows: '2' };
+  expect(countFirings(draft, [0, 3, 0, 1, 1, 0, 0, 2])).toBe(1);
 });
 
 test('windows that cross one after another fire once', () => {

@@ -1,5 +1,6 @@
 import type { AlertRule, Condition } from '../../../../core/alert-rule.ts';
 import { ApiError } from '../../api/request.ts';
+import { strings } from '../../strings/catalogue.ts';
 import { groupFieldsOf } from './rule-preview.ts';
 
 /** A rule as it stands in the form: every field is text, also those of conditions that are not chosen. */
@@ -36,6 +37,16 @@ export const CONDITION_FIELDS: Readonly<Record<Condition['type'], readonly TextF
   absence: ['min_windows'],
 };
 
+/** Where the threshold of each kind of condition begins: what is sensible for one is none for another. */
+export const FIRST_THRESHOLDS: Readonly<Record<Condition['type'], string>> = {
+  count: '10',
+  rate: '1',
+  ratio: '0.1',
+  distinct: '10',
+  quantile: '1000',
+  absence: '10',
+};
+
 const NUMBERS: readonly TextField[] = ['threshold', 'quantile', 'min_count', 'min_windows'];
 
 export function newDraft(query: string): RuleDraft {
@@ -49,7 +60,7 @@ export function newDraft(query: string): RuleDraft {
     group_by: '',
     type: 'count',
     op: '>=',
-    threshold: '10',
+    threshold: FIRST_THRESHOLDS.count,
     of: 'level:>=error',
     field: '',
     quantile: '0.95',
@@ -96,13 +107,17 @@ export function bodyOf(draft: RuleDraft): Record<string, unknown> {
   };
 }
 
-/** What is wrong, by field of the form; under `''` what belongs to none. */
-export function faultsOf(error: unknown): Readonly<Record<string, string>> {
+/** What is wrong with what was sent, by field of the form; under `''` what belongs to none. */
+export function faultsOf(error: unknown, sent: Pick<RuleDraft, 'name'>): Readonly<Record<string, string>> {
   if (!(error instanceof Error)) return {};
   if (!(error instanceof ApiError)) return { '': error.message };
   const told = error.details.faults ?? [];
   const faults = Array.isArray(told) ? (told as { path: string; message: string }[]) : [];
-  const found = faults.map(({ path, message }) => [fieldOf(path), message] as const);
+  const isNameless = sent.name.trim() === '';
+  const found = faults.map(
+    ({ path, message }) =>
+      [fieldOf(path), path === 'name' && isNameless ? strings.rules.nameMissing : message] as const,
+  );
   if (error.code === 'conflict') found.push(['name', error.message]);
   if (found.length === 0) found.push(['', error.message]);
   return Object.fromEntries(found.reverse());

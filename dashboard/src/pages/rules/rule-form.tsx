@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { ALERT_SEVERITIES } from '../../../../core/alert.ts';
 import type { Condition } from '../../../../core/alert-rule.ts';
 import { CATEGORIES } from '../../../../core/record.ts';
 import { Card } from '../../components/kit/card.tsx';
 import { Labelled, Select, TextArea, TextInput } from '../../components/kit/field.tsx';
 import { strings } from '../../strings/catalogue.ts';
-import { CONDITION_FIELDS, type RuleDraft, type TextField } from './rule-draft.ts';
+import { CONDITION_FIELDS, FIRST_THRESHOLDS, type RuleDraft, type TextField } from './rule-draft.ts';
 
 const words = strings.rules;
 const TYPES = Object.keys(CONDITION_FIELDS) as Condition['type'][];
@@ -70,6 +70,11 @@ function Grid({ children }: { children: ReactNode }) {
 
 export function RuleForm(props: FormProps) {
   const { draft, onChange } = props;
+  const thresholds = useRef<Partial<Record<Condition['type'], string>>>({});
+  const setType = (type: Condition['type']): void => {
+    thresholds.current[draft.type] = draft.threshold;
+    onChange({ type, threshold: thresholds.current[type] ?? FIRST_THRESHOLDS[type] });
+  };
   return (
     <>
       <Card title={words.sections.what}>
@@ -94,10 +99,7 @@ export function RuleForm(props: FormProps) {
           <Text {...props} field="query" className="sm:col-span-2" />
           <div className="sm:col-span-2">
             <Labelled label={words.fields.type} fault={props.faults.type}>
-              <Select
-                value={draft.type}
-                onChange={({ target }) => onChange({ type: target.value as Condition['type'] })}
-              >
+              <Select value={draft.type} onChange={({ target }) => setType(target.value as Condition['type'])}>
                 {TYPES.map((type) => (
                   <option key={type} value={type}>
                     {words.types[type]}

@@ -5,6 +5,8 @@ import { Route, Routes } from 'react-router';
 import { type Answer, type FakeFetch, fakeFetch } from '../../../../test/stand-ins/fake-fetch.ts';
 import { type GivenSize, giveSize } from '../../../../test/stand-ins/give-size.ts';
 import { addressShown, showPage } from '../../../../test/stand-ins/show-page.tsx';
+// what the page fetches later is there at once
+import '../../../../core/query/parse.ts';
 import { bodyOf, newDraft } from './rule-draft.ts';
 import RulePage from './rule-page.tsx';
 import RulesPage from './rules-page.tsx';
@@ -93,6 +95,9 @@ test('a rule that is saved as new is there afterwards', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Save rule' }));
   await screen.findByRole('button', { name: 'Test notification' });
   expect(addressShown()).toBe('/rules/~new');
+  expect(screen.getByText('Saved and in force.')).toBeTruthy();
+  fireEvent.change(fieldOf('Description'), { target: { value: 'Fatal' } });
+  expect(screen.queryByText('Saved and in force.')).toBeNull();
 });
 
 const RULE = { ...bodyOf({ ...newDraft('level:error'), name: 'many-errors', description: 'Errors' }), origin: 'api' };
@@ -122,6 +127,26 @@ test('the first field that is wrong is turned to; each says what is wrong until 
   fireEvent.change(window, { target: { value: '2m' } });
   expect([window, held].map((field) => field.getAttribute('aria-invalid'))).toEqual(['false', 'true']);
   expect(screen.queryByText('is no duration')).toBeNull();
+});
+
+test('a mistake in the query is told at its field before anything is saved', async () => {
+  rules = [RULE];
+  await openRule();
+  type('Query', 'level:errr');
+  await screen.findByText(/^'errr' is no level .* at column 7$/, {}, { timeout: 4_000 });
+  expect(screen.getByLabelText(/^Query/).getAttribute('aria-invalid')).toBe('true');
+  fireEvent.change(screen.getByLabelText(/^Query/), { target: { value: 'level:error' } });
+  expect(screen.queryByText(/is no level/)).toBeNull();
+});
+
+test('each kind of condition begins with a threshold of its own, and keeps what was written', async () => {
+  rules = [RULE];
+  await openRule();
+  type('Threshold (logs)', '37');
+  type('What is judged', 'ratio');
+  expect(fieldOf('Threshold (0–1)').value).toBe('0.1');
+  type('What is judged', 'count');
+  expect(fieldOf('Threshold (logs)').value).toBe('37');
 });
 
 test('a draft that was left unsaved is offered again, and can be restored', async () => {
@@ -160,6 +185,30 @@ test('a draft that was left unsaved is forgotten when that is wanted, and only t
   await openRule();
   expect(screen.queryByText(/draft/)).toBeNull();
   expect(isAskedOnLeave()).toBe(false);
+});
+
+test('an offered draft outlives what is written beside it, and whatever it is taken for', async () => {
+  rules = [RULE];
+  await openRule();
+  type('Description', 'The older draft');
+  cleanup();
+  await openRule();
+  type('Description', 'The newer draft');
+  cleanup();
+  await openRule();
+  press('Restore');
+  expect(fieldOf('Description').value).toBe('The newer draft');
+  press('Restore');
+  expect(fieldOf('Description').value).toBe('The older draft');
+  press('Restore');
+  expect(fieldOf('Description').value).toBe('The newer draft');
+  press('Save rule');
+  await screen.findByText('Saved and in force.');
+  cleanup();
+  await openRule();
+  press('Restore');
+  expect(fieldOf('Description').value).toBe('The older draft');
+  expect(screen.queryByText(/You left a draft/)).toBeNull();
 });
 
 test('what was changed and changed back is no draft', async () => {

@@ -1,8 +1,10 @@
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { type ServedRule, useChangeRule, useRule, useTestRule } from '../../api/alert-rules.ts';
+import { ActionFault } from '../../components/action-fault.tsx';
 import { Button } from '../../components/kit/button.tsx';
+import { Card } from '../../components/kit/card.tsx';
 import { ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { formatMinute } from '../../lib/format-time.ts';
 import { NEW_RULE_PATH, readRulePath, rulePath } from '../../lib/rule-path.ts';
@@ -14,16 +16,17 @@ import { bodyOf, draftOf, faultsOf, newDraft, type RuleDraft } from './rule-draf
 import { RuleForm } from './rule-form.tsx';
 import { RuleText } from './rule-text.tsx';
 import { useDeletion } from './use-deletion.tsx';
+import { useQueryFault } from './use-query-fault.ts';
 import { type DraftState, useRuleDraft } from './use-rule-draft.ts';
 
 const words = strings.rules;
 
 function TestButton({ name }: { name: string }) {
-  const { mutate, data, error, isPending } = useTestRule(name);
+  const { mutate, reset, data, error, isPending } = useTestRule(name);
   const linkTo = useLinkTo();
   return (
     <span className="flex flex-wrap items-center gap-2 text-[13px]">
-      <Button disabled={isPending} onClick={() => mutate()}>
+      <Button isBusy={isPending} onClick={() => mutate()}>
         {words.test}
       </Button>
       <span role="status" className="empty:-ms-2">
@@ -36,11 +39,7 @@ function TestButton({ name }: { name: string }) {
           </>
         )}
       </span>
-      {error && (
-        <span role="alert" className="text-bad">
-          {words.failed(error.message)}
-        </span>
-      )}
+      {error && <ActionFault error={error} says={words.failed(error.message)} onClose={reset} />}
     </span>
   );
 }
@@ -76,27 +75,35 @@ function KeptNote({ state: { kept, restore, discard } }: { state: DraftState }) 
   );
 }
 
+/** Comes along to the page of a rule that was just made. */
+interface MadeState {
+  isMade: true;
+}
+
 /** Saves what stands in the form; what is wrong with it is told until it is changed. */
 function useSave(rule: ServedRule | null, { draft, isSettled, settle }: DraftState) {
   const [sent, setSent] = useState(draft);
-  const { mutate, error, isPending, isSuccess } = useChangeRule();
+  const { mutate, reset, error, isPending, isSuccess } = useChangeRule();
+  const wasMade = (useLocation().state as MadeState | null)?.isMade === true;
   const navigate = useNavigate();
   const linkTo = useLinkTo();
   const body = bodyOf(draft);
   const isUnchanged = ([field]: [string, string]): boolean =>
     field === '' || sent[field as keyof RuleDraft] === draft[field as keyof RuleDraft];
   return {
-    faults: Object.fromEntries(Object.entries(faultsOf(error)).filter(isUnchanged)),
+    faults: Object.fromEntries(Object.entries(faultsOf(error, sent)).filter(isUnchanged)),
     error,
     isPending,
-    isSaved: isSuccess && isSettled,
+    /** Also as a new rule, whose own page this is. */
+    isSaved: (isSuccess || (wasMade && !error)) && isSettled,
     body,
+    forget: reset,
     save() {
       setSent(draft);
       const path = rulePath(rule?.name ?? draft.name.trim());
       const onSuccess = (): void => {
         settle(draft, path);
-        if (!rule) void navigate(linkTo(path));
+        if (!rule) void navigate(linkTo(path), { state: { isMade: true } satisfies MadeState });
       };
       mutate(rule ? { action: 'set', name: rule.name, body } : { action: 'create', body }, { onSuccess });
     },
@@ -119,7 +126,7 @@ function EditorHead({ rule, isSaved, isPending }: HeadProps) {
         </span>
         {rule && <TestButton name={rule.name} />}
         {rule?.origin === 'api' && <DeleteButton name={rule.name} />}
-        <Button type="submit" look="primary" disabled={isPending}>
+        <Button type="submit" look="primary" isBusy={isPending}>
           {words.save}
         </Button>
       </div>
@@ -128,10 +135,17 @@ function EditorHead({ rule, isSaved, isPending }: HeadProps) {
   );
 }
 
+/** What is wrong with the queries of a rule, before it is sent. */
+function useQueryFaults({ query, of, type }: RuleDraft): Readonly<Record<string, string>> {
+  const [inQuery, inOf] = [useQueryFault(query), useQueryFault(of)];
+  return { ...(inQuery && { query: inQuery }), ...(inOf && type === 'ratio' && { of: inOf }) };
+}
+
 function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft }) {
   const form = useRef<HTMLFormElement>(null);
   const state = useRuleDraft(rule ? rulePath(rule.name) : NEW_RULE_PATH, first);
-  const { faults, error, isPending, isSaved, body, save } = useSave(rule, state);
+  const { faults, error, isPending, isSaved, body, save, forget } = useSave(rule, state);
+  const queryFaults = useQueryFaults(state.draft);
   useEffect(() => {
     if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [error]);
@@ -147,14 +161,15 @@ function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft
     >
       <EditorHead rule={rule} isSaved={isSaved} isPending={isPending} />
       <KeptNote state={state} />
-      {faults[''] && (
-        <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-[13px] text-bad">
-          {words.failed(faults[''])}
-        </p>
-      )}
+      {error && faults[''] && <ActionFault error={error} says={words.failed(faults[''])} onClose={forget} />}
       <div className="grid gap-4 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">
-          <RuleForm draft={state.draft} faults={faults} isNew={rule === null} onChange={state.change} />
+          <RuleForm
+            draft={state.draft}
+            faults={{ ...queryFaults, ...faults }}
+            isNew={rule === null}
+            onChange={state.change}
+          />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <PreviewCard draft={state.draft} />
@@ -175,7 +190,11 @@ function ExistingRule({ name }: { name: string }) {
       {words.seeAll}
     </Link>
   );
-  return <ErrorState error={error} onRetry={() => void refetch()} wayBack={wayBack} />;
+  return (
+    <Card>
+      <ErrorState error={error} onRetry={() => void refetch()} wayBack={wayBack} />
+    </Card>
+  );
 }
 
 export default function RulePage() {

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import { Link } from 'react-router';
 import { type ServedRule, useChangeRule, useRules } from '../../api/alert-rules.ts';
 import { useAlerts } from '../../api/alerts.ts';
+import { ActionFault } from '../../components/action-fault.tsx';
 import { Button } from '../../components/kit/button.tsx';
 import { EmptyState, ErrorState, Skeleton } from '../../components/kit/states.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
@@ -97,15 +98,11 @@ const HEADS = [
 
 function RuleTable({ rules, onDelete }: { rules: readonly ServedRule[]; onDelete(name: string): void }) {
   const { data } = useAlerts({ status: 'open', limit: COUNTED_UP_TO });
-  const { mutate, error } = useChangeRule();
+  const { mutate, reset, error } = useChangeRule();
   const openOf = (name: string): number => data?.alerts.filter((alert) => alert.rule === name).length ?? 0;
   return (
     <>
-      {error && (
-        <p role="alert" className="bg-bad-soft px-4 py-2 text-[13px] text-bad">
-          {words.failed(error.message)}
-        </p>
-      )}
+      {error && <ActionFault error={error} says={words.failed(error.message)} onClose={reset} className="m-2" />}
       <table className="w-full text-[13px]">
         <thead className="text-xs text-ink-soft">
           <tr>

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useChangeRule } from '../../api/alert-rules.ts';
+import { ActionFault } from '../../components/action-fault.tsx';
 import { Button } from '../../components/kit/button.tsx';
 import { Dialog } from '../../components/kit/dialog.tsx';
 import { strings } from '../../strings/catalogue.ts';
@@ -8,13 +9,13 @@ const words = strings.rules;
 
 interface DeleteDialogProps {
   name: string;
-  deletion: Pick<ReturnType<typeof useChangeRule>, 'error' | 'isPending'>;
+  deletion: Pick<ReturnType<typeof useChangeRule>, 'error' | 'isPending' | 'reset'>;
   onDelete(): void;
   onClose(): void;
 }
 
 /** Asks once more; a deletion that was begun cannot be taken back, and holds the window open. */
-function DeleteDialog({ name, deletion: { error, isPending }, onDelete, onClose }: DeleteDialogProps) {
+function DeleteDialog({ name, deletion: { error, isPending, reset }, onDelete, onClose }: DeleteDialogProps) {
   return (
     <Dialog
       title={words.deleteOne(name)}
@@ -23,16 +24,12 @@ function DeleteDialog({ name, deletion: { error, isPending }, onDelete, onClose 
       className="w-[min(28rem,calc(100vw-2rem))]"
     >
       <p className="text-[13px] text-ink-soft">{words.deleteSure}</p>
-      {error && (
-        <p role="alert" className="mt-2 text-[13px] text-bad">
-          {words.failed(error.message)}
-        </p>
-      )}
+      {error && <ActionFault error={error} says={words.failed(error.message)} onClose={reset} className="mt-2" />}
       <div className="mt-4 flex justify-end gap-2">
         <Button disabled={isPending} onClick={onClose}>
           {strings.common.cancel}
         </Button>
-        <Button look="danger" disabled={isPending} onClick={onDelete}>
+        <Button look="danger" isBusy={isPending} onClick={onDelete}>
           {words.delete}
         </Button>
       </div>

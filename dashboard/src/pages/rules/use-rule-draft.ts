@@ -8,6 +8,18 @@ function isSame(one: RuleDraft, other: RuleDraft): boolean {
   return JSON.stringify(bodyOf(one)) === JSON.stringify(bodyOf(other));
 }
 
+/** The newest of them that is not what is saved. */
+function firstOther(kept: KeptDraft | null, saved: RuleDraft): KeptDraft | null {
+  return kept && isSame(kept.draft, saved) ? firstOther(kept.before ?? null, saved) : kept;
+}
+
+/** What is written now, before what was left unsaved earlier. */
+const onTop = (draft: RuleDraft, before: KeptDraft | null): KeptDraft => ({
+  at: Date.now(),
+  draft,
+  ...(before && { before }),
+});
+
 /** What stands in the form, and what was left there unsaved before. */
 export interface DraftState {
   draft: RuleDraft;
@@ -26,37 +38,37 @@ export interface DraftState {
 export function useRuleDraft(path: string, saved: RuleDraft): DraftState {
   const [draft, setDraft] = useState(saved);
   const [settled, setSettled] = useState(saved);
-  const [kept, setKept] = useState(() => {
-    const found = readKeptDraft(path);
-    return found && !isSame(found.draft, saved) ? found : null;
-  });
+  const [kept, setKept] = useState(() => firstOther(readKeptDraft(path), saved));
   const newest = useRef(draft);
   newest.current = draft;
   const isSettled = isSame(draft, settled);
   useAskOnLeave(!isSettled);
-  const take = (next: RuleDraft): void => {
+  const take = (next: RuleDraft, offered = kept): void => {
     setDraft(next);
-    keepDraft(path, isSame(next, settled) ? kept : { at: Date.now(), draft: next });
+    setKept(offered);
+    keepDraft(path, isSame(next, settled) ? offered : onTop(next, offered));
   };
   return {
     draft,
     change: (changed) => take({ ...draft, ...changed }),
     isSettled,
     settle(now, savedPath) {
+      const left = firstOther(kept, now);
       setSettled(now);
-      setKept(null);
-      keepDraft(path, null);
+      setKept(left);
+      keepDraft(path, left);
       const since = { ...newest.current, name: now.name };
-      if (!isSame(since, now)) keepDraft(savedPath, { at: Date.now(), draft: since });
+      if (!isSame(since, now)) keepDraft(savedPath, onTop(since, path === savedPath ? left : null));
     },
     kept,
     restore() {
-      if (kept) take(kept.draft);
-      setKept(null);
+      if (!kept) return;
+      const before = kept.before ?? null;
+      // what stands in the form is nowhere else: it takes the place of the one that is taken
+      take(kept.draft, isSettled ? before : onTop(draft, before));
     },
     discard() {
-      setKept(null);
-      keepDraft(path, isSettled ? null : { at: Date.now(), draft });
+      take(draft, kept?.before ?? null);
     },
   };
 }
