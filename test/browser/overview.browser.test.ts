@@ -28,7 +28,10 @@ async function follow(mark: Locator): Promise<number> {
 }
 
 it('is scrolled as it was left when one comes back, and any other page begins at its top', async () => {
-  const scrolled = (): Promise<number> => page.evaluate<number>('Math.round(scrollY)');
+  const scrolled = (): Promise<number> => page.evaluate('Math.round(scrollY)');
+  // no text: the page's policy lets none be run again and again
+  const untilAt = (wanted: number) =>
+    page.waitForFunction((top) => Math.abs((globalThis as unknown as { scrollY: number }).scrollY - top) < 2, wanted);
   await page.goto(`${DASHBOARD_URL}/?${new URLSearchParams(time)}`);
   const mark = firstRow('Status codes').getByRole('link').first();
   await mark.scrollIntoViewIfNeeded();
@@ -40,9 +43,9 @@ it('is scrolled as it was left when one comes back, and any other page begins at
   expect(await scrolled()).toBe(0);
   await page.goBack();
   await mark.waitFor();
-  await page.waitForFunction(`Math.abs(scrollY - ${left}) < 2`);
+  await untilAt(left);
   await page.reload();
-  await page.waitForFunction(`Math.abs(scrollY - ${left}) < 2`);
+  await untilAt(left);
   await page.getByRole('link', { name: 'Pipeline', exact: true }).click();
   await page.getByRole('heading', { name: 'Pipeline' }).first().waitFor();
   expect(await scrolled()).toBe(0);
