@@ -31,7 +31,10 @@ describe('a search', () => {
     });
     await page.goto(`${DASHBOARD_URL}/explorer?q=level%3Afatal`);
     await page.getByText('Searching …').waitFor();
-    expect(await page.evaluate('document.documentElement.scrollHeight - innerHeight')).toBe(0);
+    const overflow = await page
+      .locator('html')
+      .evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight);
+    expect(overflow).toBe(0);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('The search was cancelled').waitFor();
     isHeld = false;
