@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { formatTime } from '../../core/time.ts';
 import { createAlertEvent } from '../../test/stand-ins/alert-event.ts';
@@ -17,6 +20,7 @@ import type { Service } from './service.ts';
 import { startSlackStandIn } from './slack-stand-in.ts';
 import { createSongs, recommend } from './songs.ts';
 import { startTraffic } from './traffic.ts';
+import { waitForLogsieve } from './wait-for-logsieve.ts';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -197,4 +201,34 @@ describe('the options', () => {
     [['--url', 'localhost'], /--url: expected a URL/],
     [['--loud'], /--loud/],
   ])('%j is told to be wrong', (words, fault) => expect(() => readOptions(words, {})).toThrow(fault));
+});
+
+describe('a Logsieve that is just starting', () => {
+  /** Has its port, and answers once somebody has waited. */
+  async function startSlowly() {
+    let isUp = false;
+    const server = createServer((request, response) => (isUp ? response.end('ok') : request.socket.destroy()));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    open.push(async () => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}`, comeUp: () => (isUp = true) };
+  }
+
+  it('is waited for, but not for ever', async () => {
+    const { url, comeUp } = await startSlowly();
+    let now = 0;
+    const sleep = async (ms: number): Promise<void> => {
+      now += ms;
+    };
+    const clock = { ...createFakeClock(), now: () => now, sleep };
+    const { signal } = new AbortController();
+    expect(await waitForLogsieve({ url, clock, timeoutMs: 1_000, signal })).toBe(false);
+    expect(now).toBe(1_000);
+    const waking = { ...clock, sleep: async () => void comeUp() };
+    expect(await waitForLogsieve({ url, clock: waking, timeoutMs: 1_000, signal })).toBe(true);
+  });
 });

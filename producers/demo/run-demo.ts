@@ -11,6 +11,7 @@ import type { DemoOptions } from './options.ts';
 import { setSilenceRule } from './silence-rule.ts';
 import { startSlackStandIn } from './slack-stand-in.ts';
 import { startTraffic } from './traffic.ts';
+import { answers, waitForLogsieve } from './wait-for-logsieve.ts';
 
 export interface DemoSurroundings {
   env: Readonly<Record<string, string | undefined>>;
@@ -26,19 +27,11 @@ type Demo = DemoOptions & DemoSurroundings;
 const CALM_MS = 15_000;
 /** What may still arrive after the alert is seen. */
 const AFTERWARDS_MS = 3_000;
-const PROBE_TIMEOUT_MS = 2_000;
+/** One that has the port but does not answer yet is starting. */
+const STARTING_MS = 20_000;
 /** The silence of a service began with its last log, a little before. */
 const SINCE_TOLERANCE_MS = 1_000;
 const SERVICES = ['music-recommender', 'hsearch'];
-
-async function answers(url: string): Promise<boolean> {
-  try {
-    await (await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) })).arrayBuffer();
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Things to stop, the last started first. */
 type Cleanup = (() => Promise<void>)[];
@@ -61,7 +54,16 @@ async function findLogsieve(demo: Demo, cleanup: Cleanup): Promise<string> {
     return url;
   }
   const { port } = new URL(url);
-  const own = await startLogsieveProcess({ port: Number(port || 80), env: childEnv });
+  const own = await startLogsieveProcess({ port: Number(port || 80), env: childEnv }).catch(async (error: Error) => {
+    // somebody else started one in the meantime
+    const isStarting = / is taken by /.test(error.message);
+    if (isStarting && (await waitForLogsieve({ ...demo, url, timeoutMs: STARTING_MS }))) return null;
+    throw error;
+  });
+  if (own === null) {
+    say(`Logsieve answers at ${url}`);
+    return url;
+  }
   cleanup.push(own.stop);
   say(`no Logsieve answered at ${url}, so the demo started one: ${own.url}, data in a temporary folder`);
   return own.url;

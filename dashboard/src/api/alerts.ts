@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useMutationState, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Alert, AlertSeverity, AlertStatus } from '../../../core/alert.ts';
 import { getJson, sendJson } from './request.ts';
 
@@ -54,11 +54,28 @@ export function useChangeAlert(id: string) {
   });
 }
 
+const ACKNOWLEDGING = ['acknowledge alerts'];
+
+interface Acknowledged {
+  ids: readonly string[];
+  by: string;
+}
+
+/** The alerts whose acknowledgement the server has not answered yet. */
+export function useAcknowledging(): ReadonlySet<string> {
+  const sent = useMutationState({
+    filters: { mutationKey: ACKNOWLEDGING, status: 'pending' },
+    select: ({ state }) => (state.variables as Acknowledged).ids,
+  });
+  return new Set(sent.flat());
+}
+
 /** Acknowledges several at once; answers those that could not be, each with why. */
 export function useAcknowledge() {
   const client = useQueryClient();
   return useMutation({
-    async mutationFn({ ids, by }: { ids: readonly string[]; by: string }) {
+    mutationKey: ACKNOWLEDGING,
+    async mutationFn({ ids, by }: Acknowledged) {
       const tries = ids.map((id) => sendJson<Alert>('POST', `${PATH}/${encodeURIComponent(id)}/acknowledge`, { by }));
       const results = await Promise.allSettled(tries);
       return results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));

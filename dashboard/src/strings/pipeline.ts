@@ -10,7 +10,7 @@ export const pipeline = {
     caughtUp: 'all caught up',
     allWell: (count: number) => `all ${count} parts are well`,
     ill: (ill: number, count: number) => `${ill} of ${count} parts ${ill === 1 ? 'is' : 'are'} not well`,
-    since: 'last 10 minutes',
+    since: 'seen in the last 10 minutes',
     throughput: 'Logs per second',
     lag: 'Messages that wait',
     steps: { accepted: 'accepted', classified: 'classified', stored: 'stored' },

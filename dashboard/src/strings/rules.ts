@@ -79,6 +79,7 @@ export const rules = {
     among: (windows: string) => `That is among the newest ${windows} windows.`,
     measured: (what: string, most: string) => `${what} in the last 24 hours: at most ${most}`,
     mendFirst: 'Mend the query first',
+    mendWhere: 'What is wrong stands at its field.',
     fired: (times: number) =>
       times === 0
         ? 'It would not have fired.'
@@ -101,6 +102,7 @@ export const rules = {
         threshold === null ? `at most ${count} in a window` : `at most ${count} in a window, threshold ${threshold}`,
       fired: (times: number) => (times === 1 ? 'fires once' : `fires ${times} times`),
       quiet: 'does not fire',
+      unjudged: 'too few logs in each window to be judged',
       firedIn: (groups: number, of: number) => `${groups} of these ${of} groups would have fired.`,
       show: (group: string) => `Show the logs of ${group}`,
     },

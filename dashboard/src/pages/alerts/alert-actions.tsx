@@ -50,22 +50,30 @@ function AssignForm({ isAssigned, onAssign }: AssignProps) {
 
 /** What a person can do with the alert; what was refused is told right here. */
 export function AlertActions({ alert }: { alert: Alert }) {
-  const { mutate, reset, isPending, error } = useChangeAlert(alert.id);
+  const { mutate, reset, isPending, error, variables } = useChangeAlert(alert.id);
   const { asPerson, dialog } = usePerson();
   const act = (make: (by: string) => AlertChange): void => asPerson((by) => mutate(make(by)));
+  const isBusyWith = (action: AlertChange['action']): boolean => isPending && variables.action === action;
   const acknowledge = (): void => act((by) => ({ action: 'acknowledge', body: { by } }));
   useShortcuts(alert.status === 'open' ? { a: acknowledge } : {});
   return (
     <div>
       <div className="flex flex-wrap items-center gap-2">
         {alert.status === 'open' && (
-          <Button look="primary" className={HEIGHT} disabled={isPending} onClick={acknowledge}>
+          <Button
+            look="primary"
+            className={HEIGHT}
+            isBusy={isBusyWith('acknowledge')}
+            disabled={isPending}
+            onClick={acknowledge}
+          >
             {words.acknowledge}
           </Button>
         )}
         {alert.status !== 'resolved' && (
           <Button
             className={HEIGHT}
+            isBusy={isBusyWith('resolve')}
             disabled={isPending}
             onClick={() => act((by) => ({ action: 'resolve', body: { by } }))}
           >
@@ -74,7 +82,11 @@ export function AlertActions({ alert }: { alert: Alert }) {
         )}
         <Popover
           opener={(opener) => (
-            <Button {...opener} className={HEIGHT}>{`${words.assign}: ${alert.assignee ?? words.nobody}`}</Button>
+            <Button
+              {...opener}
+              className={HEIGHT}
+              isBusy={isBusyWith('assign')}
+            >{`${words.assign}: ${alert.assignee ?? words.nobody}`}</Button>
           )}
         >
           {(close) => (

@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Alert, AlertStatus } from '../../../../core/alert.ts';
+import { useAcknowledging } from '../../api/alerts.ts';
 import { Button } from '../../components/kit/button.tsx';
 import { SeverityTag } from '../../components/tags.tsx';
 import { formatFull, formatPast } from '../../lib/format-time.ts';
@@ -29,6 +30,8 @@ interface TableProps {
 interface RowProps extends Omit<TableProps, 'alerts' | 'status'> {
   alert: Alert;
   now: number;
+  /** Its acknowledgement is on its way. */
+  isPending: boolean;
 }
 
 /** Since when an alert goes on, or how long it lasted. */
@@ -50,7 +53,7 @@ function When({ alert, now }: { alert: Alert; now: number }) {
   );
 }
 
-function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
+function Row({ alert, now, isPending, selected, onSelect, onAcknowledge }: RowProps) {
   const linkTo = useLinkTo();
   const { id, rule, severity, description } = alert;
   const when = <When alert={alert} now={now} />;
@@ -105,6 +108,7 @@ function Row({ alert, now, selected, onSelect, onAcknowledge }: RowProps) {
           <Button
             aria-label={words.acknowledgeOne(rule)}
             icon={<Check size={14} aria-hidden />}
+            isBusy={isPending}
             onClick={() => onAcknowledge([id])}
           >
             <span className="max-sm:sr-only">{words.acknowledge}</span>
@@ -127,6 +131,7 @@ const HEADS = [
 
 export function AlertTable({ alerts, status, ...rest }: TableProps) {
   const now = useNow();
+  const pending = useAcknowledging();
   const ids = alerts.map(({ id }) => id);
   return (
     <table className="w-full table-auto text-start text-[13px]">
@@ -155,7 +160,7 @@ export function AlertTable({ alerts, status, ...rest }: TableProps) {
       </thead>
       <tbody>
         {alerts.map((alert) => (
-          <Row key={alert.id} alert={alert} now={now} {...rest} />
+          <Row key={alert.id} alert={alert} now={now} isPending={pending.has(alert.id)} {...rest} />
         ))}
       </tbody>
     </table>

@@ -115,6 +115,20 @@ describe('the list of alerts', () => {
     expect(server.sent.at(-1)?.body).toEqual({ by: 'Ada' });
   });
 
+  test('marks the one whose acknowledgement is on its way', async () => {
+    localStorage.setItem('logsieve.person', 'Ada');
+    server.alerts = [alertOf('a'), alertOf('b')];
+    showAlerts('/alerts');
+    const one = await screen.findByRole('button', { name: 'Acknowledge rule-a' });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.gate = promise;
+    fireEvent.click(one);
+    await waitFor(() => expect(one.getAttribute('aria-busy')).toBe('true'));
+    expect(screen.getByRole('button', { name: 'Acknowledge rule-b' }).getAttribute('aria-busy')).toBeNull();
+    resolve();
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'rule-a' })).toBeNull());
+  });
+
   test('says how many could not be acknowledged', async () => {
     localStorage.setItem('logsieve.person', 'Ada');
     server.alerts = [alertOf('a')];

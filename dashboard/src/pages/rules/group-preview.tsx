@@ -68,7 +68,10 @@ function GroupRow({ group, draft, question, most, range }: GroupRowProps) {
   const highest = Math.max(0, ...values.map((value) => value ?? 0));
   const name = visibleText(group.values.map(([, value]) => value).join(' · '));
   const title = visibleText(group.values.map(([field, value]) => `${field}: ${value}`).join(', '));
-  const says = words.most(formatValue(highest, draft), threshold === null ? null : formatValue(threshold, draft));
+  const isJudged = values.some((value) => value !== null);
+  const says = isJudged
+    ? words.most(formatValue(highest, draft), threshold === null ? null : formatValue(threshold, draft))
+    : words.unjudged;
   return (
     <li className="border-t border-line py-2">
       <div className="flex items-baseline justify-between gap-3 text-[13px]">
@@ -80,7 +83,7 @@ function GroupRow({ group, draft, question, most, range }: GroupRowProps) {
           {name}
         </Link>
         <span className="shrink-0 text-xs">
-          <Fired times={windows ? countFirings(draft, values) : null} />
+          <Fired times={isJudged ? countFirings(draft, values) : null} />
         </span>
       </div>
       {windows ? (

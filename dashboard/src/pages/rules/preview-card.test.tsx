@@ -125,3 +125,10 @@ test('a window that is none is told', async () => {
   show({ window: 'soon' });
   await screen.findByText('The window is no duration between 10s and 1h.');
 });
+
+test('a group whose windows have too few logs is not judged', async () => {
+  show({ group_by: 'ip_address', type: 'ratio', of: 'level:error', threshold: '0.5', min_count: '1000' });
+  const notes = (): number => screen.queryAllByText('too few logs in each window to be judged').length;
+  await waitFor(() => expect(notes()).toBe(2), { timeout: 4_000 });
+  expect(screen.queryByText('does not fire')).toBeNull();
+});

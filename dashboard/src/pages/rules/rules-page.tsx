@@ -20,26 +20,30 @@ const CELL = 'px-3 py-2.5 align-top';
 interface RowProps {
   rule: ServedRule;
   open: number;
+  /** Whether a change of it is on its way. */
+  isPending: boolean;
   onToggle(): void;
   onDelete(): void;
 }
 
-function EnabledSwitch({ rule, onToggle }: Pick<RowProps, 'rule' | 'onToggle'>) {
+function EnabledSwitch({ rule, isPending, onToggle }: Pick<RowProps, 'rule' | 'isPending' | 'onToggle'>) {
   return (
     <button
       type="button"
       role="switch"
       aria-checked={rule.enabled}
+      aria-busy={isPending || undefined}
+      disabled={isPending}
       aria-label={words.enable(rule.name)}
       onClick={onToggle}
-      className="group inline-flex h-6 w-10 items-center rounded-full border border-line-strong bg-sunken px-0.5 aria-checked:border-accent aria-checked:bg-accent"
+      className="group inline-flex h-6 w-10 items-center rounded-full border border-line-strong bg-sunken px-0.5 aria-checked:border-accent aria-checked:bg-accent aria-busy:animate-pulse"
     >
       <span className="size-4 rounded-full bg-ink-faint transition-transform group-aria-checked:translate-x-4.5 group-aria-checked:bg-accent-ink" />
     </button>
   );
 }
 
-function Row({ rule, open, onToggle, onDelete }: RowProps) {
+function Row({ rule, open, isPending, onToggle, onDelete }: RowProps) {
   const linkTo = useLinkTo();
   const address = linkTo(rulePath(rule.name));
   return (
@@ -60,7 +64,7 @@ function Row({ rule, open, onToggle, onDelete }: RowProps) {
         <SeverityTag severity={rule.severity} />
       </td>
       <td className={CELL}>
-        <EnabledSwitch rule={rule} onToggle={onToggle} />
+        <EnabledSwitch rule={rule} isPending={isPending} onToggle={onToggle} />
       </td>
       <td className={`${CELL} hidden whitespace-nowrap text-xs text-ink-soft lg:table-cell`}>
         {words.origins[rule.origin]}
@@ -98,7 +102,7 @@ const HEADS = [
 
 function RuleTable({ rules, onDelete }: { rules: readonly ServedRule[]; onDelete(name: string): void }) {
   const { data } = useAlerts({ status: 'open', limit: COUNTED_UP_TO });
-  const { mutate, reset, error } = useChangeRule();
+  const { mutate, reset, error, isPending, variables } = useChangeRule();
   const openOf = (name: string): number => data?.alerts.filter((alert) => alert.rule === name).length ?? 0;
   return (
     <>
@@ -122,6 +126,7 @@ function RuleTable({ rules, onDelete }: { rules: readonly ServedRule[]; onDelete
               key={rule.name}
               rule={rule}
               open={openOf(rule.name)}
+              isPending={isPending && variables.action === 'set' && variables.name === rule.name}
               onToggle={() => mutate({ action: 'set', name: rule.name, body: { ...rule, enabled: !rule.enabled } })}
               onDelete={() => onDelete(rule.name)}
             />
