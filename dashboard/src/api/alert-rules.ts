@@ -49,9 +49,10 @@ export function useChangeRule() {
   return useMutation({
     mutationFn: sendChange,
     onSuccess(_, change) {
-      // nobody asks for a rule that is gone
-      if (change.action === 'delete') client.removeQueries({ queryKey: ['rules', change.name] });
-      return client.invalidateQueries({ queryKey: ['rules'] });
+      if (change.action !== 'delete') return client.invalidateQueries({ queryKey: ['rules'] });
+      // the page of the rule is still shown: it must not ask for what is gone
+      void client.invalidateQueries({ queryKey: ['rules', change.name], refetchType: 'none' });
+      return client.invalidateQueries({ queryKey: ['rules'], exact: true });
     },
   });
 }

@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { type ServedRule, useChangeRule, useRule, useTestRule } from '../../api/alert-rules.ts';
+import { isMissing } from '../../api/request.ts';
 import { ActionFault } from '../../components/action-fault.tsx';
 import { Button } from '../../components/kit/button.tsx';
 import { Card } from '../../components/kit/card.tsx';
@@ -183,7 +184,7 @@ function RuleEditor({ rule, first }: { rule: ServedRule | null; first: RuleDraft
 function ExistingRule({ name }: { name: string }) {
   const { data, error, refetch } = useRule(name);
   const linkTo = useLinkTo();
-  if (data) return <RuleEditor rule={data} first={draftOf(data)} />;
+  if (data && !isMissing(error)) return <RuleEditor rule={data} first={draftOf(data)} />;
   if (!error) return <Skeleton className="h-96 w-full" />;
   const wayBack = (
     <Link to={linkTo('/rules')} className="text-[13px] font-medium text-accent underline">
