@@ -6,8 +6,8 @@ import { compressFiles } from './compress-files.ts';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const API = process.env.LOGSIEVE_URL ?? 'http://127.0.0.1:8080';
 
-/** Small, and needed by most pages. */
-const COMMON = /dashboard\/src\/(?:api|components|lib)\/|node_modules\/lucide-react\//;
+/** Small, and needed by most pages; the windows of a rule are for the pages of alerts and rules alone. */
+const COMMON = /dashboard\/src\/(?:api(?!\/\S*window)|components(?!\/window-chart)|lib)\/|node_modules\/lucide-react\//;
 
 export default defineConfig({
   root: here('.'),
