@@ -3,8 +3,9 @@ import { DASHBOARD_URL, openTab, takeScreenshot } from './browser.ts';
 
 it("tells at once of an alert, which is then acknowledged and commented in somebody's name", async () => {
   const { page, faults, context } = await openTab();
-  await page.goto(`${DASHBOARD_URL}/alerts`);
-  await page.getByRole('heading', { name: 'Alerts' }).waitFor();
+  // where all alerts stand, none is told of
+  await page.goto(`${DASHBOARD_URL}/classifier`);
+  await page.getByRole('heading', { name: 'Classifier' }).waitFor();
   const headers = { 'content-type': 'application/json' };
   const log = { service: 'reactor', level: 'fatal', message: 'coolant lost, shutting down' };
   await fetch(`${DASHBOARD_URL}/api/v1/logs`, { method: 'POST', headers, body: JSON.stringify(log) });
@@ -60,8 +61,9 @@ it('shows on every page as a sign what a service is named with to turn the text 
     expect(await page.locator('body').innerText()).not.toContain('\u202e');
     expect(await page.title()).not.toContain('\u202e');
   };
-  await page.goto(`${DASHBOARD_URL}/alerts`);
-  await page.getByRole('heading', { name: 'Alerts' }).waitFor();
+  // where all alerts stand, none is told of
+  await page.goto(`${DASHBOARD_URL}/classifier`);
+  await page.getByRole('heading', { name: 'Classifier' }).waitFor();
   const headers = { 'content-type': 'application/json' };
   const log = { service: '\u202eevil', level: 'fatal', message: '\u001b[31mred\u001b[0m alert' };
   await fetch(`${DASHBOARD_URL}/api/v1/logs`, { method: 'POST', headers, body: JSON.stringify(log) });
@@ -69,6 +71,8 @@ it('shows on every page as a sign what a service is named with to turn the text 
     .locator('[aria-live]')
     .getByText(/RLO\s*evil/)
     .waitFor();
+  await shown();
+  await page.getByRole('link', { name: 'Alerts', exact: true }).click();
   const row = page.getByRole('row').filter({ hasText: 'evil' });
   await row.waitFor();
   await shown();

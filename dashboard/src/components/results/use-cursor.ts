@@ -8,29 +8,30 @@ export interface Cursor {
 
 interface CursorOptions {
   grid: RefObject<HTMLElement | null>;
-  rowCount: number;
+  ids: readonly string[];
   columns: readonly string[];
   scrollTo(row: number): void;
 }
 
 /**
  * The one cell of the grid that Tab comes to; moving it takes the focus along. It stays in its column wherever that is moved, and
- * comes back to it after the column was away.
+ * comes back to it after the column was away; other rows in place of its own leave the focus in the grid.
  */
-export function useCursor({ grid, rowCount, columns, scrollTo }: CursorOptions) {
+export function useCursor({ grid, ids, columns, scrollTo }: CursorOptions) {
+  const rowCount = ids.length;
+  const [firstId] = ids;
   const [wanted, setCursor] = useState<Cursor & { name?: string | undefined }>({ row: 0, column: 0 });
   const mustFocus = useRef(false);
   const hadFocus = useRef(false);
   const at = wanted.name === undefined ? -1 : columns.indexOf(wanted.name);
   const cursor = clampCursor(at < 0 ? wanted : { row: wanted.row, column: at }, rowCount, columns.length);
   const { row, column } = cursor;
-  const shown = useRef(columns);
+  const shown = useRef({ columns, firstId });
   useEffect(() => {
-    // a column that goes takes the focus of its cell along
-    if (shown.current !== columns && hadFocus.current && document.activeElement === document.body) {
-      mustFocus.current = true;
-    }
-    shown.current = columns;
+    // a column that goes takes the focus of its cell along, and so do rows
+    const isOther = shown.current.columns !== columns || shown.current.firstId !== firstId;
+    if (isOther && hadFocus.current && document.activeElement === document.body) mustFocus.current = true;
+    shown.current = { columns, firstId };
     hadFocus.current = grid.current?.contains(document.activeElement) ?? false;
   });
   useEffect(() => {

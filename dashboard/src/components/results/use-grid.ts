@@ -23,7 +23,7 @@ export function useGrid({ ids, columns, widths, look }: GridOptions) {
   const virtualizer = useVirtualRows({ scroller, ids, rowHeight: look.rowHeight, kept: kept.current });
   const { cursor, moveTo } = useCursor({
     grid: scroller,
-    rowCount: ids.length,
+    ids,
     columns: look.isNarrow ? CARD : columns,
     scrollTo: (row) => showRow(virtualizer, row),
   });
