@@ -3,9 +3,8 @@ import { DASHBOARD_URL, openTab, takeScreenshot } from './browser.ts';
 
 it("tells at once of an alert, which is then acknowledged and commented in somebody's name", async () => {
   const { page, faults, context } = await openTab();
-  // where all alerts stand, none is told of
-  await page.goto(`${DASHBOARD_URL}/classifier`);
-  await page.getByRole('heading', { name: 'Classifier' }).waitFor();
+  await page.goto(`${DASHBOARD_URL}/alerts`);
+  await page.getByRole('heading', { name: 'Alerts' }).waitFor();
   const headers = { 'content-type': 'application/json' };
   const log = { service: 'reactor', level: 'fatal', message: 'coolant lost, shutting down' };
   await fetch(`${DASHBOARD_URL}/api/v1/logs`, { method: 'POST', headers, body: JSON.stringify(log) });
