@@ -9,6 +9,7 @@ import { usePreference } from '../../lib/preferences.ts';
 import { useLinkTo } from '../../lib/screen-state.ts';
 import { useShortcuts } from '../../lib/shortcuts.ts';
 import { stepLog } from '../../lib/step-log.ts';
+import { useLastAnswered } from '../../lib/use-last-answered.ts';
 import { useTitle } from '../../lib/use-title.ts';
 import { strings } from '../../strings/catalogue.ts';
 import { BadTime, isReadable } from './bad-time.tsx';
@@ -25,9 +26,8 @@ import { type Explorer, useExplorer } from './use-explorer.ts';
 /** What the page shows: the question, or the one before it while this one cannot be answered. */
 function useShown({ question, order }: Explorer): LogsQuestion {
   const { data, error, isPlaceholderData } = useSearch(question, order);
-  const answered = useRef<LogsQuestion | null>(null);
-  if (data && !isPlaceholderData) answered.current = question;
-  return (error && answered.current) || question;
+  const answered = useLastAnswered(question, data !== undefined && !isPlaceholderData);
+  return (error && answered) || question;
 }
 
 /** The question that is shown, the logs that came so far, the attributes that they have, and what was wrong with the question. */
